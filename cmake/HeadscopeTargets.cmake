@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 The Headscope developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What every target of the project shares: warnings, sanitizers, include root.
+
+add_library(headscope_options INTERFACE)
+target_include_directories(headscope_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(headscope_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${HEADSCOPE_WERROR}>:-Werror>)
+if(HEADSCOPE_SANITIZE)
+    target_compile_options(headscope_options INTERFACE
+        -fsanitize=${HEADSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(headscope_options INTERFACE -fsanitize=${HEADSCOPE_SANITIZE})
+endif()
+
+# Qt without its keywords and without silent conversions between bytes and text.
+add_library(headscope_qt_options INTERFACE)
+target_compile_definitions(headscope_qt_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH)
+target_link_libraries(headscope_qt_options INTERFACE headscope_options)

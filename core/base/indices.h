@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <compare>
+
+namespace headscope::core {
+
+/// A whole number that counts one kind of thing, so that a head cannot be passed for a layer.
+template<class Tag>
+struct Index {
+    int value = 0;
+    constexpr Index() = default;
+    constexpr explicit Index(int v) : value(v) {}
+    friend constexpr auto operator<=>(Index, Index) = default;
+};
+
+using LayerIndex = Index<struct LayerTag>;   ///< 0 .. L - 1 (states: 0 .. L)
+using HeadIndex = Index<struct HeadTag>;     ///< 0 .. H - 1 within a layer
+using NeuronIndex = Index<struct NeuronTag>; ///< 0 .. F - 1 within a layer
+using Position = Index<struct PositionTag>;  ///< 0 .. T - 1 within the prompt
+using TokenId = int;                         ///< 0 .. V - 1 in the vocabulary
+
+} // namespace headscope::core

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headscope::core {
+
+enum class Dtype { F32, F16, BF16, Other };
+
+/// One tensor of a checkpoint: its bytes lie in the mapped file, little-endian, row-major.
+struct TensorEntry {
+    std::string name;
+    Dtype dtype = Dtype::Other;
+    std::string dtypeName;           ///< as the file spells it
+    std::vector<std::int64_t> shape; ///< outermost first
+    std::span<const std::byte> bytes;
+    std::filesystem::path file;
+
+    std::int64_t elements() const;
+};
+
+/// The weights of a model folder: model.safetensors, or the shards that model.safetensors.index.json names.
+/// Owner of the file mappings: every span handed out lives as long as this object. Constructed in any thread,
+/// read-only afterwards. The headers are checked completely (sizes, offsets, overlaps, overflow, duplicates) before the
+/// constructor returns; it throws Error naming file, tensor and both numbers. Pickle files (.bin) are refused.
+/// Format: https://github.com/huggingface/safetensors (8-byte header length, JSON header, data).
+class Checkpoint
+{
+public:
+    explicit Checkpoint(const std::filesystem::path& folder);
+    ~Checkpoint();
+    Checkpoint(const Checkpoint&) = delete;
+    Checkpoint& operator=(const Checkpoint&) = delete;
+
+    const std::filesystem::path& folder() const;
+    std::span<const TensorEntry> tensors() const; ///< sorted by name
+    /// nullptr where the checkpoint has no such tensor
+    const TensorEntry* find(std::string_view name) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Widens F16, BF16 or F32 bytes to float32; `out` has as many elements as the tensor. Throws Error{Unsupported} for other
+/// dtypes and Error{FileDamaged} for NaN or infinity, naming file, tensor and element.
+void readFloats(const TensorEntry& tensor, std::span<float> out);
+
+/// Whether the tensor's bytes can be used in place as floats (F32 and aligned).
+bool isFloatView(const TensorEntry& tensor);
+
+} // namespace headscope::core

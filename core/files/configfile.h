@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headscope::core {
+
+/// A model folder's config.json, read-only. Getters return nullopt where the key is absent or null and throw
+/// Error{FileDamaged} naming file, key and value where it has another type. A key may be a path: "rope_scaling.factor".
+class ConfigFile
+{
+public:
+    /// Reads and parses the file (at most 16 MiB, nesting at most 64 deep); throws Error.
+    explicit ConfigFile(const std::filesystem::path& file);
+    ~ConfigFile();
+    ConfigFile(ConfigFile&&) noexcept;
+
+    const std::filesystem::path& path() const;
+    std::optional<std::int64_t> integer(std::string_view key) const;
+    std::optional<double> number(std::string_view key) const;
+    std::optional<bool> boolean(std::string_view key) const;
+    std::optional<std::string> text(std::string_view key) const;
+    std::optional<std::vector<std::string>> texts(std::string_view key) const;
+
+    /// As integer(), but required and within low..high; the sentence names file, key, value and bounds.
+    std::int64_t requiredInteger(std::string_view key, std::int64_t low, std::int64_t high) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace headscope::core

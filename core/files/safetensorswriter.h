@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <ostream>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace headscope::core {
+
+/// Writes float32 arrays as one safetensors file, streaming: all names and shapes are declared first (the header stands in
+/// front), then the data of each array follows in the declared order, in pieces of any size.
+class SafetensorsWriter
+{
+public:
+    struct Array {
+        std::string name;
+        std::vector<std::int64_t> shape;
+    };
+    SafetensorsWriter(std::ostream& out, std::vector<Array> arrays);
+    /// The next floats of the current array; throws std::logic_error when more come than were declared.
+    void append(std::span<const float> values);
+    /// True when every declared element was written.
+    bool complete() const;
+
+private:
+    std::ostream& m_out;
+    std::int64_t m_expected = 0;
+    std::int64_t m_written = 0;
+};
+
+} // namespace headscope::core

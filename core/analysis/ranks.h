@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/model.h"
+
+namespace headscope::core {
+
+/// Effective ranks of a matrix by its singular values s, under named definitions.
+struct Ranks {
+    int e90 = 0;        ///< the fewest values that hold 90 % of sum s^2
+    int e99 = 0;        ///< 99 %
+    int e999 = 0;       ///< 99.9 %
+    double entropy = 0; ///< exp(H(s / sum s))
+    double stable = 0;  ///< sum s^2 / s_1^2
+};
+
+enum class HeadMatrix { Pattern /* W_K W_Q^T */, Message /* W_V W_O */ };
+
+/// The d singular values of W^P or W^M, largest first: thin QR of both factors, then the (d, d) core; never (D, D). float64.
+/// `fold`: multiply the norm's gain into the factors that read the stream.
+Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadMatrix matrix, bool fold);
+Ranks ranks(const Eigen::VectorXd& singularValues);
+
+} // namespace headscope::core

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Eigen/Core>
+
+namespace headscope::core {
+
+/// Row-major float32, as the files store it and as (T, D) arrays read: one token a row.
+using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Vector = Eigen::VectorXf;
+using MatrixView = Eigen::Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
+using ConstMatrixView = Eigen::Map<const Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
+using ConstVectorView = Eigen::Map<const Vector>;
+
+inline MatrixView view(Matrix& m)
+{
+    return MatrixView(m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols()));
+}
+inline ConstMatrixView view(const Matrix& m)
+{
+    return ConstMatrixView(m.data(), m.rows(), m.cols(), Eigen::OuterStride<>(m.cols()));
+}
+inline ConstMatrixView constView(const Matrix& m)
+{
+    return view(m);
+}
+
+/// Columns first .. first + count - 1 of a matrix, without a copy.
+inline ConstMatrixView columns(const Matrix& m, Eigen::Index first, Eigen::Index count)
+{
+    return ConstMatrixView(m.data() + first, m.rows(), count, Eigen::OuterStride<>(m.cols()));
+}
+inline MatrixView columns(Matrix& m, Eigen::Index first, Eigen::Index count)
+{
+    return MatrixView(m.data() + first, m.rows(), count, Eigen::OuterStride<>(m.cols()));
+}
+
+} // namespace headscope::core

@@ -27,18 +27,22 @@ enum class BiasRule {
 /// What kind of vector is looked up; decides the default space and which embedding.
 struct LensTarget {
     enum class Kind {
-        AttentionReader,   ///< patterns of layer's heads
-        FeedForwardReader, ///< input weights of layer's neurons
-        Writer,            ///< messages, neuron output weights, head outputs
-        State,             ///< the residual stream
+        Pattern,   ///< reads: patterns of the layer's heads
+        NeuronIn,  ///< reads: input weights of the layer's neurons
+        Message,   ///< writes: messages and outputs of the layer's heads
+        NeuronOut, ///< writes: output weights of the layer's neurons
+        State,     ///< the residual stream before a layer, 0 .. L
     };
     Kind kind = Kind::State;
     LayerIndex layer;
 
-    static LensTarget pattern(LayerIndex layer) { return {Kind::AttentionReader, layer}; }
-    static LensTarget neuronIn(LayerIndex layer) { return {Kind::FeedForwardReader, layer}; }
-    static LensTarget writer() { return {Kind::Writer, {}}; }
-    static LensTarget state() { return {Kind::State, {}}; }
+    static LensTarget pattern(LayerIndex layer) { return {Kind::Pattern, layer}; }
+    static LensTarget neuronIn(LayerIndex layer) { return {Kind::NeuronIn, layer}; }
+    static LensTarget message(LayerIndex layer) { return {Kind::Message, layer}; }
+    static LensTarget neuronOut(LayerIndex layer) { return {Kind::NeuronOut, layer}; }
+    static LensTarget state(LayerIndex layer) { return {Kind::State, layer}; }
+
+    bool reads() const { return kind == Kind::Pattern || kind == Kind::NeuronIn; }
 };
 
 struct LensOptions {

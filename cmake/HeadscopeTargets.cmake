@@ -1,7 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Headscope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What every target of the project shares: warnings, sanitizers, include root.
+# What every target of the project shares: compiler launcher, warnings, sanitizers, include root.
+
+# Compiling again what was compiled before is ccache's work, where it is installed.
+find_program(HEADSCOPE_CCACHE ccache)
+mark_as_advanced(HEADSCOPE_CCACHE)
+if(HEADSCOPE_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${HEADSCOPE_CCACHE})
+endif()
 
 add_library(headscope_options INTERFACE)
 target_include_directories(headscope_options INTERFACE ${CMAKE_SOURCE_DIR})

@@ -59,7 +59,7 @@ struct LensOptions {
 
 /// The words of one vector.
 struct LensCell {
-    std::vector<TokenId> ids;  ///< best first, ties by id
+    std::vector<TokenId> ids;  ///< best first, ties by id; none for a zero vector, which is like no word
     std::vector<float> scores; ///< probabilities in Space::Logit
     double bias = 0;           ///< mean |b_t| of the words
     double rho = 0;            ///< correlation of all scores with b

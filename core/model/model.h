@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headscope::core {
@@ -125,6 +126,12 @@ public:
     std::shared_ptr<const WordList> words;
     /// (V) 1 where the fragment filter of the lens hides the token.
     std::vector<std::uint8_t> fragments;
+
+    /// Tokens of a text, no first token added. Throws Error{FileMissing} where the model has no tokenizer.
+    std::vector<TokenId> encode(std::string_view text) const;
+    /// The bytes of a token, which may be part of a code point; empty without a tokenizer.
+    std::string_view bytes(TokenId id) const;
+    bool isSpecial(TokenId id) const;
 };
 
 /// Loads a model folder (or a file in it). Everything is checked before use; throws Error naming file, tensor and numbers.

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/headmeasures.h"
+
+#include "core/analysis/headvectors.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace headscope::core {
+
+namespace {
+
+/// A mean that knows when it has nothing to average.
+class Mean
+{
+public:
+    void add(double value)
+    {
+        m_sum += value;
+        ++m_count;
+    }
+    std::optional<double> value() const
+    {
+        return m_count > 0 ? std::optional(m_sum / static_cast<double>(m_count)) : std::nullopt;
+    }
+
+private:
+    double m_sum = 0.0;
+    long m_count = 0;
+};
+
+double entropyOf(const ConstMatrixView& attention, Eigen::Index i)
+{
+    double entropy = 0.0;
+    for (Eigen::Index j = 0; j <= i; ++j)
+        if (const double p = attention(i, j); p > 0.0)
+            entropy -= p * std::log(p);
+    return entropy;
+}
+
+HeadMeasures measureHead(const Trace& trace, const ConstMatrixView& a, const Vector& messageSizes)
+{
+    Mean first, self, previous, duplicate, induction, entropy, size;
+    const Eigen::Index T = a.rows();
+    for (Eigen::Index i = 1; i < T; ++i) {
+        first.add(a(i, 0));
+        self.add(a(i, i));
+        if (i >= 2)
+            previous.add(a(i, i - 1));
+        double onCopies = 0.0;
+        double afterCopies = 0.0;
+        bool copied = false;
+        for (Eigen::Index j = 0; j < i; ++j) {
+            if (trace.ids[static_cast<std::size_t>(j)] != trace.ids[static_cast<std::size_t>(i)])
+                continue;
+            copied = true;
+            onCopies += a(i, j);
+            afterCopies += a(i, j + 1);
+        }
+        if (copied) {
+            duplicate.add(onCopies);
+            induction.add(afterCopies);
+        }
+        entropy.add(entropyOf(a, i) / std::log(static_cast<double>(i + 1)));
+        size.add(a.row(i).head(i + 1).cast<double>().dot(messageSizes.head(i + 1).cast<double>()));
+    }
+    HeadMeasures m;
+    m.first = first.value();
+    m.self = self.value();
+    m.previous = previous.value();
+    m.duplicate = duplicate.value();
+    m.induction = induction.value();
+    m.entropy = entropy.value();
+    m.messageSize = size.value();
+    return m;
+}
+
+double meanLegibility(const std::vector<LensCell>& cells)
+{
+    double sum = 0.0;
+    for (const LensCell& cell : cells)
+        sum += cell.legibility;
+    return sum / static_cast<double>(cells.size());
+}
+
+constexpr int probeSequences = 8;
+constexpr int probeWords = 50;
+
+/// Ids a probe draws from: neither special nor a fragment of a word.
+std::vector<TokenId> ordinaryTokens(const Model& model)
+{
+    std::vector<TokenId> ids;
+    for (TokenId id = 0; id < model.info.vocab; ++id) {
+        const bool special = id == model.info.firstToken || model.isSpecial(id);
+        if (!special && model.fragments[static_cast<std::size_t>(id)] == 0)
+            ids.push_back(id);
+    }
+    return ids;
+}
+
+std::vector<TokenId> probeSequence(const Model& model, const std::vector<TokenId>& ordinary, std::mt19937_64& random)
+{
+    std::vector<TokenId> ids;
+    if (model.info.firstToken)
+        ids.push_back(*model.info.firstToken);
+    // Short contexts get shorter sequences; the halves stay equal.
+    const int words = std::min(probeWords, (model.info.context - static_cast<int>(ids.size())) / 2);
+    std::vector<TokenId> half;
+    for (int k = 0; k < words; ++k)
+        half.push_back(ordinary[random() % ordinary.size()]);
+    ids.insert(ids.end(), half.begin(), half.end());
+    ids.insert(ids.end(), half.begin(), half.end());
+    return ids;
+}
+
+/// Adds `from` / n to `to`; a measure is there only when every sequence has it.
+void accumulate(std::optional<double>& to, const std::optional<double>& from, int n, bool firstOne)
+{
+    if (firstOne)
+        to = 0.0;
+    if (to && from)
+        *to += *from / n;
+    else
+        to.reset();
+}
+
+} // namespace
+
+std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& trace)
+{
+    std::vector<HeadMeasures> result;
+    for (int l = 0; l < model.info.layers; ++l) {
+        for (int h = 0; h < model.info.heads; ++h) {
+            const Matrix m = messages(model, trace, LayerIndex(l), HeadIndex(h));
+            HeadMeasures measures =
+                measureHead(trace, trace.attentionOf(LayerIndex(l), HeadIndex(h)), m.rowwise().norm());
+            measures.layer = LayerIndex(l);
+            measures.head = HeadIndex(h);
+            result.push_back(measures);
+        }
+    }
+    return result;
+}
+
+bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace, const Lens& lens,
+                   const LensOptions& options, const RunControl& control)
+{
+    LensOptions best = options;
+    best.top = 1; // legibility needs the best score alone
+    const int total = static_cast<int>(measures.size());
+    for (int k = 0; k < total; ++k) {
+        HeadMeasures& m = measures[static_cast<std::size_t>(k)];
+        const Matrix p = patterns(model, trace, m.layer, m.head);
+        const auto patternCells = lens.search(constView(p), LensTarget::pattern(m.layer), best, control);
+        if (!patternCells)
+            return false;
+        const Matrix w = messages(model, trace, m.layer, m.head);
+        const auto messageCells = lens.search(constView(w), LensTarget::message(m.layer), best, control);
+        if (!messageCells)
+            return false;
+        m.patternLegibility = meanLegibility(*patternCells);
+        m.messageLegibility = meanLegibility(*messageCells);
+        control.report(k + 1, total);
+    }
+    return true;
+}
+
+bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const RunControl& control)
+{
+    const int total = static_cast<int>(measures.size());
+    for (int k = 0; k < total; ++k) {
+        if (control.stopped())
+            return false;
+        HeadMeasures& m = measures[static_cast<std::size_t>(k)];
+        const Attention& attention = model.layers[static_cast<std::size_t>(m.layer.value)].attention;
+        m.patternRanks = ranks(singularValues(attention, m.head, HeadMatrix::Pattern, false));
+        m.messageRanks = ranks(singularValues(attention, m.head, HeadMatrix::Message, false));
+        control.report(k + 1, total);
+    }
+    return true;
+}
+
+std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model, const RunControl& control)
+{
+    const std::vector<TokenId> ordinary = ordinaryTokens(model);
+    if (ordinary.empty())
+        return std::vector<HeadMeasures>();
+    std::mt19937_64 random(20); // any fixed seed: the probe must not change from run to run
+    std::vector<HeadMeasures> mean;
+    for (int k = 0; k < probeSequences; ++k) {
+        RunControl quiet;
+        quiet.stop = control.stop;
+        const auto trace = runTrace(model, probeSequence(model, ordinary, random), {}, quiet);
+        if (!trace)
+            return std::nullopt;
+        const std::vector<HeadMeasures> one = attentionMeasures(model, *trace);
+        if (k == 0)
+            mean = one;
+        for (std::size_t i = 0; i < one.size(); ++i) {
+            for (auto field : {&HeadMeasures::first, &HeadMeasures::self, &HeadMeasures::previous,
+                               &HeadMeasures::duplicate, &HeadMeasures::induction, &HeadMeasures::entropy,
+                               &HeadMeasures::messageSize})
+                accumulate(mean[i].*field, one[i].*field, probeSequences, k == 0);
+        }
+        control.report(k + 1, probeSequences);
+    }
+    return mean;
+}
+
+} // namespace headscope::core

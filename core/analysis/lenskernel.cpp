@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/lenskernel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+// The loops below are written once and compiled for several instruction sets; the machine's best is chosen at start.
+// Sanitizers cannot follow the choice at start, so they get the plain build.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
+    && !defined(__SANITIZE_THREAD__)
+#define HEADSCOPE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define HEADSCOPE_CLONES
+#endif
+
+namespace headscope::core {
+
+namespace {
+
+constexpr float lowest = -std::numeric_limits<float>::infinity();
+constexpr int chunk = 256; // words looked at together: one comparison decides whether any of them is wanted
+
+struct ChunkSums {
+    float squares;
+    float largest;      ///< of all
+    float largestShown; ///< of those that are not hidden
+};
+
+/// Scores of up to `chunk` words into `out`, hidden ones as -infinity. Reads and writes no further than n.
+HEADSCOPE_CLONES ChunkSums scoreChunk(const float* x, const float* scale, const float* offset, float constant,
+                                      const float* hidden, int n, float mean, float* out)
+{
+    float squares = 0.0F;
+    float largest = lowest;
+    float largestShown = lowest;
+#pragma omp simd reduction(+ : squares) reduction(max : largest, largestShown)
+    for (int t = 0; t < n; ++t) {
+        const float score = x[t] * scale[t] + constant * offset[t];
+        const float deviation = score - mean;
+        const float shown = score + hidden[t];
+        squares += deviation * deviation;
+        largest = largest > score ? largest : score;
+        largestShown = largestShown > shown ? largestShown : shown;
+        out[t] = shown;
+    }
+    return {squares, largest, largestShown};
+}
+
+} // namespace
+
+ScoreKeeper::ScoreKeeper(int top, float mean)
+    : m_top(static_cast<std::size_t>(top)), m_mean(mean), m_threshold(lowest), m_largest(lowest),
+      m_exponentialShift(lowest)
+{
+    m_best.reserve(m_top + 1);
+}
+
+void ScoreKeeper::insert(float score, TokenId id)
+{
+    // Ids come in order, so a new word goes behind all that score the same.
+    const auto place = std::upper_bound(m_best.begin(), m_best.end(), score,
+                                        [](float value, const Found& found) { return value > found.score; });
+    m_best.insert(place, {score, id});
+    if (m_best.size() > m_top)
+        m_best.pop_back();
+    if (m_best.size() == m_top)
+        m_threshold = m_best.back().score;
+}
+
+void ScoreKeeper::take(const float* x, const float* scale, const float* offset, float constant, const float* hidden,
+                       int n, TokenId firstId, float* scratch, bool withExponentials)
+{
+    for (int start = 0; start < n; start += chunk) {
+        const int count = std::min(chunk, n - start);
+        float* out = scratch + start;
+        const ChunkSums sums = scoreChunk(x + start, scale + start, offset + start, constant, hidden + start, count,
+                                          m_mean, out);
+        m_squares += static_cast<double>(sums.squares);
+        m_largest = std::max(m_largest, sums.largest);
+        if (withExponentials) {
+            // The sum is kept relative to the largest score so far, so that no exponential overflows.
+            if (m_largest > m_exponentialShift) {
+                m_exponentials *= std::exp(static_cast<double>(m_exponentialShift) - static_cast<double>(m_largest));
+                m_exponentialShift = m_largest;
+            }
+            for (int t = 0; t < count; ++t) {
+                const float score = x[start + t] * scale[start + t] + constant * offset[start + t];
+                m_exponentials += static_cast<double>(std::exp(score - m_exponentialShift));
+            }
+        }
+        if (!(sums.largestShown > m_threshold))
+            continue;
+        for (int t = 0; t < count; ++t)
+            if (out[t] > m_threshold)
+                insert(out[t], firstId + start + t);
+    }
+}
+
+double ScoreKeeper::logSumExp() const
+{
+    return static_cast<double>(m_exponentialShift) + std::log(m_exponentials);
+}
+
+} // namespace headscope::core

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/indices.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace headscope::core {
+
+/// What is kept of one vector's scores while the vocabulary goes by: the best few, and sums over all words.
+class ScoreKeeper
+{
+public:
+    /// `top`: how many to keep; `mean`: of all scores, known beforehand, so that squares of deviations are summed.
+    ScoreKeeper(int top, float mean);
+
+    struct Found {
+        float score = 0;
+        TokenId id = 0;
+    };
+
+    /// The next `n` words, in order of their ids from `firstId`. score_t = x_t scale_t + constant offset_t.
+    /// `hidden` (n): 0 for words that count, -infinity for those that are not shown; sums take them all.
+    /// `scratch` (n) is overwritten.
+    void take(const float* x, const float* scale, const float* offset, float constant, const float* hidden, int n,
+              TokenId firstId, float* scratch, bool withExponentials);
+
+    const std::vector<Found>& best() const { return m_best; } ///< best first, ties by id
+    double squares() const { return m_squares; }              ///< sum of (score - mean)^2
+    float largest() const { return m_largest; }               ///< of all scores, hidden ones too
+    double logSumExp() const;                                 ///< of all scores; only withExponentials
+
+private:
+    void insert(float score, TokenId id);
+
+    std::size_t m_top;
+    float m_mean;
+    float m_threshold;
+    std::vector<Found> m_best;
+    double m_squares = 0.0;
+    float m_largest;
+    float m_exponentialShift;
+    double m_exponentials = 0.0;
+};
+
+} // namespace headscope::core

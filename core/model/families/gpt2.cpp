@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// GPT-2 (Radford et al. 2019), all sizes and DistilGPT-2: learned positions, pre-norm blocks, Conv1D weights (in, out),
+// query, key and value side by side in c_attn.
+#include "core/model/family.h"
+
+#include "core/base/error.h"
+
+#include <cmath>
+
+namespace headscope::core {
+
+namespace {
+
+constexpr std::int64_t maxWidth = 1 << 16;
+constexpr std::int64_t maxCount = 1 << 24;
+
+Activation activationNamed(const ConfigFile& config)
+{
+    const std::string name = config.text("activation_function").value_or("gelu_new");
+    if (name == "gelu_new" || name == "gelu_pytorch_tanh" || name == "gelu_fast")
+        return Activation::GeluTanh;
+    if (name == "gelu")
+        return Activation::Gelu;
+    if (name == "relu")
+        return Activation::Relu;
+    if (name == "silu" || name == "swish")
+        return Activation::Silu;
+    throw Error(ErrorKind::Unsupported, config.path().string() + ": activation_function \"" + name
+                    + "\" is not one of gelu_new, gelu_pytorch_tanh, gelu_fast, gelu, relu, silu, swish");
+}
+
+void readShape(const ConfigFile& config, ModelInfo& info)
+{
+    info.layers = static_cast<int>(config.requiredInteger("n_layer", 1, 1024));
+    info.heads = static_cast<int>(config.requiredInteger("n_head", 1, 1024));
+    info.kvHeads = info.heads;
+    info.width = static_cast<int>(config.requiredInteger("n_embd", 1, maxWidth));
+    info.vocab = static_cast<int>(config.requiredInteger("vocab_size", 1, maxCount));
+    info.context = static_cast<int>(config.requiredInteger("n_positions", 1, maxCount));
+    if (info.width % info.heads != 0)
+        throw Error(ErrorKind::FileDamaged,
+                    config.path().string() + ": n_embd " + std::to_string(info.width) + " is no multiple of n_head "
+                        + std::to_string(info.heads));
+    info.headSize = info.width / info.heads;
+    info.ffn = config.integer("n_inner") ? static_cast<int>(config.requiredInteger("n_inner", 1, maxCount))
+                                         : 4 * info.width;
+    info.tied = config.boolean("tie_word_embeddings").value_or(true);
+    if (const auto bos = config.integer("bos_token_id"); bos && *bos >= 0 && *bos < info.vocab)
+        info.firstToken = static_cast<TokenId>(*bos);
+    info.firstTokenByDefault = info.firstToken.has_value();
+    if (config.boolean("add_cross_attention").value_or(false))
+        throw Error(ErrorKind::Unsupported, config.path().string()
+                        + ": add_cross_attention is true; GPT-2 with cross-attention is not supported");
+}
+
+Norm readNorm(WeightStore& weights, const std::string& name, int width, float epsilon)
+{
+    return {Norm::Kind::Layer, weights.vector(name + ".weight", width), weights.vector(name + ".bias", width), width,
+            epsilon};
+}
+
+void build(const ConfigFile& config, WeightStore& weights, Model& model)
+{
+    ModelInfo& info = model.info;
+    readShape(config, info);
+    const int D = info.width;
+    const double epsilonRead = config.number("layer_norm_epsilon").value_or(1e-5);
+    if (!(epsilonRead >= 0.0 && epsilonRead < 1.0))
+        throw Error(ErrorKind::FileDamaged, config.path().string() + ": layer_norm_epsilon is "
+                        + std::to_string(epsilonRead) + ", it must be within 0 and 1");
+    const auto epsilon = static_cast<float>(epsilonRead);
+    const bool scaled = config.boolean("scale_attn_weights").value_or(true);
+    const bool scaledByLayer = config.boolean("scale_attn_by_inverse_layer_idx").value_or(false);
+    const Activation activation = activationNamed(config);
+    // Checkpoints saved from the bare model have no "transformer." in front.
+    const std::string root = weights.has("transformer.wte.weight") ? "transformer." : "";
+
+    using Layout = WeightStore::Layout;
+    model.embedding = weights.matrix(root + "wte.weight", info.vocab, D, Layout::InOut);
+    model.unembedding = info.tied ? model.embedding : weights.matrix("lm_head.weight", info.vocab, D, Layout::InOut);
+    model.positions = weights.matrix(root + "wpe.weight", info.context, D, Layout::InOut);
+    model.finalNorm = readNorm(weights, root + "ln_f", D, epsilon);
+    for (int l = 0; l < info.layers && !weights.stopped(); ++l) {
+        const std::string block = root + "h." + std::to_string(l) + ".";
+        Layer layer;
+        Attention& a = layer.attention;
+        a.norm = readNorm(weights, block + "ln_1", D, epsilon);
+        const Weight joint = weights.matrix(block + "attn.c_attn.weight", D, 3 * D, Layout::InOut);
+        const float* jointBias = weights.vector(block + "attn.c_attn.bias", 3 * D);
+        a.query = joint.outputs(0, D);
+        a.key = joint.outputs(D, D);
+        a.value = joint.outputs(2 * D, D);
+        a.queryBias = ConstVectorView(jointBias, D);
+        a.keyBias = ConstVectorView(jointBias + D, D);
+        a.valueBias = ConstVectorView(jointBias + 2 * D, D);
+        a.output = weights.matrix(block + "attn.c_proj.weight", D, D, Layout::InOut);
+        a.outputBias = ConstVectorView(weights.vector(block + "attn.c_proj.bias", D), D);
+        a.heads = info.heads;
+        a.groups = info.heads;
+        a.headSize = info.headSize;
+        a.scale = scaled ? 1.0F / std::sqrt(static_cast<float>(info.headSize)) : 1.0F;
+        if (scaledByLayer)
+            a.scale /= static_cast<float>(l + 1);
+
+        FeedForward& f = layer.feedForward;
+        f.norm = readNorm(weights, block + "ln_2", D, epsilon);
+        f.in = weights.matrix(block + "mlp.c_fc.weight", D, info.ffn, Layout::InOut);
+        f.inBias = ConstVectorView(weights.vector(block + "mlp.c_fc.bias", info.ffn), info.ffn);
+        f.out = weights.matrix(block + "mlp.c_proj.weight", info.ffn, D, Layout::InOut);
+        f.outBias = ConstVectorView(weights.vector(block + "mlp.c_proj.bias", D), D);
+        f.activation = activation;
+        f.neurons = info.ffn;
+        model.layers.push_back(std::move(layer));
+    }
+}
+
+} // namespace
+
+const Family gpt2Family{"gpt2", build};
+
+} // namespace headscope::core

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/files/configfile.h"
+#include "core/model/model.h"
+#include "core/model/weightstore.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headscope::core {
+
+/// What one architecture says of itself: how its config and tensors are named and shaped. One file under families/ each;
+/// everything else knows only Layer, Head, Norm and FeedForward.
+struct Family {
+    std::string_view modelType; ///< config.json's model_type
+    /// Fills info (all but name, family, folder, parameters, dtype), layers, norms and embeddings; throws Error.
+    void (*build)(const ConfigFile& config, WeightStore& weights, Model& model);
+};
+
+extern const Family gpt2Family;
+
+/// All families, in the order in which they were added.
+std::vector<Family> families();
+
+} // namespace headscope::core

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/model/family.h"
+#include "core/model/model.h"
+#include "core/model/vocabulary.h"
+#include "core/text/tokenizer.h"
+
+#include <algorithm>
+
+namespace headscope::core {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A model together with the memory that its weights point into.
+class LoadedModel final : public Model
+{
+public:
+    explicit LoadedModel(WeightStore weights) : store(std::move(weights)) {}
+    WeightStore store;
+};
+
+fs::path modelFolder(const fs::path& folderOrFile)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(folderOrFile, error);
+    if (error || !fs::exists(status))
+        throw Error(ErrorKind::FileMissing, folderOrFile.string() + ": there is no such model folder");
+    fs::path folder = fs::is_directory(status) ? folderOrFile : folderOrFile.parent_path();
+    return folder.empty() ? fs::path(".") : folder;
+}
+
+const Family& familyOf(const ConfigFile& config, const std::vector<Family>& all)
+{
+    const auto type = config.text("model_type");
+    if (!type)
+        throw Error(ErrorKind::FileDamaged, config.path().string() + ": model_type is missing");
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Family& f) { return f.modelType == *type; });
+    if (found != all.end())
+        return *found;
+    std::string known;
+    for (const Family& family : all)
+        known += (known.empty() ? "" : ", ") + std::string(family.modelType);
+    throw Error(ErrorKind::Unsupported, config.path().string() + ": model_type \"" + *type
+                    + "\" is not among the families that can be read: " + known);
+}
+
+bool hasTokenizer(const fs::path& folder)
+{
+    std::error_code ignored;
+    for (const char* name : {"tokenizer.json", "vocab.json", "merges.txt", "tokenizer.model", "spiece.model"})
+        if (fs::exists(folder / name, ignored))
+            return true;
+    return false;
+}
+
+} // namespace
+
+std::vector<Family> families()
+{
+    return {gpt2Family};
+}
+
+std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunControl& control)
+{
+    const fs::path folder = modelFolder(folderOrFile);
+    const ConfigFile config(folder / "config.json");
+    const std::vector<Family> all = families();
+    const Family& family = familyOf(config, all);
+
+    auto model = std::make_shared<LoadedModel>(WeightStore(std::make_unique<Checkpoint>(folder), control));
+    family.build(config, model->store, *model);
+    if (control.stopped())
+        return nullptr;
+
+    ModelInfo& info = model->info;
+    const fs::path whole = fs::weakly_canonical(folder);
+    info.name = whole.filename().string();
+    info.family = family.modelType;
+    info.folder = whole;
+    info.parameters = model->store.elements();
+    info.dtype = model->store.mainDtype();
+    // Without a tokenizer the model still runs on ids; words are then spelled as ids.
+    if (hasTokenizer(folder))
+        model->tokenizer = loadTokenizer(folder);
+    model->words = makeWordList(model->tokenizer.get(), info.vocab);
+    model->fragments = findFragments(model->tokenizer.get(), info.vocab);
+    return model;
+}
+
+std::vector<TokenId> Model::encode(std::string_view text) const
+{
+    if (!tokenizer)
+        throw Error(ErrorKind::FileMissing, info.folder.string()
+                        + ": the model has no tokenizer (tokenizer.json, or vocab.json and merges.txt), so it takes "
+                          "token ids only");
+    return tokenizer->encode(text);
+}
+
+std::string_view Model::bytes(TokenId id) const
+{
+    return tokenizer ? tokenizer->bytes(id) : std::string_view();
+}
+
+bool Model::isSpecial(TokenId id) const
+{
+    return tokenizer && tokenizer->isSpecial(id);
+}
+
+void checkPrompt(const Model& model, const std::vector<TokenId>& ids)
+{
+    if (ids.empty())
+        throw Error(ErrorKind::PromptEmpty, "the prompt is empty: it has no token");
+    if (ids.size() > static_cast<std::size_t>(model.info.context))
+        throw Error(ErrorKind::PromptTooLong,
+                    "the prompt has " + std::to_string(ids.size()) + " tokens, the context of " + model.info.name
+                        + " is " + std::to_string(model.info.context));
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (ids[i] < 0 || ids[i] >= model.info.vocab)
+            throw Error(ErrorKind::TokenOutOfRange,
+                        "token " + std::to_string(i) + " of the prompt is id " + std::to_string(ids[i])
+                            + ", the vocabulary of " + model.info.name + " has ids 0 to "
+                            + std::to_string(model.info.vocab - 1));
+}
+
+} // namespace headscope::core

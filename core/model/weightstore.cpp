@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/weightstore.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace headscope::core {
+
+namespace {
+
+std::string shapeText(std::span<const std::int64_t> shape)
+{
+    std::string text = "(";
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        text += (i ? ", " : "") + std::to_string(shape[i]);
+    return text + ")";
+}
+
+void checkFinite(const TensorEntry& tensor, const float* data, std::int64_t n)
+{
+    // A sum of x - x is zero unless an element is infinite or NaN; it vectorises, a test per element does not.
+    float sum = 0.0F;
+    for (std::int64_t i = 0; i < n; ++i)
+        sum += data[i] - data[i];
+    if (sum == 0.0F)
+        return;
+    const auto bad = std::find_if(data, data + n, [](float x) { return !std::isfinite(x); });
+    throw Error(ErrorKind::FileDamaged, tensor.file.string() + ": tensor " + tensor.name + " holds "
+                    + (std::isnan(*bad) ? "NaN" : "infinity") + " at element " + std::to_string(bad - data)
+                    + " of " + std::to_string(n));
+}
+
+} // namespace
+
+WeightStore::WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control)
+    : m_checkpoint(std::move(checkpoint)), m_control(std::move(control))
+{
+}
+
+const float* WeightStore::floats(const std::string& name, std::initializer_list<std::int64_t> shape)
+{
+    const TensorEntry* tensor = m_checkpoint->find(name);
+    if (tensor == nullptr)
+        throw Error(ErrorKind::FileDamaged,
+                    m_checkpoint->folder().string() + ": the weights have no tensor " + name);
+    if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end()))
+        throw Error(ErrorKind::FileDamaged,
+                    tensor->file.string() + ": tensor " + name + " has shape " + shapeText(tensor->shape)
+                        + ", config.json says " + shapeText({shape.begin(), shape.size()}));
+    const std::int64_t n = tensor->elements();
+    if (std::find(m_used.begin(), m_used.end(), tensor) == m_used.end()) {
+        m_used.push_back(tensor);
+        m_elements += n;
+    }
+    m_control.report(static_cast<int>(m_used.size()), static_cast<int>(m_checkpoint->tensors().size()));
+    if (isFloatView(*tensor)) {
+        const auto* data = reinterpret_cast<const float*>(tensor->bytes.data());
+        checkFinite(*tensor, data, n);
+        return data;
+    }
+    m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(n)));
+    readFloats(*tensor, {m_widened.back().get(), static_cast<std::size_t>(n)});
+    return m_widened.back().get();
+}
+
+Weight WeightStore::matrix(const std::string& name, int in, int out, Layout layout)
+{
+    if (layout == Layout::InOut)
+        return {floats(name, {in, out}), in, out, out, false};
+    return {floats(name, {out, in}), in, out, in, true};
+}
+
+const float* WeightStore::vector(const std::string& name, int size)
+{
+    return floats(name, {size});
+}
+
+Vector WeightStore::vectorOrZeros(const std::string& name, int size)
+{
+    if (!has(name))
+        return Vector::Zero(size);
+    return ConstVectorView(vector(name, size), size);
+}
+
+std::string WeightStore::mainDtype() const
+{
+    std::map<std::string, std::int64_t> elements;
+    for (const TensorEntry* tensor : m_used)
+        elements[tensor->dtypeName] += tensor->elements();
+    const auto most = std::max_element(elements.begin(), elements.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == elements.end() ? std::string() : most->first;
+}
+
+} // namespace headscope::core

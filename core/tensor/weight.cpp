@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/weight.h"
+
+#include <cblas.h>
+
+#include <cassert>
+
+namespace headscope::core {
+
+namespace {
+
+int blasInt(Eigen::Index n)
+{
+    return static_cast<int>(n);
+}
+
+/// The one call into BLAS: c (m, n) = alpha op(a) op(b) + beta c, all row-major.
+void gemm(bool transposeB, const ConstMatrixView& a, const float* b, Eigen::Index strideB, Eigen::Index n,
+          MatrixView& c, float alpha, float beta)
+{
+    assert(c.rows() == a.rows() && c.cols() == n);
+    if (a.rows() == 0 || n == 0)
+        return;
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, blasInt(a.rows()),
+                blasInt(n), blasInt(a.cols()), alpha, a.data(), blasInt(a.outerStride()), b, blasInt(strideB),
+                beta, c.data(), blasInt(c.outerStride()));
+}
+
+} // namespace
+
+Weight Weight::inputs(Eigen::Index first, Eigen::Index count) const
+{
+    assert(first >= 0 && first + count <= in);
+    return {transposed ? data + first : data + first * stride, count, out, stride, transposed};
+}
+
+Weight Weight::outputs(Eigen::Index first, Eigen::Index count) const
+{
+    assert(first >= 0 && first + count <= out);
+    return {transposed ? data + first * stride : data + first, in, count, stride, transposed};
+}
+
+Matrix Weight::dense() const
+{
+    if (transposed)
+        return ConstMatrixView(data, out, in, Eigen::OuterStride<>(stride)).transpose();
+    return ConstMatrixView(data, in, out, Eigen::OuterStride<>(stride));
+}
+
+void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta)
+{
+    assert(a.cols() == w.in);
+    gemm(w.transposed, a, w.data, w.stride, w.out, c, 1.0F, beta);
+}
+
+void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta)
+{
+    assert(a.cols() == w.out);
+    gemm(!w.transposed, a, w.data, w.stride, w.in, c, 1.0F, beta);
+}
+
+void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha, float beta)
+{
+    assert(a.cols() == b.cols());
+    gemm(true, a, b.data(), b.outerStride(), b.rows(), c, alpha, beta);
+}
+
+void multiply(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float beta)
+{
+    assert(a.cols() == b.rows());
+    gemm(false, a, b.data(), b.outerStride(), b.cols(), c, 1.0F, beta);
+}
+
+} // namespace headscope::core

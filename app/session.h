@@ -11,6 +11,7 @@
 #include <QThread>
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -33,6 +34,11 @@ struct PromptResult {
     double seconds = 0;                       ///< of the forward pass
 };
 
+struct LoadedModel; // of modelworker.h: what the worker needs again for its next job
+struct FinishedRun;
+
+using LoadedModelPtr = std::shared_ptr<const LoadedModel>;
+using FinishedRunPtr = std::shared_ptr<const FinishedRun>;
 using ModelSummaryPtr = std::shared_ptr<const ModelSummary>;
 using PromptResultPtr = std::shared_ptr<const PromptResult>;
 using HeadTablePtr = std::shared_ptr<const core::HeadTable>;
@@ -41,9 +47,9 @@ using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 /// The only door to the core, and the only one that knows the worker thread. Lives in the GUI thread.
 ///
 /// Every request stops what it supersedes and raises an id; answers with an older id are dropped. Order of one run:
-/// promptChanged, then headChanged for the wanted head (what is on screen comes first), then measuresChanged (legibility and
-/// ranks of all heads, in the background), each with immutable shared results. A stop is not an error: cancelled work
-/// ends in idle() with the old results kept.
+/// promptChanged, then headChanged for the wanted head (what is on screen comes first), then measuresChanged
+/// (legibility and ranks of all heads, in the background), each with immutable shared results. A stop is not an error:
+/// cancelled work ends in idle() with the old results kept.
 class Session : public QObject
 {
     Q_OBJECT
@@ -56,19 +62,23 @@ public:
     ~Session() override;
 
     /// Loads a model folder; the old one stays usable until the new one is ready. Then modelChanged, or failed.
+    /// modelChanged takes away the results of the old model: prompt, table and measures are null until the next run.
     void load(const QString& folder);
-    /// Runs a prompt on the loaded model (waits for one being loaded).
+    /// Runs a prompt on the loaded model (waits for one being loaded; does nothing where there is none).
     void run(const QString& prompt, bool first);
-    /// Which head's table is wanted, and how; answered by headChanged. Stays wanted for later runs.
+    /// Which head's table is wanted, and how; answered by headChanged. Stays wanted for later runs, there clamped to
+    /// the layers and heads of the model.
     void wantHead(core::LayerIndex layer, core::HeadIndex head, const core::HeadTableOptions& options);
     /// The probe of random repeated tokens; answered by probeChanged.
     void probe();
+    /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
 
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
-    HeadTablePtr headTable() const { return m_headTable; } ///< null until the first table; may be of the run before while busy
+    /// Null until the first table; may be of the run before while busy.
+    HeadTablePtr headTable() const { return m_headTable; }
     MeasuresPtr measures() const { return m_measures; } ///< complete ones, null until they are there
     MeasuresPtr probeMeasures() const { return m_probe; }
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
@@ -86,11 +96,58 @@ Q_SIGNALS:
     void idle(); ///< nothing is left to do
 
 private:
-    std::stop_source m_stop;
+    struct RunRequest {
+        QString prompt;
+        bool first = false;
+    };
+    struct HeadRequest {
+        core::LayerIndex layer;
+        core::HeadIndex head;
+        core::HeadTableOptions options;
+    };
+    /// One kind of request: which of it is current, and whether its answer is still to come.
+    struct Request {
+        quint64 id = 0;
+        bool pending = false;
+    };
+
+    void connectWorker();
+    void modelLoaded(const LoadedModelPtr& model);
+    void promptRan(const FinishedRunPtr& run);
+    void postRun(const RunRequest& request);
+    void postHead();
+    void postMeasures();
+    void postProbe();
+    /// Goes on with what waited for a model, or for a run that came to nothing.
+    void resume();
+    std::stop_token renewBackground();
+    Request& request(Stage stage);
+    quint64 begin(Request& request);
+    void abandon(Request& request);
+    /// Whether `id` is the current request of its kind; it has its answer now.
+    bool settled(Request& request, quint64 id);
+    void stopped(quint64 id);
+    void updateBusy();
+
+    quint64 m_lastId = 0;
+    Request m_load;
+    Request m_run;
+    Request m_head;
+    Request m_measure;
+    Request m_probeRequest;
+    Request m_cancel;
+    std::stop_source m_loadStop;
+    std::stop_source m_runStop;
     std::stop_source m_headStop;
-    quint64 m_runId = 0;
-    quint64 m_headId = 0;
+    std::stop_source m_backgroundStop; ///< stopped by every request, which hands the worker a new one
+
+    std::optional<RunRequest> m_runAfterLoad;
+    bool m_probeAfterLoad = false;
+    std::optional<HeadRequest> m_wanted;
+
     bool m_busy = false;
+    LoadedModelPtr m_loadedModel; ///< what the jobs work on; the window sees m_model
+    FinishedRunPtr m_finishedRun;
     ModelSummaryPtr m_model;
     PromptResultPtr m_prompt;
     HeadTablePtr m_headTable;

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/headtable.h"
+#include "core/model/trace.h"
+#include "app/session.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace headscope::app {
+
+/// A model with the search that belongs to it.
+struct LoadedModel {
+    std::shared_ptr<const core::Model> model;
+    std::shared_ptr<const core::Lens> lens;
+    ModelSummaryPtr summary;
+};
+
+/// What a run leaves: what the window sees of it, and what later jobs on it start from.
+struct FinishedRun {
+    std::shared_ptr<const core::Trace> trace;
+    PromptResultPtr prompt;
+};
+
+// Jobs are values and name all they work on, so that the worker has no current model or prompt of its own that could
+// differ from the Session's. `stop` ends the job; `background` is what background work goes on with after it.
+struct LoadJob {
+    quint64 id = 0;
+    QString folder;
+    std::stop_token stop;
+    std::stop_token background;
+};
+
+struct RunJob {
+    quint64 id = 0;
+    LoadedModelPtr model;
+    QString prompt;
+    bool first = false;
+    std::stop_token stop;
+    std::stop_token background;
+};
+
+struct HeadJob {
+    quint64 id = 0;
+    LoadedModelPtr model;
+    FinishedRunPtr run;
+    core::LayerIndex layer;
+    core::HeadIndex head;
+    core::HeadTableOptions options;
+    std::stop_token stop;
+    std::stop_token background;
+};
+
+/// Background work; replaces what there was of its kind.
+struct MeasureJob {
+    quint64 id = 0;
+    LoadedModelPtr model;
+    FinishedRunPtr run;
+    std::stop_token background;
+};
+
+struct ProbeJob {
+    quint64 id = 0;
+    LoadedModelPtr model;
+    std::stop_token background;
+};
+
+/// Does the work of a Session, one job after another, in the Session's thread; owned by it. Every job is answered by one
+/// signal with its id: the result, failed() or stopped(). This is the one place where the core's errors are caught.
+///
+/// Background work (the probe, then legibility and ranks of all heads) is cut into pieces of a few heads, each one an
+/// event of its own behind the jobs already posted. A new job stops the piece under way, which is then done again;
+/// finished pieces are kept.
+class ModelWorker : public QObject
+{
+    Q_OBJECT
+public:
+    ModelWorker();
+    ~ModelWorker() override;
+
+    void load(const LoadJob& job);
+    void run(const RunJob& job);
+    void makeHead(const HeadJob& job);
+    void measure(const MeasureJob& job);
+    void probe(const ProbeJob& job);
+    /// Gives up all background work; answered by stopped().
+    void dropBackground(const quint64& id);
+
+Q_SIGNALS:
+    void loaded(quint64 id, const headscope::app::LoadedModelPtr& model);
+    void ran(quint64 id, const headscope::app::FinishedRunPtr& run);
+    void headMade(quint64 id, const headscope::app::HeadTablePtr& table, double seconds);
+    void measured(quint64 id, const headscope::app::MeasuresPtr& measures);
+    void probed(quint64 id, const headscope::app::MeasuresPtr& measures);
+    void stopped(quint64 id);
+    void failed(quint64 id, headscope::core::ErrorKind kind, const QString& sentence);
+    void progressed(quint64 id, headscope::app::Session::Stage stage, int done, int total);
+
+private:
+    /// A MeasureJob under way.
+    struct Measuring {
+        MeasureJob job;
+        std::vector<core::HeadMeasures> measures; ///< (L H)
+        std::size_t done = 0;                     ///< heads that are complete
+    };
+
+    template<class Work>
+    void guarded(quint64 id, Work work);
+    core::RunControl control(quint64 id, Session::Stage stage, const std::stop_token& stop);
+    void report(quint64 id, Session::Stage stage, int done, int total);
+    void continueBackground(const std::stop_token& stop);
+    void backgroundStep();
+    void probeStep();
+    void measureStep();
+    bool measurePiece(Measuring& work);
+
+    std::optional<Measuring> m_measuring;
+    std::optional<ProbeJob> m_probing;
+    std::stop_token m_backgroundStop;
+    bool m_stepPosted = false;
+    /// Ranks depend on the weights alone: of the model last measured, as far as they are known. Only ranks are filled.
+    std::vector<core::HeadMeasures> m_ranks; ///< (up to L H)
+    std::weak_ptr<const LoadedModel> m_ranksOf;
+    QElapsedTimer m_sinceProgress;
+};
+
+} // namespace headscope::app

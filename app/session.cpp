@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+
+#include "app/modelworker.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace headscope::app {
+
+namespace {
+
+/// Runs one of the worker's methods in its thread, with a copy of `job`.
+template<class Job>
+void post(ModelWorker* worker, void (ModelWorker::*method)(const Job&), Job job)
+{
+    QMetaObject::invokeMethod(
+        worker, [worker, method, job = std::move(job)] { (worker->*method)(job); }, Qt::QueuedConnection);
+}
+
+std::stop_token renewed(std::stop_source& source)
+{
+    source.request_stop();
+    source = std::stop_source();
+    return source.get_token();
+}
+
+} // namespace
+
+Session::Session(QObject* parent) : QObject(parent), m_worker(new ModelWorker)
+{
+    m_thread.setObjectName(QStringLiteral("model"));
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connectWorker();
+    m_thread.start();
+}
+
+Session::~Session()
+{
+    for (auto* stop : {&m_loadStop, &m_runStop, &m_headStop, &m_backgroundStop})
+        stop->request_stop();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Session::connectWorker()
+{
+    connect(m_worker, &ModelWorker::loaded, this, [this](quint64 id, const LoadedModelPtr& model) {
+        if (settled(m_load, id))
+            modelLoaded(model);
+    });
+    connect(m_worker, &ModelWorker::ran, this, [this](quint64 id, const FinishedRunPtr& run) {
+        if (settled(m_run, id))
+            promptRan(run);
+    });
+    connect(m_worker, &ModelWorker::headMade, this, [this](quint64 id, const HeadTablePtr& table, double seconds) {
+        if (!settled(m_head, id))
+            return;
+        m_headTable = table;
+        m_wordsSeconds = seconds;
+        Q_EMIT headChanged();
+        updateBusy();
+    });
+    connect(m_worker, &ModelWorker::measured, this, [this](quint64 id, const MeasuresPtr& measures) {
+        if (!settled(m_measure, id))
+            return;
+        m_measures = measures;
+        Q_EMIT measuresChanged();
+        updateBusy();
+    });
+    connect(m_worker, &ModelWorker::probed, this, [this](quint64 id, const MeasuresPtr& measures) {
+        if (!settled(m_probeRequest, id))
+            return;
+        m_probe = measures;
+        Q_EMIT probeChanged();
+        updateBusy();
+    });
+    connect(m_worker, &ModelWorker::stopped, this, &Session::stopped);
+    connect(m_worker, &ModelWorker::failed, this, [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
+        for (const auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest}) {
+            if (current->id == id && current->pending) {
+                Q_EMIT failed(kind, sentence);
+                break;
+            }
+        }
+        stopped(id);
+    });
+    connect(m_worker, &ModelWorker::progressed, this, [this](quint64 id, Stage stage, int done, int total) {
+        if (request(stage).id == id && request(stage).pending)
+            Q_EMIT progressed(stage, done, total);
+    });
+}
+
+void Session::load(const QString& folder)
+{
+    const auto id = begin(m_load);
+    post(m_worker, &ModelWorker::load, LoadJob{id, folder, renewed(m_loadStop), renewBackground()});
+    updateBusy();
+}
+
+void Session::modelLoaded(const LoadedModelPtr& model)
+{
+    m_loadedModel = model;
+    m_model = model->summary;
+    m_finishedRun.reset();
+    m_prompt.reset();
+    m_headTable.reset();
+    m_measures.reset();
+    m_probe.reset();
+    // Answers for the old model may still be on their way.
+    for (auto* old : {&m_run, &m_head, &m_measure, &m_probeRequest})
+        abandon(*old);
+    for (auto* stop : {&m_runStop, &m_headStop, &m_backgroundStop})
+        stop->request_stop();
+    post(m_worker, &ModelWorker::dropBackground, quint64(0));
+    resume();
+    Q_EMIT modelChanged();
+    updateBusy();
+}
+
+void Session::run(const QString& prompt, bool first)
+{
+    if (m_load.pending) {
+        m_runStop.request_stop();
+        m_runAfterLoad = RunRequest{prompt, first};
+    } else {
+        postRun({prompt, first});
+    }
+    updateBusy();
+}
+
+void Session::postRun(const RunRequest& request)
+{
+    if (!m_loadedModel)
+        return;
+    m_headStop.request_stop();
+    const auto id = begin(m_run);
+    post(m_worker, &ModelWorker::run,
+         RunJob{id, m_loadedModel, request.prompt, request.first, renewed(m_runStop), renewBackground()});
+}
+
+void Session::promptRan(const FinishedRunPtr& run)
+{
+    m_finishedRun = run;
+    m_prompt = run->prompt;
+    m_measures.reset();
+    // Posted before the window is told: the worker need not wait for it.
+    postHead();
+    postMeasures();
+    Q_EMIT promptChanged();
+    updateBusy();
+}
+
+void Session::wantHead(core::LayerIndex layer, core::HeadIndex head, const core::HeadTableOptions& options)
+{
+    m_wanted = HeadRequest{layer, head, options};
+    if (m_finishedRun) {
+        const auto id = begin(m_head);
+        post(m_worker, &ModelWorker::makeHead,
+             HeadJob{id, m_loadedModel, m_finishedRun, layer, head, options, renewed(m_headStop), renewBackground()});
+    }
+    updateBusy();
+}
+
+/// The wanted head of the last run; it may be wanted since another model, with more heads.
+void Session::postHead()
+{
+    if (!m_wanted || !m_finishedRun)
+        return;
+    const auto& info = m_model->info;
+    const auto id = begin(m_head);
+    post(m_worker, &ModelWorker::makeHead,
+         HeadJob{id, m_loadedModel, m_finishedRun,
+                 core::LayerIndex(std::clamp(m_wanted->layer.value, 0, info.layers - 1)),
+                 core::HeadIndex(std::clamp(m_wanted->head.value, 0, info.heads - 1)), m_wanted->options,
+                 renewed(m_headStop), renewBackground()});
+}
+
+void Session::postMeasures()
+{
+    const auto id = begin(m_measure);
+    post(m_worker, &ModelWorker::measure, MeasureJob{id, m_loadedModel, m_finishedRun, renewBackground()});
+}
+
+void Session::probe()
+{
+    if (m_load.pending)
+        m_probeAfterLoad = true;
+    else
+        postProbe();
+    updateBusy();
+}
+
+void Session::postProbe()
+{
+    if (!m_loadedModel)
+        return;
+    const auto id = begin(m_probeRequest);
+    post(m_worker, &ModelWorker::probe, ProbeJob{id, m_loadedModel, renewBackground()});
+}
+
+void Session::resume()
+{
+    if (m_load.pending)
+        return;
+    const auto run = std::exchange(m_runAfterLoad, std::nullopt);
+    if (run)
+        postRun(*run);
+    if (std::exchange(m_probeAfterLoad, false))
+        postProbe();
+    // The run that stopped the wanted table came to nothing: the table is still wanted.
+    if (!m_run.pending && m_headStop.stop_requested())
+        postHead();
+}
+
+void Session::cancel()
+{
+    if (!m_busy)
+        return;
+    for (auto* stop : {&m_loadStop, &m_runStop, &m_headStop, &m_backgroundStop})
+        stop->request_stop();
+    for (auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest})
+        abandon(*current);
+    m_runAfterLoad.reset();
+    m_probeAfterLoad = false;
+    const auto id = begin(m_cancel);
+    post(m_worker, &ModelWorker::dropBackground, id);
+}
+
+std::stop_token Session::renewBackground()
+{
+    return renewed(m_backgroundStop);
+}
+
+Session::Request& Session::request(Stage stage)
+{
+    switch (stage) {
+    case Stage::Loading:
+        return m_load;
+    case Stage::Running:
+        return m_run;
+    case Stage::Words:
+        return m_head;
+    case Stage::Heads:
+        return m_measure;
+    case Stage::Probing:
+        break;
+    }
+    return m_probeRequest;
+}
+
+quint64 Session::begin(Request& request)
+{
+    request = {++m_lastId, true};
+    return request.id;
+}
+
+void Session::abandon(Request& request)
+{
+    request = {++m_lastId, false};
+}
+
+bool Session::settled(Request& request, quint64 id)
+{
+    if (request.id != id || !request.pending)
+        return false;
+    request.pending = false;
+    return true;
+}
+
+void Session::stopped(quint64 id)
+{
+    if (settled(m_load, id) || settled(m_run, id))
+        resume();
+    else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id))
+        settled(m_cancel, id);
+    updateBusy();
+}
+
+void Session::updateBusy()
+{
+    bool busy = false;
+    for (const auto* request : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_cancel})
+        busy = busy || request->pending;
+    if (busy == m_busy)
+        return;
+    m_busy = busy;
+    Q_EMIT busyChanged(busy);
+    if (!busy)
+        Q_EMIT idle();
+}
+
+} // namespace headscope::app

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
-
 namespace headscope::core {
 
 /// A whole number that counts one kind of thing, so that a head cannot be passed for a layer.
@@ -12,7 +10,10 @@ struct Index {
     int value = 0;
     constexpr Index() = default;
     constexpr explicit Index(int v) : value(v) {}
-    friend constexpr auto operator<=>(Index, Index) = default;
+    friend constexpr bool operator==(Index, Index) = default;
+    /// Less than, equal to or greater than 0. No std::strong_ordering: Qt's moc cannot read a header whose first include
+    /// is <compare>.
+    friend constexpr int operator<=>(Index a, Index b) { return (a.value > b.value) - (a.value < b.value); }
 };
 
 using LayerIndex = Index<struct LayerTag>;   ///< 0 .. L - 1 (states: 0 .. L)

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Headscope developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Installs what is missing, builds Release and opens the window on the embedded model. Arguments go
+# to the window: packaging/run.sh --prompt "Call me Ishmael." Without a display the same window
+# draws its pictures, and the command line writes its tables, to ./headscope-out.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+programs=$top/build/release/bin
+
+"$top/packaging/install-deps.sh"
+(
+    cd "$top"
+    cmake --preset release
+    cmake --build --preset release --target headscope headscope-cli
+)
+
+if [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then
+    exec "$programs/headscope" "$@"
+fi
+
+# The tables are those of the prompt and the model that the pictures show.
+prompt="The captain of the ship gave the order to lower the boats"
+shown=(--prompt "$prompt")
+model=()
+arguments=("$@")
+for ((i = 0; i < $#; ++i)); do
+    case ${arguments[i]} in
+        --prompt=*) prompt=${arguments[i]#--prompt=}; shown=() ;;
+        --prompt) prompt=${arguments[i + 1]:-}; shown=() ;;
+        --model=*) model=(--model "${arguments[i]#--model=}") ;;
+        --model) model=(--model "${arguments[i + 1]:-}") ;;
+    esac
+done
+
+out=$PWD/headscope-out
+mkdir -p "$out"
+echo "No display (neither DISPLAY nor WAYLAND_DISPLAY is set): drawing to $out"
+QT_QPA_PLATFORM=offscreen "$programs/headscope" "${shown[@]}" "$@" --shots "$out"
+table() {
+    "$programs/headscope-cli" table "${model[@]}" --prompt "$prompt" --format csv "$@"
+}
+table --view head --layer 0 --head 2 --centred --out "$out/head-0.2.csv"
+table --view patterns --out "$out/patterns.csv"
+table --view messages --out "$out/messages.csv"
+table --view evolution --out "$out/evolution.csv"
+
+echo
+echo "Pictures of the window and tables of its prompt are in $out:"
+(cd "$out" && ls -1 -- *.png *.csv) | sed 's/^/    /'

@@ -21,7 +21,7 @@ enum class VectorKind { Pattern, Message };
 std::optional<TableSource> vectorTableSource(const Model& model, const Trace& trace, const Lens& lens, VectorKind kind,
                                              const HeadTableOptions& options, const RunControl& control = {});
 
-/// Evolution view: layer (0 .. L), position, token, id, word, probability, rank of the true next token (from 1; nothing
+/// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the true next token (from 1; nothing
 /// for the last token). nullopt when stopped.
 std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace, const Lens& lens,
                                                 const LensOptions& options = {}, const RunControl& control = {});

@@ -4,7 +4,7 @@
 
 #include "core/model/trace.h"
 
-#include <cmath>
+#include <utility>
 
 namespace headscope::core {
 

@@ -41,8 +41,11 @@ const Family& familyOf(const ConfigFile& config, const std::vector<Family>& all)
     if (found != all.end())
         return *found;
     std::string known;
-    for (const Family& family : all)
-        known += (known.empty() ? "" : ", ") + std::string(family.modelType);
+    for (const Family& family : all) {
+        if (!known.empty())
+            known += ", ";
+        known += family.modelType;
+    }
     throw Error(ErrorKind::Unsupported, config.path().string() + ": model_type \"" + *type
                     + "\" is not among the families that can be read: " + known);
 }

@@ -20,7 +20,8 @@ std::string spelledBytes(std::string_view bytes)
         text += digits[byte >> 4];
         text += digits[byte & 15];
     }
-    return text + "›";
+    text += "›";
+    return text;
 }
 
 bool holdsControlCharacter(std::string_view word)
@@ -43,7 +44,7 @@ std::shared_ptr<const WordList> makeWordList(const Tokenizer* tokenizer, int voc
     for (TokenId id = 0; id < vocab; ++id) {
         const std::string_view bytes = tokenizer != nullptr ? tokenizer->bytes(id) : std::string_view();
         if (bytes.empty())
-            words.push_back("#" + std::to_string(id));
+            words.push_back(std::string("#").append(std::to_string(id)));
         else
             words.push_back(isValidUtf8(bytes) ? std::string(bytes) : spelledBytes(bytes));
     }
@@ -61,7 +62,7 @@ std::vector<std::uint8_t> findFragments(const Tokenizer* tokenizer, int vocab)
         const bool readable = !bytes.empty() && isValidUtf8(bytes) && !holdsControlCharacter(bytes);
         const bool whole = readable
             && (bytes.front() == ' ' || tokenizer->isSpecial(id) || !letters.hasLetterOrDigit(bytes)
-                || tokenizer->find(" " + std::string(bytes)).has_value());
+                || tokenizer->find(std::string(" ").append(bytes)).has_value());
         hidden[static_cast<std::size_t>(id)] = whole ? 0 : 1;
     }
     return hidden;

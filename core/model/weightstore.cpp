@@ -15,9 +15,13 @@ namespace {
 std::string shapeText(std::span<const std::int64_t> shape)
 {
     std::string text = "(";
-    for (std::size_t i = 0; i < shape.size(); ++i)
-        text += (i ? ", " : "") + std::to_string(shape[i]);
-    return text + ")";
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        if (i > 0)
+            text += ", ";
+        text += std::to_string(shape[i]);
+    }
+    text += ")";
+    return text;
 }
 
 void checkFinite(const TensorEntry& tensor, const float* data, std::int64_t n)

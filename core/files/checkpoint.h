@@ -54,7 +54,10 @@ private:
 /// dtypes and Error{FileDamaged} for NaN or infinity, naming file, tensor and element.
 void readFloats(const TensorEntry& tensor, std::span<float> out);
 
-/// Whether the tensor's bytes can be used in place as floats (F32 and aligned).
+/// As readFloats(), but only looks: for tensors that are used in place.
+void checkFinite(const TensorEntry& tensor);
+
+/// Whether the tensor's bytes can be used in place as floats (F32 and aligned). Nothing has looked at them: see checkFinite().
 bool isFloatView(const TensorEntry& tensor);
 
 } // namespace headscope::core

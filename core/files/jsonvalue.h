@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace headscope::core {
+
+struct JsonMember;
+
+/// One parsed JSON value, as plain data, so that no header needs the JSON library. Objects keep the order of the file and
+/// hold every key once.
+class JsonValue
+{
+public:
+    using Array = std::vector<JsonValue>;
+    using Object = std::vector<JsonMember>;
+    /// Whole numbers outside of int64 become double.
+    using Data = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
+
+    JsonValue() = default;
+    explicit JsonValue(Data data) : m_data(std::move(data)) {}
+
+    bool isNull() const { return std::holds_alternative<std::nullptr_t>(m_data); }
+    /// The value as this type, nullptr where it has another.
+    const bool* boolean() const { return std::get_if<bool>(&m_data); }
+    const std::int64_t* integer() const { return std::get_if<std::int64_t>(&m_data); }
+    const double* real() const { return std::get_if<double>(&m_data); }
+    const std::string* text() const { return std::get_if<std::string>(&m_data); }
+    const Array* array() const { return std::get_if<Array>(&m_data); }
+    const Object* object() const { return std::get_if<Object>(&m_data); }
+
+    /// The member of an object; nullptr where there is none, it is null, or this is no object.
+    const JsonValue* find(std::string_view key) const;
+
+    Data& data() { return m_data; }
+
+private:
+    Data m_data = nullptr;
+};
+
+struct JsonMember {
+    std::string key;
+    JsonValue value;
+};
+
+/// What a document may at most be; files from anywhere must not exhaust stack or memory.
+struct JsonLimits {
+    int depth = 64;                  ///< nested arrays and objects
+    std::size_t values = 16'000'000; ///< values of any kind, in all
+};
+
+/// Parses one document. `name` says in errors what it is, as "config.json": Error{FileDamaged} with line and column for broken JSON, an object
+/// with the same key twice, invalid UTF-8, and what exceeds the limits.
+JsonValue parseJson(std::string_view text, const std::string& name, const JsonLimits& limits = {});
+
+/// As a sentence for people names it: 12, "relu", true, null, a list, an object.
+std::string describe(const JsonValue& value);
+
+} // namespace headscope::core

@@ -48,7 +48,7 @@ fi
 echo "Installing ${missing[*]}" >&2
 apt() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
+        apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null >/dev/null
 }
 # The list of packages may be absent or old; where it cannot be renewed, the old one may still do.
 apt update || echo "install-deps.sh: the list of packages could not be renewed; trying with the old one" >&2

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+
+#include <vector>
+
+namespace headscope::app {
+
+/// What is remembered between two starts: an INI file in the user's configuration folder. Owned by
+/// the main window, GUI thread. One table says each entry's name, type, default and what it may
+/// hold; a value that is damaged, of another type or not among the choices counts as the default,
+/// so reading never fails.
+class Settings
+{
+public:
+    enum class Key {
+        WindowGeometry,  ///< bytes
+        WindowState,     ///< bytes
+        Theme,           ///< "system", "light", "dark"
+        Prompt,          ///< text: the last one
+        FirstToken,      ///< "usual" (as the model usually has it), "on", "off"
+        PatternSide,     ///< "key", "query"
+        CentredPatterns, ///< flag
+        CentredMessages, ///< flag
+        HideFragments,   ///< flag
+        HideHighBias,    ///< flag
+        BiasRule,        ///< "rho", "posts"
+        BiasThreshold,   ///< number, 0 .. 10
+        Metric,          ///< "cosine", "dot"
+        HeadMapMeasure,  ///< text: a measure's field name, as in `headscope-cli heads`
+        ShowSpaces,      ///< flag
+        PromptHistory,   ///< texts, latest first
+        RecentModels,    ///< texts: folders, latest first
+        Model,           ///< text: the last folder; empty = the embedded model
+    };
+
+    struct Entry {
+        Key key;
+        QString name;        ///< in the file: group/name
+        QVariant initial;    ///< the default, which also gives the type
+        QStringList choices; ///< of texts; empty = any
+        double low = 0;      ///< of numbers
+        double high = 0;
+    };
+
+    /// The user's own file.
+    Settings();
+    /// Another one, as tests have.
+    explicit Settings(const QString& file);
+
+    static const std::vector<Entry>& entries();
+    static const Entry& entry(Key key);
+
+    QVariant value(Key key) const;
+    bool flag(Key key) const { return value(key).toBool(); }
+    double number(Key key) const { return value(key).toDouble(); }
+    QString text(Key key) const { return value(key).toString(); }
+    QStringList texts(Key key) const { return value(key).toStringList(); }
+    QByteArray bytes(Key key) const { return value(key).toByteArray(); }
+
+    /// Ignored where the entry cannot hold the value; a value equal to the default is not written.
+    void setValue(Key key, const QVariant& value);
+    /// Puts `text` in front of a list, takes out its other copies, and keeps `most` of them.
+    void remember(Key key, const QString& text, int most);
+
+    QString file() const { return m_store.fileName(); }
+    void sync() { m_store.sync(); }
+
+private:
+    QSettings m_store;
+};
+
+} // namespace headscope::app

@@ -12,8 +12,8 @@ namespace headscope::app {
 namespace {
 
 constexpr qint64 progressMilliseconds = 30;
-/// Vectors looked up in one piece of background work: enough for the product to be efficient, few enough that doing a
-/// stopped piece again costs little.
+/// Vectors looked up in one piece of background work: enough for the product to be efficient, few
+/// enough that doing a stopped piece again costs little.
 constexpr int vectorsPerPiece = 512;
 
 } // namespace
@@ -30,7 +30,8 @@ void ModelWorker::guarded(quint64 id, Work work)
     } catch (const core::Error& error) {
         Q_EMIT failed(id, error.kind(), QString::fromUtf8(error.what()));
     } catch (const std::bad_alloc&) {
-        Q_EMIT failed(id, core::ErrorKind::Unsupported, QStringLiteral("there is not enough memory for this"));
+        Q_EMIT failed(id, core::ErrorKind::Unsupported,
+                      QStringLiteral("there is not enough memory for this"));
     } catch (const std::exception& error) {
         Q_EMIT failed(id, core::ErrorKind::Unsupported, QString::fromUtf8(error.what()));
     }
@@ -61,7 +62,8 @@ void ModelWorker::load(const LoadJob& job)
             return;
         }
         auto result = std::make_shared<LoadedModel>();
-        result->summary = std::make_shared<const ModelSummary>(ModelSummary{model->info, model->words});
+        result->summary = std::make_shared<const ModelSummary>(
+            ModelSummary{model->info, model->words});
         result->lens = std::make_shared<const core::Lens>(model);
         result->model = std::move(model);
         Q_EMIT loaded(job.id, result);
@@ -80,7 +82,8 @@ void ModelWorker::run(const RunJob& job)
         const auto ids = core::promptIds(model, job.prompt.toStdString(), job.first);
         QElapsedTimer timer;
         timer.start();
-        auto trace = core::runTrace(model, ids, {}, control(job.id, Session::Stage::Running, job.stop));
+        auto trace = core::runTrace(model, ids, {},
+                                    control(job.id, Session::Stage::Running, job.stop));
         if (!trace) {
             Q_EMIT stopped(job.id);
             return;
@@ -91,8 +94,9 @@ void ModelWorker::run(const RunJob& job)
         prompt->first = job.first;
         prompt->tokens = core::promptTokens(model, ids);
         prompt->measures = core::attentionMeasures(model, *trace);
-        Q_EMIT ran(job.id, std::make_shared<const FinishedRun>(
-                               FinishedRun{std::make_shared<const core::Trace>(std::move(*trace)), std::move(prompt)}));
+        Q_EMIT ran(job.id,
+                   std::make_shared<const FinishedRun>(FinishedRun{
+                       std::make_shared<const core::Trace>(std::move(*trace)), std::move(prompt)}));
     });
     continueBackground(job.background);
 }
@@ -104,14 +108,16 @@ void ModelWorker::makeHead(const HeadJob& job)
         timer.start();
         std::optional<core::HeadTable> table;
         if (!job.stop.stop_requested())
-            table = core::makeHeadTable(*job.model->model, *job.run->trace, *job.model->lens, job.layer, job.head,
-                                        job.options, control(job.id, Session::Stage::Words, job.stop));
+            table = core::makeHeadTable(*job.model->model, *job.run->trace, *job.model->lens,
+                                        job.layer, job.head, job.options,
+                                        control(job.id, Session::Stage::Words, job.stop));
         if (!table) {
             Q_EMIT stopped(job.id);
             return;
         }
         const double seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
-        Q_EMIT headMade(job.id, std::make_shared<const core::HeadTable>(std::move(*table)), seconds);
+        Q_EMIT headMade(job.id, std::make_shared<const core::HeadTable>(std::move(*table)),
+                        seconds);
     });
     continueBackground(job.background);
 }
@@ -163,10 +169,11 @@ void ModelWorker::probeStep()
     // Taken out first: work that throws must not come round again.
     const auto job = *std::exchange(m_probing, std::nullopt);
     guarded(job.id, [&] {
-        auto measures =
-            core::probeMeasures(*job.model->model, control(job.id, Session::Stage::Probing, m_backgroundStop));
+        auto measures = core::probeMeasures(
+            *job.model->model, control(job.id, Session::Stage::Probing, m_backgroundStop));
         if (measures)
-            Q_EMIT probed(job.id, std::make_shared<const std::vector<core::HeadMeasures>>(std::move(*measures)));
+            Q_EMIT probed(job.id, std::make_shared<const std::vector<core::HeadMeasures>>(
+                                      std::move(*measures)));
         else
             m_probing = job;
     });
@@ -182,8 +189,8 @@ void ModelWorker::measureStep()
         if (work.done < work.measures.size())
             m_measuring = std::move(work);
         else
-            Q_EMIT measured(work.job.id,
-                            std::make_shared<const std::vector<core::HeadMeasures>>(std::move(work.measures)));
+            Q_EMIT measured(work.job.id, std::make_shared<const std::vector<core::HeadMeasures>>(
+                                             std::move(work.measures)));
     });
 }
 
@@ -201,8 +208,9 @@ bool ModelWorker::measurePiece(Measuring& work)
     const auto begin = work.done;
     const auto end = std::min(begin + std::max<std::size_t>(wanted, 1), work.measures.size());
     const auto slice = [&](std::size_t from) {
-        return std::vector<core::HeadMeasures>(work.measures.begin() + static_cast<std::ptrdiff_t>(from),
-                                               work.measures.begin() + static_cast<std::ptrdiff_t>(end));
+        return std::vector<core::HeadMeasures>(
+            work.measures.begin() + static_cast<std::ptrdiff_t>(from),
+            work.measures.begin() + static_cast<std::ptrdiff_t>(end));
     };
     if (m_ranks.size() < end) {
         auto ranks = slice(m_ranks.size());

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session.h"
 #include "core/analysis/headtable.h"
 #include "core/model/trace.h"
-#include "app/session.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -31,8 +31,9 @@ struct FinishedRun {
     PromptResultPtr prompt;
 };
 
-// Jobs are values and name all they work on, so that the worker has no current model or prompt of its own that could
-// differ from the Session's. `stop` ends the job; `background` is what background work goes on with after it.
+// Jobs are values and name all they work on, so that the worker has no current model or prompt of
+// its own that could differ from the Session's. `stop` ends the job; `background` is what
+// background work goes on with after it.
 struct LoadJob {
     quint64 id = 0;
     QString folder;
@@ -74,12 +75,13 @@ struct ProbeJob {
     std::stop_token background;
 };
 
-/// Does the work of a Session, one job after another, in the Session's thread; owned by it. Every job is answered by one
-/// signal with its id: the result, failed() or stopped(). This is the one place where the core's errors are caught.
+/// Does the work of a Session, one job after another, in the Session's thread; owned by it. Every
+/// job is answered by one signal with its id: the result, failed() or stopped(). This is the one
+/// place where the core's errors are caught.
 ///
-/// Background work (the probe, then legibility and ranks of all heads) is cut into pieces of a few heads, each one an
-/// event of its own behind the jobs already posted. A new job stops the piece under way, which is then done again;
-/// finished pieces are kept.
+/// Background work (the probe, then legibility and ranks of all heads) is cut into pieces of a few
+/// heads, each one an event of its own behind the jobs already posted. A new job stops the piece
+/// under way, which is then done again; finished pieces are kept.
 class ModelWorker : public QObject
 {
     Q_OBJECT
@@ -127,7 +129,8 @@ private:
     std::optional<ProbeJob> m_probing;
     std::stop_token m_backgroundStop;
     bool m_stepPosted = false;
-    /// Ranks depend on the weights alone: of the model last measured, as far as they are known. Only ranks are filled.
+    /// Ranks depend on the weights alone: of the model last measured, as far as they are known.
+    /// Only ranks are filled.
     std::vector<core::HeadMeasures> m_ranks; ///< (up to L H)
     std::weak_ptr<const LoadedModel> m_ranksOf;
     QElapsedTimer m_sinceProgress;

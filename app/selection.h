@@ -8,8 +8,9 @@
 
 namespace headscope::app {
 
-/// What every view looks at: one layer, head, query token and context token. Owned by the main window, GUI thread.
-/// The views read and set it; it tells each change once, after all parts of the change are made.
+/// What every view looks at: one layer, head, query token and context token. Owned by the main
+/// window, GUI thread. The views read and set it; it tells each change once, after all parts of the
+/// change are made.
 class Selection : public QObject
 {
     Q_OBJECT

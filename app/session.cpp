@@ -16,7 +16,8 @@ template<class Job>
 void post(ModelWorker* worker, void (ModelWorker::*method)(const Job&), Job job)
 {
     QMetaObject::invokeMethod(
-        worker, [worker, method, job = std::move(job)] { (worker->*method)(job); }, Qt::QueuedConnection);
+        worker, [worker, method, job = std::move(job)] { (worker->*method)(job); },
+        Qt::QueuedConnection);
 }
 
 std::stop_token renewed(std::stop_source& source)
@@ -55,21 +56,23 @@ void Session::connectWorker()
         if (settled(m_run, id))
             promptRan(run);
     });
-    connect(m_worker, &ModelWorker::headMade, this, [this](quint64 id, const HeadTablePtr& table, double seconds) {
-        if (!settled(m_head, id))
-            return;
-        m_headTable = table;
-        m_wordsSeconds = seconds;
-        Q_EMIT headChanged();
-        updateBusy();
-    });
-    connect(m_worker, &ModelWorker::measured, this, [this](quint64 id, const MeasuresPtr& measures) {
-        if (!settled(m_measure, id))
-            return;
-        m_measures = measures;
-        Q_EMIT measuresChanged();
-        updateBusy();
-    });
+    connect(m_worker, &ModelWorker::headMade, this,
+            [this](quint64 id, const HeadTablePtr& table, double seconds) {
+                if (!settled(m_head, id))
+                    return;
+                m_headTable = table;
+                m_wordsSeconds = seconds;
+                Q_EMIT headChanged();
+                updateBusy();
+            });
+    connect(m_worker, &ModelWorker::measured, this,
+            [this](quint64 id, const MeasuresPtr& measures) {
+                if (!settled(m_measure, id))
+                    return;
+                m_measures = measures;
+                Q_EMIT measuresChanged();
+                updateBusy();
+            });
     connect(m_worker, &ModelWorker::probed, this, [this](quint64 id, const MeasuresPtr& measures) {
         if (!settled(m_probeRequest, id))
             return;
@@ -78,19 +81,22 @@ void Session::connectWorker()
         updateBusy();
     });
     connect(m_worker, &ModelWorker::stopped, this, &Session::stopped);
-    connect(m_worker, &ModelWorker::failed, this, [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
-        for (const auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest}) {
-            if (current->id == id && current->pending) {
-                Q_EMIT failed(kind, sentence);
-                break;
+    connect(
+        m_worker, &ModelWorker::failed, this,
+        [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
+            for (const auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest}) {
+                if (current->id == id && current->pending) {
+                    Q_EMIT failed(kind, sentence);
+                    break;
+                }
             }
-        }
-        stopped(id);
-    });
-    connect(m_worker, &ModelWorker::progressed, this, [this](quint64 id, Stage stage, int done, int total) {
-        if (request(stage).id == id && request(stage).pending)
-            Q_EMIT progressed(stage, done, total);
-    });
+            stopped(id);
+        });
+    connect(m_worker, &ModelWorker::progressed, this,
+            [this](quint64 id, Stage stage, int done, int total) {
+                if (request(stage).id == id && request(stage).pending)
+                    Q_EMIT progressed(stage, done, total);
+            });
 }
 
 void Session::load(const QString& folder)
@@ -138,7 +144,8 @@ void Session::postRun(const RunRequest& request)
     m_headStop.request_stop();
     const auto id = begin(m_run);
     post(m_worker, &ModelWorker::run,
-         RunJob{id, m_loadedModel, request.prompt, request.first, renewed(m_runStop), renewBackground()});
+         RunJob{id, m_loadedModel, request.prompt, request.first, renewed(m_runStop),
+                renewBackground()});
 }
 
 void Session::promptRan(const FinishedRunPtr& run)
@@ -153,13 +160,15 @@ void Session::promptRan(const FinishedRunPtr& run)
     updateBusy();
 }
 
-void Session::wantHead(core::LayerIndex layer, core::HeadIndex head, const core::HeadTableOptions& options)
+void Session::wantHead(core::LayerIndex layer, core::HeadIndex head,
+                       const core::HeadTableOptions& options)
 {
     m_wanted = HeadRequest{layer, head, options};
     if (m_finishedRun) {
         const auto id = begin(m_head);
         post(m_worker, &ModelWorker::makeHead,
-             HeadJob{id, m_loadedModel, m_finishedRun, layer, head, options, renewed(m_headStop), renewBackground()});
+             HeadJob{id, m_loadedModel, m_finishedRun, layer, head, options, renewed(m_headStop),
+                     renewBackground()});
     }
     updateBusy();
 }
@@ -174,14 +183,15 @@ void Session::postHead()
     post(m_worker, &ModelWorker::makeHead,
          HeadJob{id, m_loadedModel, m_finishedRun,
                  core::LayerIndex(std::clamp(m_wanted->layer.value, 0, info.layers - 1)),
-                 core::HeadIndex(std::clamp(m_wanted->head.value, 0, info.heads - 1)), m_wanted->options,
-                 renewed(m_headStop), renewBackground()});
+                 core::HeadIndex(std::clamp(m_wanted->head.value, 0, info.heads - 1)),
+                 m_wanted->options, renewed(m_headStop), renewBackground()});
 }
 
 void Session::postMeasures()
 {
     const auto id = begin(m_measure);
-    post(m_worker, &ModelWorker::measure, MeasureJob{id, m_loadedModel, m_finishedRun, renewBackground()});
+    post(m_worker, &ModelWorker::measure,
+         MeasureJob{id, m_loadedModel, m_finishedRun, renewBackground()});
 }
 
 void Session::probe()

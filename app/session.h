@@ -30,7 +30,8 @@ struct PromptResult {
     QString prompt;
     bool first = false;                       ///< whether the first token was put in front
     std::vector<core::PromptToken> tokens;    ///< (T)
-    std::vector<core::HeadMeasures> measures; ///< L x H; attention measures and message size are there at once
+    std::vector<core::HeadMeasures> measures; ///< L x H; attention measures and message size are
+                                              ///< there at once
     double seconds = 0;                       ///< of the forward pass
 };
 
@@ -44,12 +45,14 @@ using PromptResultPtr = std::shared_ptr<const PromptResult>;
 using HeadTablePtr = std::shared_ptr<const core::HeadTable>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
-/// The only door to the core, and the only one that knows the worker thread. Lives in the GUI thread.
+/// The only door to the core, and the only one that knows the worker thread. Lives in the GUI
+/// thread.
 ///
-/// Every request stops what it supersedes and raises an id; answers with an older id are dropped. Order of one run:
-/// promptChanged, then headChanged for the wanted head (what is on screen comes first), then measuresChanged
-/// (legibility and ranks of all heads, in the background), each with immutable shared results. A stop is not an error:
-/// cancelled work ends in idle() with the old results kept.
+/// Every request stops what it supersedes and raises an id; answers with an older id are dropped.
+/// Order of one run: promptChanged, then headChanged for the wanted head (what is on screen comes
+/// first), then measuresChanged (legibility and ranks of all heads, in the background), each with
+/// immutable shared results. A stop is not an error: cancelled work ends in idle() with the old
+/// results kept.
 class Session : public QObject
 {
     Q_OBJECT
@@ -61,14 +64,17 @@ public:
     explicit Session(QObject* parent = nullptr);
     ~Session() override;
 
-    /// Loads a model folder; the old one stays usable until the new one is ready. Then modelChanged, or failed.
-    /// modelChanged takes away the results of the old model: prompt, table and measures are null until the next run.
+    /// Loads a model folder; the old one stays usable until the new one is ready. Then
+    /// modelChanged, or failed. modelChanged takes away the results of the old model: prompt, table
+    /// and measures are null until the next run.
     void load(const QString& folder);
-    /// Runs a prompt on the loaded model (waits for one being loaded; does nothing where there is none).
+    /// Runs a prompt on the loaded model (waits for one being loaded; does nothing where there is
+    /// none).
     void run(const QString& prompt, bool first);
-    /// Which head's table is wanted, and how; answered by headChanged. Stays wanted for later runs, there clamped to
-    /// the layers and heads of the model.
-    void wantHead(core::LayerIndex layer, core::HeadIndex head, const core::HeadTableOptions& options);
+    /// Which head's table is wanted, and how; answered by headChanged. Stays wanted for later runs,
+    /// there clamped to the layers and heads of the model.
+    void wantHead(core::LayerIndex layer, core::HeadIndex head,
+                  const core::HeadTableOptions& options);
     /// The probe of random repeated tokens; answered by probeChanged.
     void probe();
     /// Stops everything, background work too; then idle(), if there was anything to stop.
@@ -79,7 +85,10 @@ public:
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
     /// Null until the first table; may be of the run before while busy.
     HeadTablePtr headTable() const { return m_headTable; }
-    MeasuresPtr measures() const { return m_measures; } ///< complete ones, null until they are there
+    MeasuresPtr measures() const
+    {
+        return m_measures;
+    } ///< complete ones, null until they are there
     MeasuresPtr probeMeasures() const { return m_probe; }
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
@@ -90,7 +99,8 @@ Q_SIGNALS:
     void measuresChanged();
     void probeChanged();
     void busyChanged(bool busy);
-    void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every 30 ms
+    void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every
+                                                                                ///< 30 ms
     /// The sentence is the core's; the old results stay.
     void failed(headscope::core::ErrorKind kind, const QString& sentence);
     void idle(); ///< nothing is left to do
@@ -139,7 +149,8 @@ private:
     std::stop_source m_loadStop;
     std::stop_source m_runStop;
     std::stop_source m_headStop;
-    std::stop_source m_backgroundStop; ///< stopped by every request, which hands the worker a new one
+    std::stop_source m_backgroundStop; ///< stopped by every request, which hands the worker a new
+                                       ///< one
 
     std::optional<RunRequest> m_runAfterLoad;
     bool m_probeAfterLoad = false;

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/files/checkpoint.h"
+#include "core/tensor/matrix.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTest>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace headscope::tests {
+
+/// Outputs of Hugging Face for one model: golden.json and golden.safetensors of a folder under tests/data.
+class Golden
+{
+public:
+    explicit Golden(const std::string& name)
+        : m_path(std::filesystem::path(HEADSCOPE_TEST_DATA) / name), m_arrays(pathOfArrays())
+    {
+        std::ifstream file(m_path / "golden.json");
+        m_description = nlohmann::json::parse(file);
+    }
+
+    std::vector<std::vector<int>> prompts() const
+    {
+        std::vector<std::vector<int>> result;
+        for (const auto& prompt : m_description.at("prompts"))
+            result.push_back(prompt.at("ids").get<std::vector<int>>());
+        return result;
+    }
+
+    /// The array of one prompt with all its leading dimensions folded into rows.
+    core::Matrix array(std::size_t prompt, const std::string& name) const
+    {
+        const core::TensorEntry* entry = m_arrays.find("p" + std::to_string(prompt) + "." + name);
+        if (entry == nullptr)
+            throw std::runtime_error("no array " + name);
+        const Eigen::Index columns = entry->shape.back();
+        core::Matrix result(entry->elements() / columns, columns);
+        core::readFloats(*entry, {result.data(), static_cast<std::size_t>(result.size())});
+        return result;
+    }
+
+private:
+    /// A checkpoint is a folder with model.safetensors, so the arrays are read through a link of that name.
+    std::filesystem::path pathOfArrays()
+    {
+        m_folder = std::filesystem::temp_directory_path()
+            / ("headscope-golden-" + std::to_string(getpid()) + "-" + std::to_string(s_count++));
+        std::filesystem::create_directories(m_folder);
+        std::filesystem::create_symlink(m_path / "golden.safetensors", m_folder / "model.safetensors");
+        return m_folder;
+    }
+
+public:
+    ~Golden()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_folder, ignored);
+    }
+    Golden(const Golden&) = delete;
+    Golden& operator=(const Golden&) = delete;
+
+private:
+    static inline int s_count = 0;
+    std::filesystem::path m_path;
+    std::filesystem::path m_folder;
+    core::Checkpoint m_arrays;
+    nlohmann::json m_description;
+};
+
+inline std::vector<nlohmann::json> readLines(const std::string& file)
+{
+    std::ifstream in(file);
+    std::vector<nlohmann::json> lines;
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(nlohmann::json::parse(line));
+    return lines;
+}
+
+inline double largestDifference(const core::Matrix& a, const core::Matrix& b)
+{
+    return a.size() == 0 ? 0.0 : static_cast<double>((a - b).cwiseAbs().maxCoeff());
+}
+
+} // namespace headscope::tests
+
+/// Says both numbers when the first is not at most the second.
+#define HS_AT_MOST(actual, bound)                                                                                      \
+    do {                                                                                                               \
+        const double hsActual = (actual);                                                                              \
+        QVERIFY2(hsActual <= (bound),                                                                                  \
+                 qPrintable(QStringLiteral("%1 is above %2").arg(hsActual).arg(static_cast<double>(bound))));          \
+    } while (false)

@@ -140,6 +140,29 @@ Vector makeWordBias(const Model& model)
     return (centred / deviation).cast<float>();
 }
 
+/// What rho and legibility are made of: the scores of one vector over the whole vocabulary.
+struct ScoreStatistics {
+    double mean = 0.0;
+    double variance = 0.0;
+    double largest = 0.0;
+    double covariance = 0.0; ///< with the word bias, which is centred and of unit deviation
+};
+
+ScoreStatistics scoreStatistics(const ScoreKeeper& keeper, const Prepared& p, Eigen::Index row, double mean,
+                                const WordSide& side)
+{
+    const double constant = static_cast<double>(p.constants[static_cast<std::size_t>(row)]);
+    return {mean, keeper.squares() / static_cast<double>(side.rows.in), static_cast<double>(keeper.largest()),
+            p.vectors.row(row).cast<double>().dot(side.biasRow) + constant * side.biasOffset};
+}
+
+ScoreStatistics probabilityStatistics(const ScoreKeeper& keeper, Eigen::Index vocabulary)
+{
+    const auto n = static_cast<double>(vocabulary);
+    return {1.0 / n, std::max(0.0, keeper.probabilitySquares() / n - 1.0 / (n * n)),
+            keeper.probability(keeper.largest()), keeper.probabilityBias() / n};
+}
+
 } // namespace
 
 struct Lens::Impl {
@@ -177,26 +200,25 @@ struct Lens::Impl {
         return *kept;
     }
 
-    LensCell cell(const ScoreKeeper& keeper, const Eigen::RowVectorXd& vector, double constant, double mean,
-                  const WordSide& side, const LensOptions& options, bool probabilities) const;
+    LensCell cell(const ScoreKeeper& keeper, const ScoreStatistics& scores, const LensOptions& options,
+                  bool probabilities) const;
 };
 
-LensCell Lens::Impl::cell(const ScoreKeeper& keeper, const Eigen::RowVectorXd& vector, double constant, double mean,
-                          const WordSide& side, const LensOptions& options, bool probabilities) const
+LensCell Lens::Impl::cell(const ScoreKeeper& keeper, const ScoreStatistics& scores, const LensOptions& options,
+                          bool probabilities) const
 {
     LensCell cell;
     for (const ScoreKeeper::Found& found : keeper.best()) {
         cell.ids.push_back(found.id);
-        const double score = static_cast<double>(found.score);
-        cell.scores.push_back(probabilities ? static_cast<float>(std::exp(score - keeper.logSumExp())) : found.score);
+        cell.scores.push_back(probabilities ? static_cast<float>(keeper.probability(found.score)) : found.score);
         cell.bias += static_cast<double>(std::abs(bias[found.id]));
     }
     if (!cell.ids.empty())
         cell.bias /= static_cast<double>(cell.ids.size());
-    const double deviation = std::sqrt(keeper.squares() / static_cast<double>(side.rows.in));
-    if (deviation > 0.0 && !keeper.best().empty()) {
-        cell.legibility = (static_cast<double>(keeper.best().front().score) - mean) / deviation;
-        cell.rho = (vector.dot(side.biasRow) + constant * side.biasOffset) / deviation;
+    const double deviation = std::sqrt(scores.variance);
+    if (deviation > 0.0) {
+        cell.legibility = (scores.largest - scores.mean) / deviation;
+        cell.rho = scores.covariance / deviation;
     }
     const bool posts = options.biasRule == BiasRule::Posts;
     const double threshold = options.biasThreshold.value_or(posts ? 2.0 : 0.5);
@@ -262,16 +284,20 @@ std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors
                 std::array<float, wordTile> scratch;
                 keepers[static_cast<std::size_t>(r)].take(
                     products.row(r).data(), side.scale.data() + firstWord, side.offset.data() + firstWord,
-                    p.constants[static_cast<std::size_t>(r)], hidden.data() + firstWord, static_cast<int>(n),
-                    static_cast<TokenId>(firstWord), scratch.data(), probabilities);
+                    p.constants[static_cast<std::size_t>(r)], hidden.data() + firstWord,
+                    probabilities ? m_impl->bias.data() + firstWord : nullptr, static_cast<int>(n),
+                    static_cast<TokenId>(firstWord), scratch.data());
             }
         }
         for (Eigen::Index r = 0; r < R; ++r) {
             const auto k = static_cast<std::size_t>(r);
-            if (!p.zero[k])
-                cells[static_cast<std::size_t>(firstRow + r)] =
-                    m_impl->cell(keepers[k], p.vectors.row(r).cast<double>(), static_cast<double>(p.constants[k]),
-                                 means[k], side, options, probabilities);
+            if (p.zero[k])
+                continue;
+            const ScoreStatistics statistics = probabilities
+                ? probabilityStatistics(keepers[k], V)
+                : scoreStatistics(keepers[k], p, r, means[k], side);
+            cells[static_cast<std::size_t>(firstRow + r)] =
+                m_impl->cell(keepers[k], statistics, options, probabilities);
         }
     }
     return cells;

@@ -46,13 +46,13 @@ struct LensTarget {
 };
 
 struct LensOptions {
-    std::optional<Space> space;         ///< default: Layer for readers, Final for writers, Logit for states
-    std::optional<Metric> metric;       ///< default: Cosine; Dot for states
+    std::optional<Space> space = std::nullopt;         ///< default: Layer for readers, Final for writers, Logit for states
+    std::optional<Metric> metric = std::nullopt;       ///< default: Cosine; Dot for states
     int top = 10;                       ///< words per vector, 1 .. 50
     bool hideFragments = true;          ///< leave fragments out
     bool hideHighBias = true;           ///< flagged cells come without words
     BiasRule biasRule = BiasRule::Rho;
-    std::optional<double> biasThreshold; ///< default 0.5 (Rho), 2.0 (Posts)
+    std::optional<double> biasThreshold = std::nullopt; ///< default 0.5 (Rho), 2.0 (Posts)
 
     bool operator==(const LensOptions&) const = default;
 };
@@ -63,7 +63,7 @@ struct LensCell {
     std::vector<float> scores; ///< probabilities in Space::Logit
     double bias = 0;           ///< mean |b_t| of the words
     double rho = 0;            ///< correlation of all scores with b
-    double legibility = 0;     ///< (best - mean) / standard deviation of all scores; 0 for a zero vector
+    double legibility = 0;     ///< (best - mean) / standard deviation of the scores of all words, hidden ones too; 0 for a zero vector
     bool highBias = false;     ///< the bias rule says: this points along word frequency, not at a meaning
 };
 

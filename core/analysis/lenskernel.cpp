@@ -69,8 +69,28 @@ void ScoreKeeper::insert(float score, TokenId id)
         m_threshold = m_best.back().score;
 }
 
+void ScoreKeeper::addExponentials(const float* x, const float* scale, const float* offset, float constant,
+                                  const float* bias, int n)
+{
+    // The sums are kept relative to the largest score so far, so that no exponential overflows.
+    if (m_largest > m_exponentialShift) {
+        const double smaller = std::exp(static_cast<double>(m_exponentialShift) - static_cast<double>(m_largest));
+        m_exponentials *= smaller;
+        m_exponentialSquares *= smaller * smaller;
+        m_exponentialBias *= smaller;
+        m_exponentialShift = m_largest;
+    }
+    for (int t = 0; t < n; ++t) {
+        const float score = x[t] * scale[t] + constant * offset[t];
+        const auto e = static_cast<double>(std::exp(score - m_exponentialShift));
+        m_exponentials += e;
+        m_exponentialSquares += e * e;
+        m_exponentialBias += e * static_cast<double>(bias[t]);
+    }
+}
+
 void ScoreKeeper::take(const float* x, const float* scale, const float* offset, float constant, const float* hidden,
-                       int n, TokenId firstId, float* scratch, bool withExponentials)
+                       const float* bias, int n, TokenId firstId, float* scratch)
 {
     for (int start = 0; start < n; start += chunk) {
         const int count = std::min(chunk, n - start);
@@ -79,17 +99,8 @@ void ScoreKeeper::take(const float* x, const float* scale, const float* offset, 
                                           m_mean, out);
         m_squares += static_cast<double>(sums.squares);
         m_largest = std::max(m_largest, sums.largest);
-        if (withExponentials) {
-            // The sum is kept relative to the largest score so far, so that no exponential overflows.
-            if (m_largest > m_exponentialShift) {
-                m_exponentials *= std::exp(static_cast<double>(m_exponentialShift) - static_cast<double>(m_largest));
-                m_exponentialShift = m_largest;
-            }
-            for (int t = 0; t < count; ++t) {
-                const float score = x[start + t] * scale[start + t] + constant * offset[start + t];
-                m_exponentials += static_cast<double>(std::exp(score - m_exponentialShift));
-            }
-        }
+        if (bias != nullptr)
+            addExponentials(x + start, scale + start, offset + start, constant, bias + start, count);
         if (!(sums.largestShown > m_threshold))
             continue;
         for (int t = 0; t < count; ++t)
@@ -98,9 +109,19 @@ void ScoreKeeper::take(const float* x, const float* scale, const float* offset, 
     }
 }
 
-double ScoreKeeper::logSumExp() const
+double ScoreKeeper::probability(float score) const
 {
-    return static_cast<double>(m_exponentialShift) + std::log(m_exponentials);
+    return std::exp(static_cast<double>(score) - static_cast<double>(m_exponentialShift)) / m_exponentials;
+}
+
+double ScoreKeeper::probabilitySquares() const
+{
+    return m_exponentialSquares / (m_exponentials * m_exponentials);
+}
+
+double ScoreKeeper::probabilityBias() const
+{
+    return m_exponentialBias / m_exponentials;
 }
 
 } // namespace headscope::core

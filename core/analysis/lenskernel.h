@@ -23,17 +23,23 @@ public:
 
     /// The next `n` words, in order of their ids from `firstId`. score_t = x_t scale_t + constant offset_t.
     /// `hidden` (n): 0 for words that count, -infinity for those that are not shown; sums take them all.
-    /// `scratch` (n) is overwritten.
-    void take(const float* x, const float* scale, const float* offset, float constant, const float* hidden, int n,
-              TokenId firstId, float* scratch, bool withExponentials);
+    /// `bias` (n): the words' b_t where the softmax's sums are wanted, else nullptr. `scratch` (n) is overwritten.
+    void take(const float* x, const float* scale, const float* offset, float constant, const float* hidden,
+              const float* bias, int n, TokenId firstId, float* scratch);
 
     const std::vector<Found>& best() const { return m_best; } ///< best first, ties by id
     double squares() const { return m_squares; }              ///< sum of (score - mean)^2
     float largest() const { return m_largest; }               ///< of all scores, hidden ones too
-    double logSumExp() const;                                 ///< of all scores; only withExponentials
+
+    // Of the softmax over all words; only when take() was given the words' bias.
+    double probability(float score) const;
+    double probabilitySquares() const; ///< sum of p_t^2
+    double probabilityBias() const;    ///< sum of p_t b_t
 
 private:
     void insert(float score, TokenId id);
+    void addExponentials(const float* x, const float* scale, const float* offset, float constant, const float* bias,
+                         int n);
 
     std::size_t m_top;
     float m_mean;
@@ -42,7 +48,9 @@ private:
     double m_squares = 0.0;
     float m_largest;
     float m_exponentialShift;
-    double m_exponentials = 0.0;
+    double m_exponentials = 0.0;      ///< sum of e_t = exp(score_t - shift)
+    double m_exponentialSquares = 0.0; ///< sum of e_t^2
+    double m_exponentialBias = 0.0;   ///< sum of e_t b_t
 };
 
 } // namespace headscope::core

@@ -60,6 +60,29 @@ void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c,
     gemm(!w.transposed, a, w.data, w.stride, w.in, c, 1.0F, beta);
 }
 
+void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c)
+{
+    assert(a.cols() == w.out && c.rows() == a.rows() && c.cols() == w.in);
+    if (a.rows() == 0 || w.in == 0)
+        return;
+    using MatrixD = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const MatrixD weight = ConstMatrixView(w.data, w.transposed ? w.out : w.in, w.transposed ? w.in : w.out,
+                                           Eigen::OuterStride<>(w.stride))
+                               .cast<double>();
+    constexpr Eigen::Index block = 256; // rows widened at a time
+    MatrixD wide;
+    MatrixD result;
+    for (Eigen::Index first = 0; first < a.rows(); first += block) {
+        const Eigen::Index n = std::min(block, a.rows() - first);
+        wide = a.middleRows(first, n).cast<double>();
+        result.resize(n, w.in);
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, w.transposed ? CblasNoTrans : CblasTrans, blasInt(n),
+                    blasInt(w.in), blasInt(w.out), 1.0, wide.data(), blasInt(wide.cols()), weight.data(),
+                    blasInt(weight.cols()), 0.0, result.data(), blasInt(w.in));
+        c.middleRows(first, n) = result.cast<float>();
+    }
+}
+
 void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha, float beta)
 {
     assert(a.cols() == b.cols());

@@ -14,19 +14,20 @@ using namespace headscope::tests;
 
 namespace {
 
-/// Attention made from patterns and shifts alone: softmax over j <= i of (n_i . p_j + c_j) scale.
+/// Attention made from patterns and shifts alone: softmax over j <= i of (n_i . p_j + c_j) scale. In float64: scores of a
+/// hundred lose two digits of float32 to the sum, which is this test's rounding and not the patterns'.
 Matrix attentionFrom(const Matrix& n, const Matrix& p, const Vector& c, float scale)
 {
-    Matrix scores = n * p.transpose();
-    scores.rowwise() += c.transpose();
-    scores *= scale;
+    Eigen::MatrixXd scores = n.cast<double>() * p.cast<double>().transpose();
+    scores.rowwise() += c.cast<double>().transpose();
+    scores *= static_cast<double>(scale);
     for (Eigen::Index i = 0; i < scores.rows(); ++i) {
         auto seen = scores.row(i).head(i + 1).array();
-        seen = (seen - seen.maxCoeff()).exp();
+        seen = (seen - seen.maxCoeff()).exp().eval();
         seen /= seen.sum();
         scores.row(i).tail(scores.cols() - i - 1).setZero();
     }
-    return scores;
+    return scores.cast<float>();
 }
 
 Vector rowOfWeight(const Weight& w, Eigen::Index row)

@@ -283,18 +283,18 @@ NaiveCell naiveLens(const Model& model, const Row& vector, const LensTarget& tar
     cell.ids = order;
 
     const Row b = naiveWordBias(model);
-    const auto n = static_cast<double>(cell.raw.size());
-    const double mean = std::accumulate(cell.raw.begin(), cell.raw.end(), 0.0) / n;
+    const auto n = static_cast<double>(cell.scores.size());
+    const double mean = std::accumulate(cell.scores.begin(), cell.scores.end(), 0.0) / n;
     double variance = 0.0;
     double covariance = 0.0;
-    for (std::size_t t = 0; t < cell.raw.size(); ++t) {
-        variance += (cell.raw[t] - mean) * (cell.raw[t] - mean) / n;
-        covariance += (cell.raw[t] - mean) * b[t] / n;
+    for (std::size_t t = 0; t < cell.scores.size(); ++t) {
+        variance += (cell.scores[t] - mean) * (cell.scores[t] - mean) / n;
+        covariance += (cell.scores[t] - mean) * b[t] / n;
     }
     for (const TokenId id : order)
         cell.bias += std::abs(b[static_cast<std::size_t>(id)]) / static_cast<double>(order.size());
     cell.rho = covariance / std::sqrt(variance);
-    cell.legibility = (cell.raw[static_cast<std::size_t>(order.front())] - mean) / std::sqrt(variance);
+    cell.legibility = (*std::max_element(cell.scores.begin(), cell.scores.end()) - mean) / std::sqrt(variance);
     return cell;
 }
 

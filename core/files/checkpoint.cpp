@@ -14,6 +14,7 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <type_traits>
 
 namespace headscope::core {
 
@@ -274,8 +275,8 @@ std::map<std::string, fs::path> readWeightMap(const fs::path& index)
 }
 
 /// Widening of 16-bit floats to the same number in 32 bits, without a branch, so that the loops vectorise.
-float fromF16(std::uint16_t half)
-{
+/// Function objects rather than functions: a pointer to a function would be called for each element.
+constexpr auto fromF16 = [](std::uint16_t half) {
     const std::uint32_t sign = (half & 0x8000U) << 16U;
     const std::uint32_t magnitude = (half & 0x7FFFU) << 13U;
     constexpr std::uint32_t exponentShift = (127U - 15U) << 23U;
@@ -284,26 +285,27 @@ float fromF16(std::uint16_t half)
     // that. No subnormal float appears on the way, so that a processor set to flush them gives the same.
     const float tiny = std::bit_cast<float>(magnitude + exponentShift + one)
         - std::bit_cast<float>(exponentShift + one);
-    const std::uint32_t isTiny = 0U - static_cast<std::uint32_t>(magnitude < one);
+    // All ones where the difference is negative; a comparison would be a branch.
+    const auto isTiny = static_cast<std::uint32_t>(static_cast<std::int32_t>(magnitude - one) >> 31);
     const std::uint32_t normal = magnitude + exponentShift;
     return std::bit_cast<float>(sign | (std::bit_cast<std::uint32_t>(tiny) & isTiny) | (normal & ~isTiny));
-}
+};
 
-float fromBf16(std::uint16_t brain)
-{
+constexpr auto fromBf16 = [](std::uint16_t brain) {
     return std::bit_cast<float>(static_cast<std::uint32_t>(brain) << 16U);
-}
+};
 
-float fromF32(std::uint32_t bits)
-{
+constexpr auto fromF32 = [](std::uint32_t bits) {
     return std::bit_cast<float>(bits);
-}
+};
 
 /// Reads `tensor` in blocks through `widen` and hands each block to `take(first element, floats)`. `exponent` are the bits
-/// that are all set in NaN and infinity.
+/// that are all set in NaN and infinity, the highest but the sign.
 template<class Stored, class Widen, class Take>
-void readBlocks(const TensorEntry& tensor, Stored exponent, Widen widen, Take take)
+void readBlocks(const TensorEntry& tensor, std::make_signed_t<Stored> exponent, Widen widen, Take take)
 {
+    using Signed = std::make_signed_t<Stored>;
+    constexpr Signed withoutSign = std::numeric_limits<Signed>::max();
     // Small enough for the first-level cache; copied first, because a tensor may begin at any byte.
     constexpr std::size_t blockElements = 2048;
     std::array<Stored, blockElements> stored;
@@ -312,20 +314,20 @@ void readBlocks(const TensorEntry& tensor, Stored exponent, Widen widen, Take ta
     for (std::size_t first = 0; first < count; first += blockElements) {
         const std::size_t n = std::min(blockElements, count - first);
         std::memcpy(stored.data(), tensor.bytes.data() + first * sizeof(Stored), n * sizeof(Stored));
-        // One flag for the block, so that the loop has no way out and vectorises.
-        Stored bad = 0;
-        for (std::size_t i = 0; i < n; ++i) {
-            bad |= static_cast<Stored>(0 - static_cast<Stored>((stored[i] & exponent) == exponent));
-            floats[i] = widen(stored[i]);
-        }
-        if (bad != 0) {
+        // Two loops without a way out of either: both become vector instructions, and the block is in the cache.
+        Signed largest = 0;
+        for (std::size_t i = 0; i < n; ++i)
+            largest = std::max(largest, static_cast<Signed>(stored[i] & withoutSign));
+        if (largest >= exponent) {
             const auto* const found = std::find_if(stored.begin(), stored.begin() + n, [&](Stored bits) {
-                return (bits & exponent) == exponent;
+                return static_cast<Signed>(bits & withoutSign) >= exponent;
             });
             const auto index = first + static_cast<std::size_t>(found - stored.begin());
             damaged(tensor.file.string() + ", tensor " + quote(tensor.name) + ": element " + std::to_string(index)
                     + " of " + std::to_string(count) + " is not a finite number");
         }
+        for (std::size_t i = 0; i < n; ++i)
+            floats[i] = widen(stored[i]);
         take(first, std::span<const float>(floats.data(), n));
     }
 }
@@ -335,11 +337,11 @@ void readBlocks(const TensorEntry& tensor, Take take)
 {
     switch (tensor.dtype) {
     case Dtype::F32:
-        return readBlocks<std::uint32_t>(tensor, 0x7F800000U, fromF32, take);
+        return readBlocks<std::uint32_t>(tensor, 0x7F800000, fromF32, take);
     case Dtype::F16:
-        return readBlocks<std::uint16_t>(tensor, 0x7C00U, fromF16, take);
+        return readBlocks<std::uint16_t>(tensor, 0x7C00, fromF16, take);
     case Dtype::BF16:
-        return readBlocks<std::uint16_t>(tensor, 0x7F80U, fromBf16, take);
+        return readBlocks<std::uint16_t>(tensor, 0x7F80, fromBf16, take);
     case Dtype::Other:
         break;
     }

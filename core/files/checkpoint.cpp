@@ -18,7 +18,8 @@
 
 namespace headscope::core {
 
-static_assert(std::endian::native == std::endian::little, "safetensors is little-endian; numbers are read as they lie");
+static_assert(std::endian::native == std::endian::little,
+              "safetensors is little-endian; numbers are read as they lie");
 
 namespace {
 
@@ -36,7 +37,8 @@ struct DtypeSize {
     int bits;
 };
 
-/// Every dtype of the format, so that a file can be checked in full even where a tensor cannot be used.
+/// Every dtype of the format, so that a file can be checked in full even where a tensor cannot be
+/// used.
 constexpr std::array dtypeSizes{
     DtypeSize{"F32", Dtype::F32, 32},      DtypeSize{"F16", Dtype::F16, 16},
     DtypeSize{"BF16", Dtype::BF16, 16},    DtypeSize{"F64", Dtype::Other, 64},
@@ -67,7 +69,9 @@ std::string shapeText(const std::vector<std::int64_t>& shape)
 class HeaderReader
 {
 public:
-    HeaderReader(const fs::path& file, std::span<const std::byte> bytes) : m_file(file), m_bytes(bytes) {}
+    HeaderReader(const fs::path& file, std::span<const std::byte> bytes)
+        : m_file(file), m_bytes(bytes)
+    {}
 
     std::vector<TensorEntry> read()
     {
@@ -79,20 +83,24 @@ public:
         std::uint64_t length = 0;
         std::memcpy(&length, m_bytes.data(), lengthBytes);
         if (length > largestHeader) {
-            damaged(name + " says that its header is " + std::to_string(length) + " bytes long, more than the "
-                    + std::to_string(largestHeader) + " the format allows");
+            damaged(name + " says that its header is " + std::to_string(length)
+                    + " bytes long, more than the " + std::to_string(largestHeader)
+                    + " the format allows");
         }
         const auto behindLength = m_bytes.subspan(lengthBytes);
         if (length > behindLength.size()) {
-            damaged(name + " says that its header is " + std::to_string(length) + " bytes long, but only "
-                    + std::to_string(behindLength.size()) + " bytes follow");
+            damaged(name + " says that its header is " + std::to_string(length)
+                    + " bytes long, but only " + std::to_string(behindLength.size())
+                    + " bytes follow");
         }
         const auto headerBytes = behindLength.first(static_cast<std::size_t>(length));
         m_data = behindLength.subspan(static_cast<std::size_t>(length));
 
-        const std::string_view text(reinterpret_cast<const char*>(headerBytes.data()), headerBytes.size());
+        const std::string_view text(reinterpret_cast<const char*>(headerBytes.data()),
+                                    headerBytes.size());
         if (text.empty() || text.front() != '{')
-            damaged("the header of " + name + " does not begin with {, so this is no safetensors file");
+            damaged("the header of " + name
+                    + " does not begin with {, so this is no safetensors file");
         const JsonValue header = parseJson(text, "the header of " + name, headerLimits);
 
         std::vector<Placed> placed;
@@ -116,14 +124,19 @@ private:
         std::uint64_t end = 0;
     };
 
-    std::string place(const std::string& tensor) const { return m_file.string() + ", tensor " + quote(tensor); }
+    std::string place(const std::string& tensor) const
+    {
+        return m_file.string() + ", tensor " + quote(tensor);
+    }
 
     /// A member that must be a list of whole numbers, none negative.
-    std::vector<std::int64_t> readNumbers(const std::string& tensor, const JsonValue& fields, const char* key) const
+    std::vector<std::int64_t> readNumbers(const std::string& tensor, const JsonValue& fields,
+                                          const char* key) const
     {
         const JsonValue* const value = fields.find(key);
         if (value == nullptr || value->array() == nullptr)
-            damaged(place(tensor) + ": " + key + " is " + (value != nullptr ? describe(*value) : "missing")
+            damaged(place(tensor) + ": " + key + " is "
+                    + (value != nullptr ? describe(*value) : "missing")
                     + " but must be a list of whole numbers");
         std::vector<std::int64_t> numbers;
         for (const JsonValue& item : *value->array()) {
@@ -142,33 +155,40 @@ private:
             damaged(place(name) + " is " + describe(fields) + " but must be an object");
         const JsonValue* const dtypeField = fields.find("dtype");
         if (dtypeField == nullptr || dtypeField->text() == nullptr)
-            damaged(place(name) + ": dtype is " + (dtypeField != nullptr ? describe(*dtypeField) : "missing")
+            damaged(place(name) + ": dtype is "
+                    + (dtypeField != nullptr ? describe(*dtypeField) : "missing")
                     + " but must be a text");
         const std::string& dtypeName = *dtypeField->text();
-        const auto* const dtype = std::find_if(dtypeSizes.begin(), dtypeSizes.end(),
-                                               [&](const DtypeSize& known) { return known.name == dtypeName; });
+        const auto* const dtype = std::find_if(
+            dtypeSizes.begin(), dtypeSizes.end(),
+            [&](const DtypeSize& known) { return known.name == dtypeName; });
         if (dtype == dtypeSizes.end())
-            throw Error(ErrorKind::Unsupported, place(name) + " has the unknown dtype " + quote(dtypeName));
+            throw Error(ErrorKind::Unsupported,
+                        place(name) + " has the unknown dtype " + quote(dtypeName));
 
         Placed tensor;
-        tensor.entry = {name, dtype->dtype, dtypeName, readNumbers(name, fields, "shape"), {}, m_file};
+        tensor.entry = {name, dtype->dtype, dtypeName, readNumbers(name, fields, "shape"),
+                        {},   m_file};
         const std::uint64_t size = byteSize(tensor.entry, dtype->bits);
 
         const auto offsets = readNumbers(name, fields, "data_offsets");
         if (offsets.size() != 2)
-            damaged(place(name) + ": data_offsets has " + std::to_string(offsets.size()) + " numbers but must have 2");
+            damaged(place(name) + ": data_offsets has " + std::to_string(offsets.size())
+                    + " numbers but must have 2");
         tensor.begin = static_cast<std::uint64_t>(offsets[0]);
         tensor.end = static_cast<std::uint64_t>(offsets[1]);
         if (tensor.begin > tensor.end)
-            damaged(place(name) + " begins at byte " + std::to_string(tensor.begin) + ", behind its end at "
-                    + std::to_string(tensor.end));
+            damaged(place(name) + " begins at byte " + std::to_string(tensor.begin)
+                    + ", behind its end at " + std::to_string(tensor.end));
         if (tensor.end > m_data.size())
-            damaged(place(name) + " ends at byte " + std::to_string(tensor.end) + " of the data, but the file has only "
-                    + std::to_string(m_data.size()));
+            damaged(place(name) + " ends at byte " + std::to_string(tensor.end)
+                    + " of the data, but the file has only " + std::to_string(m_data.size()));
         if (tensor.end - tensor.begin != size)
-            damaged(place(name) + " takes " + std::to_string(tensor.end - tensor.begin) + " bytes, but the shape "
-                    + shapeText(tensor.entry.shape) + " of " + dtypeName + " needs " + std::to_string(size));
-        tensor.entry.bytes = m_data.subspan(static_cast<std::size_t>(tensor.begin), static_cast<std::size_t>(size));
+            damaged(place(name) + " takes " + std::to_string(tensor.end - tensor.begin)
+                    + " bytes, but the shape " + shapeText(tensor.entry.shape) + " of " + dtypeName
+                    + " needs " + std::to_string(size));
+        tensor.entry.bytes = m_data.subspan(static_cast<std::size_t>(tensor.begin),
+                                            static_cast<std::size_t>(size));
         return tensor;
     }
 
@@ -177,22 +197,25 @@ private:
         constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
         const auto perElement = static_cast<std::uint64_t>(bits);
         std::uint64_t elements = 1;
-        // A zero makes the product zero only if it comes before what would overflow; look for it first.
+        // A zero makes the product zero only if it comes before what would overflow; look for it
+        // first.
         if (std::find(entry.shape.begin(), entry.shape.end(), 0) != entry.shape.end())
             return 0;
         for (const std::int64_t extent : entry.shape) {
             if (elements > most / perElement / static_cast<std::uint64_t>(extent))
-                damaged(place(entry.name) + ": the shape " + shapeText(entry.shape) + " of " + entry.dtypeName
-                        + " needs more than " + std::to_string(most) + " bits");
+                damaged(place(entry.name) + ": the shape " + shapeText(entry.shape) + " of "
+                        + entry.dtypeName + " needs more than " + std::to_string(most) + " bits");
             elements *= static_cast<std::uint64_t>(extent);
         }
         if (elements * perElement % 8 != 0)
-            damaged(place(entry.name) + ": the shape " + shapeText(entry.shape) + " of " + entry.dtypeName + " makes "
-                    + std::to_string(elements * perElement) + " bits, which are no whole bytes");
+            damaged(place(entry.name) + ": the shape " + shapeText(entry.shape) + " of "
+                    + entry.dtypeName + " makes " + std::to_string(elements * perElement)
+                    + " bits, which are no whole bytes");
         return elements * perElement / 8;
     }
 
-    /// The tensors must cover the data from its first byte to its last, each byte once, as the format says.
+    /// The tensors must cover the data from its first byte to its last, each byte once, as the
+    /// format says.
     void checkLayout(const std::vector<Placed>& placed) const
     {
         std::vector<const Placed*> order;
@@ -206,12 +229,13 @@ private:
         const Placed* previous = nullptr;
         for (const Placed* const tensor : order) {
             if (tensor->begin < covered)
-                damaged(place(tensor->entry.name) + " begins at byte " + std::to_string(tensor->begin)
-                        + " of the data, but " + quote(previous->entry.name) + " goes up to "
-                        + std::to_string(covered));
+                damaged(place(tensor->entry.name) + " begins at byte "
+                        + std::to_string(tensor->begin) + " of the data, but "
+                        + quote(previous->entry.name) + " goes up to " + std::to_string(covered));
             if (tensor->begin > covered)
-                damaged(place(tensor->entry.name) + " begins at byte " + std::to_string(tensor->begin)
-                        + " of the data, but what stands before it ends at " + std::to_string(covered));
+                damaged(
+                    place(tensor->entry.name) + " begins at byte " + std::to_string(tensor->begin)
+                    + " of the data, but what stands before it ends at " + std::to_string(covered));
             covered = tensor->end;
             previous = tensor;
         }
@@ -225,12 +249,13 @@ private:
     std::span<const std::byte> m_data;
 };
 
-/// The shard that a weight map may name: a path that stays inside the folder as it is written. What the path leads to may
-/// be a link, as it is in the Hugging Face cache.
+/// The shard that a weight map may name: a path that stays inside the folder as it is written. What
+/// the path leads to may be a link, as it is in the Hugging Face cache.
 fs::path checkedShard(const fs::path& index, const std::string& tensor, const std::string& shard)
 {
     const fs::path path(shard);
-    const bool leaves = std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });
+    const bool leaves = std::any_of(path.begin(), path.end(),
+                                    [](const fs::path& part) { return part == ".."; });
     if (shard.empty() || shard.find('\0') != std::string::npos || path.is_absolute() || leaves)
         damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in " + quote(shard)
                 + ", which is no file inside the folder");
@@ -240,7 +265,8 @@ fs::path checkedShard(const fs::path& index, const std::string& tensor, const st
 /// Tensor name -> shard, relative to the folder.
 std::map<std::string, fs::path> readWeightMap(const fs::path& index)
 {
-    const JsonValue root = parseJson(readTextFile(index, largestHeader), index.string(), headerLimits);
+    const JsonValue root = parseJson(readTextFile(index, largestHeader), index.string(),
+                                     headerLimits);
     const JsonValue* const map = root.find("weight_map");
     if (map == nullptr || map->object() == nullptr)
         damaged(index.string() + ": weight_map is " + (map != nullptr ? describe(*map) : "missing")
@@ -250,8 +276,8 @@ std::map<std::string, fs::path> readWeightMap(const fs::path& index)
     std::map<std::string, fs::path> shards;
     for (const JsonMember& member : *map->object()) {
         if (member.value.text() == nullptr)
-            damaged(index.string() + ": the shard of tensor " + quote(member.key) + " is " + describe(member.value)
-                    + " but must be a file name");
+            damaged(index.string() + ": the shard of tensor " + quote(member.key) + " is "
+                    + describe(member.value) + " but must be a file name");
         shards.emplace(member.key, checkedShard(index, member.key, *member.value.text()));
     }
     return shards;
@@ -262,47 +288,55 @@ std::map<std::string, fs::path> readWeightMap(const fs::path& index)
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
         const std::string name = entry.path().filename().string();
-        const bool isPickle = name.ends_with(".bin") || name.ends_with(".bin.index.json") || name.ends_with(".pt")
-            || name.ends_with(".pth") || name.ends_with(".ckpt");
+        const bool isPickle = name.ends_with(".bin") || name.ends_with(".bin.index.json")
+                              || name.ends_with(".pt") || name.ends_with(".pth")
+                              || name.ends_with(".ckpt");
         if (isPickle && name != "training_args.bin") {
-            throw Error(ErrorKind::Unsupported, entry.path().string()
-                            + " is a pickle file, which can run any code when it is read; convert the model to "
-                              "safetensors (in Python: model.save_pretrained(folder, safe_serialization=True))");
+            throw Error(ErrorKind::Unsupported,
+                        entry.path().string()
+                            + " is a pickle file, which can run any code when it is read; convert "
+                              "the model to "
+                              "safetensors (in Python: model.save_pretrained(folder, "
+                              "safe_serialization=True))");
         }
     }
     throw Error(ErrorKind::FileMissing,
-                folder.string() + " has neither model.safetensors nor model.safetensors.index.json");
+                folder.string()
+                    + " has neither model.safetensors nor model.safetensors.index.json");
 }
 
-/// Widening of 16-bit floats to the same number in 32 bits, without a branch, so that the loops vectorise.
-/// Function objects rather than functions: a pointer to a function would be called for each element.
+/// Widening of 16-bit floats to the same number in 32 bits, without a branch, so that the loops
+/// vectorise. Function objects rather than functions: a pointer to a function would be called for
+/// each element.
 constexpr auto fromF16 = [](std::uint16_t half) {
     const std::uint32_t sign = (half & 0x8000U) << 16U;
     const std::uint32_t magnitude = (half & 0x7FFFU) << 13U;
     constexpr std::uint32_t exponentShift = (127U - 15U) << 23U;
     constexpr std::uint32_t one = 1U << 23U;
-    // Where the half's exponent is zero, its fraction counts 2^-24: put it behind the implicit one of 2^-14 and subtract
-    // that. No subnormal float appears on the way, so that a processor set to flush them gives the same.
+    // Where the half's exponent is zero, its fraction counts 2^-24: put it behind the implicit one
+    // of 2^-14 and subtract that. No subnormal float appears on the way, so that a processor set to
+    // flush them gives the same.
     const float tiny = std::bit_cast<float>(magnitude + exponentShift + one)
-        - std::bit_cast<float>(exponentShift + one);
+                       - std::bit_cast<float>(exponentShift + one);
     // All ones where the difference is negative; a comparison would be a branch.
-    const auto isTiny = static_cast<std::uint32_t>(static_cast<std::int32_t>(magnitude - one) >> 31);
+    const auto isTiny = static_cast<std::uint32_t>(static_cast<std::int32_t>(magnitude - one)
+                                                   >> 31);
     const std::uint32_t normal = magnitude + exponentShift;
-    return std::bit_cast<float>(sign | (std::bit_cast<std::uint32_t>(tiny) & isTiny) | (normal & ~isTiny));
+    return std::bit_cast<float>(sign | (std::bit_cast<std::uint32_t>(tiny) & isTiny)
+                                | (normal & ~isTiny));
 };
 
 constexpr auto fromBf16 = [](std::uint16_t brain) {
     return std::bit_cast<float>(static_cast<std::uint32_t>(brain) << 16U);
 };
 
-constexpr auto fromF32 = [](std::uint32_t bits) {
-    return std::bit_cast<float>(bits);
-};
+constexpr auto fromF32 = [](std::uint32_t bits) { return std::bit_cast<float>(bits); };
 
-/// Reads `tensor` in blocks through `widen` and hands each block to `take(first element, floats)`. `exponent` are the bits
-/// that are all set in NaN and infinity, the highest but the sign.
+/// Reads `tensor` in blocks through `widen` and hands each block to `take(first element, floats)`.
+/// `exponent` are the bits that are all set in NaN and infinity, the highest but the sign.
 template<class Stored, class Widen, class Take>
-void readBlocks(const TensorEntry& tensor, std::make_signed_t<Stored> exponent, Widen widen, Take take)
+void readBlocks(const TensorEntry& tensor, std::make_signed_t<Stored> exponent, Widen widen,
+                Take take)
 {
     using Signed = std::make_signed_t<Stored>;
     constexpr Signed withoutSign = std::numeric_limits<Signed>::max();
@@ -313,18 +347,21 @@ void readBlocks(const TensorEntry& tensor, std::make_signed_t<Stored> exponent, 
     const auto count = static_cast<std::size_t>(tensor.elements());
     for (std::size_t first = 0; first < count; first += blockElements) {
         const std::size_t n = std::min(blockElements, count - first);
-        std::memcpy(stored.data(), tensor.bytes.data() + first * sizeof(Stored), n * sizeof(Stored));
-        // Two loops without a way out of either: both become vector instructions, and the block is in the cache.
+        std::memcpy(stored.data(), tensor.bytes.data() + first * sizeof(Stored),
+                    n * sizeof(Stored));
+        // Two loops without a way out of either: both become vector instructions, and the block is
+        // in the cache.
         Signed largest = 0;
         for (std::size_t i = 0; i < n; ++i)
             largest = std::max(largest, static_cast<Signed>(stored[i] & withoutSign));
         if (largest >= exponent) {
-            const auto* const found = std::find_if(stored.begin(), stored.begin() + n, [&](Stored bits) {
-                return static_cast<Signed>(bits & withoutSign) >= exponent;
-            });
+            const auto* const found = std::find_if(
+                stored.begin(), stored.begin() + n,
+                [&](Stored bits) { return static_cast<Signed>(bits & withoutSign) >= exponent; });
             const auto index = first + static_cast<std::size_t>(found - stored.begin());
-            damaged(tensor.file.string() + ", tensor " + quote(tensor.name) + ": element " + std::to_string(index)
-                    + " of " + std::to_string(count) + " is not a finite number");
+            damaged(tensor.file.string() + ", tensor " + quote(tensor.name) + ": element "
+                    + std::to_string(index) + " of " + std::to_string(count)
+                    + " is not a finite number");
         }
         for (std::size_t i = 0; i < n; ++i)
             floats[i] = widen(stored[i]);
@@ -345,8 +382,9 @@ void readBlocks(const TensorEntry& tensor, Take take)
     case Dtype::Other:
         break;
     }
-    throw Error(ErrorKind::Unsupported, tensor.file.string() + ", tensor " + quote(tensor.name) + " holds "
-                    + tensor.dtypeName + ", but weights are read as F32, F16 or BF16 only");
+    throw Error(ErrorKind::Unsupported, tensor.file.string() + ", tensor " + quote(tensor.name)
+                                            + " holds " + tensor.dtypeName
+                                            + ", but weights are read as F32, F16 or BF16 only");
 }
 
 } // namespace
@@ -386,38 +424,44 @@ struct Checkpoint::Impl {
         for (const fs::path& shard : shards) {
             std::error_code ignored;
             if (!fs::exists(folder / shard, ignored))
-                throw Error(ErrorKind::FileMissing,
-                            (folder / shard).string() + ", one of the " + std::to_string(shards.size())
-                                + " shards that " + index.string() + " names, does not exist");
+                throw Error(ErrorKind::FileMissing, (folder / shard).string() + ", one of the "
+                                                        + std::to_string(shards.size())
+                                                        + " shards that " + index.string()
+                                                        + " names, does not exist");
             load(folder / shard);
         }
         sort();
         for (const auto& [tensor, shard] : map) {
             const auto found = lowerBound(tensor);
             if (found == tensors.end() || found->name != tensor)
-                damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in " + shard.string()
-                        + ", but none of the " + std::to_string(shards.size()) + " shards has it");
+                damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in "
+                        + shard.string() + ", but none of the " + std::to_string(shards.size())
+                        + " shards has it");
             if (found->file != folder / shard)
-                damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in " + shard.string()
-                        + ", but lies in " + found->file.filename().string());
+                damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in "
+                        + shard.string() + ", but lies in " + found->file.filename().string());
         }
     }
 
     void sort()
     {
-        const auto byName = [](const TensorEntry& a, const TensorEntry& b) { return a.name < b.name; };
+        const auto byName = [](const TensorEntry& a, const TensorEntry& b) {
+            return a.name < b.name;
+        };
         std::sort(tensors.begin(), tensors.end(), byName);
-        const auto twice = std::adjacent_find(tensors.begin(), tensors.end(),
-                                              [](const auto& a, const auto& b) { return a.name == b.name; });
+        const auto twice = std::adjacent_find(
+            tensors.begin(), tensors.end(),
+            [](const auto& a, const auto& b) { return a.name == b.name; });
         if (twice != tensors.end())
-            damaged("tensor " + quote(twice->name) + " lies both in " + twice->file.string() + " and in "
-                    + std::next(twice)->file.string());
+            damaged("tensor " + quote(twice->name) + " lies both in " + twice->file.string()
+                    + " and in " + std::next(twice)->file.string());
     }
 
     std::vector<TensorEntry>::const_iterator lowerBound(std::string_view name) const
     {
-        return std::lower_bound(tensors.begin(), tensors.end(), name,
-                                [](const TensorEntry& entry, std::string_view wanted) { return entry.name < wanted; });
+        return std::lower_bound(
+            tensors.begin(), tensors.end(), name,
+            [](const TensorEntry& entry, std::string_view wanted) { return entry.name < wanted; });
     }
 };
 
@@ -427,7 +471,8 @@ Checkpoint::Checkpoint(const std::filesystem::path& folder) : m_impl(std::make_u
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored))
         throw Error(ErrorKind::FileMissing,
-                    folder.string() + (fs::exists(folder, ignored) ? " is not a folder" : " does not exist"));
+                    folder.string()
+                        + (fs::exists(folder, ignored) ? " is not a folder" : " does not exist"));
     const fs::path single = folder / "model.safetensors";
     const fs::path index = folder / "model.safetensors.index.json";
     if (fs::exists(single, ignored)) {
@@ -461,9 +506,10 @@ const TensorEntry* Checkpoint::find(std::string_view name) const
 void readFloats(const TensorEntry& tensor, std::span<float> out)
 {
     if (out.size() != static_cast<std::size_t>(tensor.elements()))
-        throw Error(ErrorKind::BadArgument, tensor.file.string() + ", tensor " + quote(tensor.name) + " has "
-                        + std::to_string(tensor.elements()) + " elements, but there is room for "
-                        + std::to_string(out.size()));
+        throw Error(ErrorKind::BadArgument, tensor.file.string() + ", tensor " + quote(tensor.name)
+                                                + " has " + std::to_string(tensor.elements())
+                                                + " elements, but there is room for "
+                                                + std::to_string(out.size()));
     readBlocks(tensor, [&](std::size_t first, std::span<const float> floats) {
         std::memcpy(out.data() + first, floats.data(), floats.size_bytes());
     });
@@ -477,7 +523,7 @@ void checkFinite(const TensorEntry& tensor)
 bool isFloatView(const TensorEntry& tensor)
 {
     return tensor.dtype == Dtype::F32
-        && reinterpret_cast<std::uintptr_t>(tensor.bytes.data()) % alignof(float) == 0;
+           && reinterpret_cast<std::uintptr_t>(tensor.bytes.data()) % alignof(float) == 0;
 }
 
 } // namespace headscope::core

@@ -27,11 +27,12 @@ struct TensorEntry {
     std::int64_t elements() const;
 };
 
-/// The weights of a model folder: model.safetensors, or the shards that model.safetensors.index.json names.
-/// Owner of the file mappings: every span handed out lives as long as this object. Constructed in any thread,
-/// read-only afterwards. The headers are checked completely (sizes, offsets, overlaps, overflow, duplicates) before the
-/// constructor returns; it throws Error naming file, tensor and both numbers. Pickle files (.bin) are refused.
-/// Format: https://github.com/huggingface/safetensors (8-byte header length, JSON header, data).
+/// The weights of a model folder: model.safetensors, or the shards that
+/// model.safetensors.index.json names. Owner of the file mappings: every span handed out lives as
+/// long as this object. Constructed in any thread, read-only afterwards. The headers are checked
+/// completely (sizes, offsets, overlaps, overflow, duplicates) before the constructor returns; it
+/// throws Error naming file, tensor and both numbers. Pickle files (.bin) are refused. Format:
+/// https://github.com/huggingface/safetensors (8-byte header length, JSON header, data).
 class Checkpoint
 {
 public:
@@ -50,14 +51,16 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Widens F16, BF16 or F32 bytes to float32; `out` has as many elements as the tensor. Throws Error{Unsupported} for other
-/// dtypes and Error{FileDamaged} for NaN or infinity, naming file, tensor and element.
+/// Widens F16, BF16 or F32 bytes to float32; `out` has as many elements as the tensor. Throws
+/// Error{Unsupported} for other dtypes and Error{FileDamaged} for NaN or infinity, naming file,
+/// tensor and element.
 void readFloats(const TensorEntry& tensor, std::span<float> out);
 
 /// As readFloats(), but only looks: for tensors that are used in place.
 void checkFinite(const TensorEntry& tensor);
 
-/// Whether the tensor's bytes can be used in place as floats (F32 and aligned). Nothing has looked at them: see checkFinite().
+/// Whether the tensor's bytes can be used in place as floats (F32 and aligned). Nothing has looked
+/// at them: see checkFinite().
 bool isFloatView(const TensorEntry& tensor);
 
 } // namespace headscope::core

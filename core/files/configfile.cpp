@@ -17,7 +17,8 @@ struct ConfigFile::Impl {
         throw Error(ErrorKind::FileDamaged, path.string() + ": " + std::string(key) + " " + fault);
     }
 
-    [[noreturn]] void failType(std::string_view key, const JsonValue& value, const char* wanted) const
+    [[noreturn]] void failType(std::string_view key, const JsonValue& value,
+                               const char* wanted) const
     {
         fail(key, "is " + describe(value) + " but must be " + wanted);
     }
@@ -45,8 +46,8 @@ ConfigFile::ConfigFile(const std::filesystem::path& file) : m_impl(std::make_uni
     m_impl->path = file;
     m_impl->root = parseJson(readTextFile(file, largest), file.string());
     if (m_impl->root.object() == nullptr) {
-        throw Error(ErrorKind::FileDamaged,
-                    file.string() + " holds " + describe(m_impl->root) + " but must hold an object");
+        throw Error(ErrorKind::FileDamaged, file.string() + " holds " + describe(m_impl->root)
+                                                + " but must hold an object");
     }
 }
 
@@ -116,9 +117,11 @@ std::optional<std::vector<std::string>> ConfigFile::texts(std::string_view key) 
     return result;
 }
 
-std::int64_t ConfigFile::requiredInteger(std::string_view key, std::int64_t low, std::int64_t high) const
+std::int64_t ConfigFile::requiredInteger(std::string_view key, std::int64_t low,
+                                         std::int64_t high) const
 {
-    const std::string bounds = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+    const std::string bounds = "a whole number from " + std::to_string(low) + " to "
+                               + std::to_string(high);
     const auto value = integer(key);
     if (!value)
         m_impl->fail(key, "is missing but must be " + bounds);

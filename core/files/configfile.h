@@ -12,8 +12,9 @@
 
 namespace headscope::core {
 
-/// A model folder's config.json, read-only. Getters return nullopt where the key is absent or null and throw
-/// Error{FileDamaged} naming file, key and value where it has another type. A key may be a path: "rope_scaling.factor".
+/// A model folder's config.json, read-only. Getters return nullopt where the key is absent or null
+/// and throw Error{FileDamaged} naming file, key and value where it has another type. A key may be
+/// a path: "rope_scaling.factor".
 class ConfigFile
 {
 public:
@@ -29,7 +30,8 @@ public:
     std::optional<std::string> text(std::string_view key) const;
     std::optional<std::vector<std::string>> texts(std::string_view key) const;
 
-    /// As integer(), but required and within low..high; the sentence names file, key, value and bounds.
+    /// As integer(), but required and within low..high; the sentence names file, key, value and
+    /// bounds.
     std::int64_t requiredInteger(std::string_view key, std::int64_t low, std::int64_t high) const;
 
 private:

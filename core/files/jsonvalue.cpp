@@ -16,8 +16,9 @@ namespace headscope::core {
 
 namespace {
 
-/// Builds the tree from the parser's events. nlohmann's own tree would overwrite the first of two equal keys without a
-/// word; its parser keeps no recursion, so that the depth is bounded here, before the tree gets deep.
+/// Builds the tree from the parser's events. nlohmann's own tree would overwrite the first of two
+/// equal keys without a word; its parser keeps no recursion, so that the depth is bounded here,
+/// before the tree gets deep.
 class TreeBuilder final : public nlohmann::json_sax<nlohmann::json>
 {
 public:
@@ -28,7 +29,8 @@ public:
     bool number_integer(number_integer_t value) override { return add(std::int64_t{value}); }
     bool number_unsigned(number_unsigned_t value) override
     {
-        constexpr auto largest = static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max());
+        constexpr auto largest = static_cast<number_unsigned_t>(
+            std::numeric_limits<std::int64_t>::max());
         if (value > largest)
             return add(static_cast<double>(value));
         return add(static_cast<std::int64_t>(value));
@@ -51,19 +53,24 @@ public:
     }
     bool key(string_t& value) override
     {
-        std::get<JsonValue::Object>(m_open.back()->data()).push_back({std::move(value), JsonValue()});
+        std::get<JsonValue::Object>(m_open.back()->data())
+            .push_back({std::move(value), JsonValue()});
         return true;
     }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::detail::exception& error) override
     {
         // The parser's offset counts from 1 and lies behind the offending byte.
-        const auto end = m_text.begin() + static_cast<std::ptrdiff_t>(std::min(position, m_text.size()));
+        const auto end = m_text.begin()
+                         + static_cast<std::ptrdiff_t>(std::min(position, m_text.size()));
         const auto lines = 1 + std::count(m_text.begin(), end, '\n');
-        const auto lineStart = std::find(std::make_reverse_iterator(end), m_text.rend(), '\n').base();
+        const auto lineStart =
+            std::find(std::make_reverse_iterator(end), m_text.rend(), '\n').base();
         const auto column = std::max<std::ptrdiff_t>(1, end - lineStart);
-        const bool tooLarge = dynamic_cast<const nlohmann::detail::out_of_range*>(&error) != nullptr;
-        m_fault = std::string(tooLarge ? "has a number too large to be read" : "is not valid JSON") + " at line "
-            + std::to_string(lines) + ", column " + std::to_string(column);
+        const bool tooLarge = dynamic_cast<const nlohmann::detail::out_of_range*>(&error)
+                              != nullptr;
+        m_fault = std::string(tooLarge ? "has a number too large to be read" : "is not valid JSON")
+                  + " at line " + std::to_string(lines) + ", column " + std::to_string(column);
         return false;
     }
 
@@ -104,7 +111,8 @@ private:
     bool open(JsonValue::Data data)
     {
         if (m_open.size() >= static_cast<std::size_t>(m_limits.depth)) {
-            m_fault = "is nested deeper than the " + std::to_string(m_limits.depth) + " levels such a file may have";
+            m_fault = "is nested deeper than the " + std::to_string(m_limits.depth)
+                      + " levels such a file may have";
             return false;
         }
         // Containers that are still open never move: their parents grow only after they are closed.

@@ -13,15 +13,16 @@ namespace headscope::core {
 
 struct JsonMember;
 
-/// One parsed JSON value, as plain data, so that no header needs the JSON library. Objects keep the order of the file and
-/// hold every key once.
+/// One parsed JSON value, as plain data, so that no header needs the JSON library. Objects keep the
+/// order of the file and hold every key once.
 class JsonValue
 {
 public:
     using Array = std::vector<JsonValue>;
     using Object = std::vector<JsonMember>;
     /// Whole numbers outside of int64 become double.
-    using Data = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
+    using Data =
+        std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
 
     JsonValue() = default;
     explicit JsonValue(Data data) : m_data(std::move(data)) {}
@@ -55,8 +56,9 @@ struct JsonLimits {
     std::size_t values = 16'000'000; ///< values of any kind, in all
 };
 
-/// Parses one document. `name` says in errors what it is, as "config.json": Error{FileDamaged} with line and column for broken JSON, an object
-/// with the same key twice, invalid UTF-8, and what exceeds the limits.
+/// Parses one document. `name` says in errors what it is, as "config.json": Error{FileDamaged} with
+/// line and column for broken JSON, an object with the same key twice, invalid UTF-8, and what
+/// exceeds the limits.
 JsonValue parseJson(std::string_view text, const std::string& name, const JsonLimits& limits = {});
 
 /// As a sentence for people names it: 12, "relu", true, null, a list, an object.

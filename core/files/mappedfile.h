@@ -8,8 +8,9 @@
 
 namespace headscope::core {
 
-/// A whole file as read-only memory; pages come from the disk when they are touched. Movable, owned by whoever hands
-/// out spans of it; any thread may read. Throws Error{FileMissing} naming the path and the system's reason.
+/// A whole file as read-only memory; pages come from the disk when they are touched. Movable, owned
+/// by whoever hands out spans of it; any thread may read. Throws Error{FileMissing} naming the path
+/// and the system's reason.
 class MappedFile
 {
 public:

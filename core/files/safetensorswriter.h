@@ -10,8 +10,9 @@
 
 namespace headscope::core {
 
-/// Writes float32 arrays as one safetensors file, streaming: all names and shapes are declared first (the header stands in
-/// front), then the data of each array follows in the declared order, in pieces of any size.
+/// Writes float32 arrays as one safetensors file, streaming: all names and shapes are declared
+/// first (the header stands in front), then the data of each array follows in the declared order,
+/// in pieces of any size.
 class SafetensorsWriter
 {
 public:
@@ -20,7 +21,8 @@ public:
         std::vector<std::int64_t> shape;
     };
     SafetensorsWriter(std::ostream& out, std::vector<Array> arrays);
-    /// The next floats of the current array; throws std::logic_error when more come than were declared.
+    /// The next floats of the current array; throws std::logic_error when more come than were
+    /// declared.
     void append(std::span<const float> values);
     /// True when every declared element was written.
     bool complete() const;

@@ -13,7 +13,9 @@ std::string readTextFile(const std::filesystem::path& path, std::size_t largest)
     const auto bytes = file.bytes();
     if (bytes.size() > largest) {
         throw Error(ErrorKind::FileDamaged, path.string() + " is " + std::to_string(bytes.size())
-                        + " bytes long, more than the " + std::to_string(largest) + " such a file may have");
+                                                + " bytes long, more than the "
+                                                + std::to_string(largest)
+                                                + " such a file may have");
     }
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

@@ -40,17 +40,20 @@ public:
             checkNormalizer(*normalizer);
         const JsonValue* const preTokenizer = root.find("pre_tokenizer");
         if (preTokenizer == nullptr)
-            unsupported("has no pre-tokenizer, but only byte-level BPE (pre-tokenizer ByteLevel) is read");
+            unsupported(
+                "has no pre-tokenizer, but only byte-level BPE (pre-tokenizer ByteLevel) is read");
         readPreTokenizer(*preTokenizer);
         if (m_result.preTokenizers.empty()
             || m_result.preTokenizers.back().kind != TokenizerFile::PreTokenizer::Kind::ByteLevel)
-            unsupported("has a pre-tokenizer that does not end with ByteLevel, but only byte-level BPE is read");
+            unsupported("has a pre-tokenizer that does not end with ByteLevel, but only byte-level "
+                        "BPE is read");
     }
 
     void readVocabulary(const JsonValue& vocab, const std::string& place)
     {
         if (vocab.object() == nullptr)
-            damaged(place + " is " + describe(vocab) + " but must be an object of tokens and their ids");
+            damaged(place + " is " + describe(vocab)
+                    + " but must be an object of tokens and their ids");
         if (vocab.object()->empty())
             damaged(place + " has 0 tokens but must have at least 1");
         m_result.vocabulary.reserve(vocab.object()->size());
@@ -77,9 +80,11 @@ public:
                 continue;
             }
             const auto* const pair = merge.array();
-            if (pair == nullptr || pair->size() != 2 || (*pair)[0].text() == nullptr || (*pair)[1].text() == nullptr)
+            if (pair == nullptr || pair->size() != 2 || (*pair)[0].text() == nullptr
+                || (*pair)[1].text() == nullptr)
                 damaged(place + " is "
-                        + (pair != nullptr ? "a list of " + std::to_string(pair->size()) + " values" : describe(merge))
+                        + (pair != nullptr ? "a list of " + std::to_string(pair->size()) + " values"
+                                           : describe(merge))
                         + " but must be 2 tokens");
             addMerge(*(*pair)[0].text(), *(*pair)[1].text(), place);
         }
@@ -111,8 +116,10 @@ public:
         for (const TokenizerFile::Token& token : m_result.vocabulary) {
             const std::string_view name = token.spelling;
             if (name.size() > 4 && name.starts_with("<|") && name.ends_with("|>"))
-                m_result.addedTokens.push_back(
-                    {.content = token.spelling, .id = token.id, .special = true, .normalized = false});
+                m_result.addedTokens.push_back({.content = token.spelling,
+                                                .id = token.id,
+                                                .special = true,
+                                                .normalized = false});
         }
     }
 
@@ -134,13 +141,15 @@ private:
         return value != nullptr ? describe(*value) : "missing";
     }
 
-    bool flag(const JsonValue& object, std::string_view key, bool absent, const std::string& place) const
+    bool flag(const JsonValue& object, std::string_view key, bool absent,
+              const std::string& place) const
     {
         const JsonValue* const value = object.find(key);
         if (value == nullptr)
             return absent;
         if (value->boolean() == nullptr)
-            damaged(place + ": " + std::string(key) + " is " + describe(*value) + " but must be true or false");
+            damaged(place + ": " + std::string(key) + " is " + describe(*value)
+                    + " but must be true or false");
         return *value->boolean();
     }
 
@@ -156,7 +165,8 @@ private:
     {
         const auto* const id = value.integer();
         if (id == nullptr || *id < 0 || *id >= tokenIdLimit)
-            damaged(place + " has the id " + describe(value) + " but ids must be whole numbers from 0 to "
+            damaged(place + " has the id " + describe(value)
+                    + " but ids must be whole numbers from 0 to "
                     + std::to_string(tokenIdLimit - 1));
         return static_cast<TokenId>(*id);
     }
@@ -165,29 +175,33 @@ private:
     {
         const auto [place, isNew] = m_ids.emplace(id, token);
         if (!isNew)
-            damaged("the id " + std::to_string(id) + " is given to 2 tokens, " + quote(place->second) + " and "
-                    + quote(token));
+            damaged("the id " + std::to_string(id) + " is given to 2 tokens, "
+                    + quote(place->second) + " and " + quote(token));
     }
 
     void readModel(const JsonValue& model)
     {
         // Files from before the field existed have none; only BPE has merges.
         const JsonValue* const merges = model.find("merges");
-        const std::string type = model.find("type") == nullptr && merges != nullptr ? "BPE" : typeOf(model, "model");
+        const std::string type = model.find("type") == nullptr && merges != nullptr
+                                     ? "BPE"
+                                     : typeOf(model, "model");
         if (type != "BPE")
             unsupported("holds a model of type " + quote(type) + ", but only BPE is read");
         for (const char* const key : {"continuing_subword_prefix", "end_of_word_suffix"}) {
             const JsonValue* const value = model.find(key);
             if (value != nullptr && (value->text() == nullptr || !value->text()->empty()))
-                unsupported(std::string("model.") + key + " is " + describe(*value) + ", which is not read");
+                unsupported(std::string("model.") + key + " is " + describe(*value)
+                            + ", which is not read");
         }
         if (flag(model, "byte_fallback", false, "model"))
             unsupported("model.byte_fallback is true, which is not read");
         if (const JsonValue* const dropout = model.find("dropout")) {
             const bool isZero = (dropout->integer() != nullptr && *dropout->integer() == 0)
-                || (dropout->real() != nullptr && *dropout->real() == 0.0);
+                                || (dropout->real() != nullptr && *dropout->real() == 0.0);
             if (!isZero)
-                unsupported("model.dropout is " + describe(*dropout) + ", which would make the tokens random");
+                unsupported("model.dropout is " + describe(*dropout)
+                            + ", which would make the tokens random");
         }
         m_result.ignoreMerges = flag(model, "ignore_merges", false, "model");
 
@@ -204,7 +218,8 @@ private:
     {
         const std::size_t space = text.find(' ');
         if (space == std::string_view::npos || text.find(' ', space + 1) != std::string_view::npos)
-            damaged(place + " is " + quote(text) + " but must be 2 tokens with 1 space between them");
+            damaged(place + " is " + quote(text)
+                    + " but must be 2 tokens with 1 space between them");
         addMerge(text.substr(0, space), text.substr(space + 1), place);
     }
 
@@ -212,7 +227,8 @@ private:
     {
         std::string joined(left);
         joined += right;
-        m_result.merges.push_back({mergedToken(left, place), mergedToken(right, place), mergedToken(joined, place)});
+        m_result.merges.push_back(
+            {mergedToken(left, place), mergedToken(right, place), mergedToken(joined, place)});
     }
 
     TokenId mergedToken(std::string_view spelling, const std::string& place) const
@@ -234,13 +250,15 @@ private:
             std::string place = "added token " + std::to_string(++number);
             const JsonValue* const content = value.find("content");
             if (content == nullptr || content->text() == nullptr)
-                damaged(place + ": content is " + describeOrMissing(content) + " but must be a text");
+                damaged(place + ": content is " + describeOrMissing(content)
+                        + " but must be a text");
             if (content->text()->empty())
                 damaged(place + " has 0 bytes of content but must have at least 1");
             place += ", " + quote(*content->text()) + ",";
             const JsonValue* const idField = value.find("id");
             if (idField == nullptr)
-                damaged(place + " has no id but must have one from 0 to " + std::to_string(tokenIdLimit - 1));
+                damaged(place + " has no id but must have one from 0 to "
+                        + std::to_string(tokenIdLimit - 1));
 
             TokenizerFile::AddedToken token;
             token.content = *content->text();
@@ -253,12 +271,12 @@ private:
 
             const auto inVocabulary = m_spellings.find(token.content);
             if (inVocabulary != m_spellings.end() && inVocabulary->second != token.id)
-                damaged(place + " has the id " + std::to_string(token.id) + " but the vocabulary gives it "
-                        + std::to_string(inVocabulary->second));
+                damaged(place + " has the id " + std::to_string(token.id)
+                        + " but the vocabulary gives it " + std::to_string(inVocabulary->second));
             const auto [earlier, isNew] = seen.emplace(token.content, token.id);
             if (!isNew)
-                damaged(place + " is listed twice, with the ids " + std::to_string(earlier->second) + " and "
-                        + std::to_string(token.id));
+                damaged(place + " is listed twice, with the ids " + std::to_string(earlier->second)
+                        + " and " + std::to_string(token.id));
             if (inVocabulary == m_spellings.end())
                 claimId(token.id, token.content);
             m_result.addedTokens.push_back(std::move(token));
@@ -283,15 +301,18 @@ private:
         if (type == "Sequence") {
             const JsonValue* const steps = value.find("pretokenizers");
             if (steps == nullptr || steps->array() == nullptr)
-                damaged("pre_tokenizer: pretokenizers is " + describeOrMissing(steps) + " but must be a list");
+                damaged("pre_tokenizer: pretokenizers is " + describeOrMissing(steps)
+                        + " but must be a list");
             for (const JsonValue& step : *steps->array())
                 readPreTokenizer(step);
             return;
         }
-        // ByteLevel respells the bytes, so that a step behind it would see other characters than those of the text.
+        // ByteLevel respells the bytes, so that a step behind it would see other characters than
+        // those of the text.
         if (!m_result.preTokenizers.empty()
             && m_result.preTokenizers.back().kind == TokenizerFile::PreTokenizer::Kind::ByteLevel)
-            unsupported("has the pre-tokenizer " + quote(type) + " behind ByteLevel, which is not read");
+            unsupported("has the pre-tokenizer " + quote(type)
+                        + " behind ByteLevel, which is not read");
         if (type == "ByteLevel") {
             TokenizerFile::PreTokenizer step;
             step.kind = TokenizerFile::PreTokenizer::Kind::ByteLevel;
@@ -314,7 +335,8 @@ private:
         const JsonValue* const plain = pattern != nullptr ? pattern->find("String") : nullptr;
         const JsonValue* const text = regex != nullptr ? regex : plain;
         if (text == nullptr || text->text() == nullptr || text->text()->empty())
-            damaged("pre_tokenizer: the pattern of Split is " + describeOrMissing(text != nullptr ? text : pattern)
+            damaged("pre_tokenizer: the pattern of Split is "
+                    + describeOrMissing(text != nullptr ? text : pattern)
                     + " but must be a text under the key Regex or String");
         step.pattern = *text->text();
         step.patternIsRegex = regex != nullptr;
@@ -322,7 +344,8 @@ private:
         const bool invert = flag(value, "invert", false, "pre_tokenizer");
         const JsonValue* const behaviour = value.find("behavior");
         if (behaviour == nullptr || behaviour->text() == nullptr)
-            damaged("pre_tokenizer: behavior is " + describeOrMissing(behaviour) + " but must be a text");
+            damaged("pre_tokenizer: behavior is " + describeOrMissing(behaviour)
+                    + " but must be a text");
         // Isolated keeps matches and gaps alike, whichever of them is called the delimiter.
         if (*behaviour->text() == "Removed" && invert)
             step.dropsGaps = true;
@@ -346,7 +369,8 @@ TokenizerFile readTokenizerJson(const std::filesystem::path& file)
     return std::move(reader.result());
 }
 
-TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab, const std::filesystem::path& merges)
+TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab,
+                                 const std::filesystem::path& merges)
 {
     Reader reader(vocab);
     reader.readVocabulary(parseJson(readTextFile(vocab, largestFile), vocab.string()), "the file");

@@ -10,9 +10,10 @@
 
 namespace headscope::core {
 
-/// A byte-level BPE tokenizer as its files describe it: plain data, checked completely. What the files say and this cannot
-/// hold is refused, never left out, except what changes no ids: decoder, post-processor (who adds a first token is not the
-/// tokenizer's business here), truncation and padding.
+/// A byte-level BPE tokenizer as its files describe it: plain data, checked completely. What the
+/// files say and this cannot hold is refused, never left out, except what changes no ids: decoder,
+/// post-processor (who adds a first token is not the tokenizer's business here), truncation and
+/// padding.
 struct TokenizerFile {
     /// Of the vocabulary proper; bytes are spelled by GPT-2's map of bytes to printable characters.
     struct Token {
@@ -45,9 +46,11 @@ struct TokenizerFile {
             ByteLevel, ///< always the last step; GPT-2's own pattern, or none
         };
         Kind kind = Kind::ByteLevel;
-        std::string pattern;         ///< Split only
-        bool patternIsRegex = true;  ///< Oniguruma's language, as the format has it; otherwise a plain text
-        bool dropsGaps = false;      ///< what no match covers is left out (rather than a piece of its own)
+        std::string pattern;        ///< Split only
+        bool patternIsRegex = true; ///< Oniguruma's language, as the format has it; otherwise a
+                                    ///< plain text
+        bool dropsGaps = false; ///< what no match covers is left out (rather than a piece of its
+                                ///< own)
         bool addPrefixSpace = false; ///< ByteLevel only: a space before each piece that has none
         bool useRegex = true;        ///< ByteLevel only
     };
@@ -57,17 +60,20 @@ struct TokenizerFile {
     std::vector<Merge> merges;
     std::vector<AddedToken> addedTokens;
     std::vector<PreTokenizer> preTokenizers;
-    bool ignoreMerges = false; ///< a piece that is a token is that token, whatever the merges would make of it
+    bool ignoreMerges = false; ///< a piece that is a token is that token, whatever the merges would
+                               ///< make of it
 };
 
-/// Ids at and above this are taken for damage rather than allocated; the largest vocabularies have a quarter million.
+/// Ids at and above this are taken for damage rather than allocated; the largest vocabularies have
+/// a quarter million.
 inline constexpr TokenId tokenIdLimit = 1 << 21;
 
-/// The description in a tokenizer.json. Throws Error: FileMissing, FileDamaged, or Unsupported for model types other than
-/// BPE and for normalizers, pre-tokenizers and options that are not read.
+/// The description in a tokenizer.json. Throws Error: FileMissing, FileDamaged, or Unsupported for
+/// model types other than BPE and for normalizers, pre-tokenizers and options that are not read.
 TokenizerFile readTokenizerJson(const std::filesystem::path& file);
 
 /// The description in GPT-2's older pair of files. Entries of the shape <|...|> are special tokens.
-TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab, const std::filesystem::path& merges);
+TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab,
+                                 const std::filesystem::path& merges);
 
 } // namespace headscope::core

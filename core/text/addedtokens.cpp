@@ -15,7 +15,8 @@ namespace {
 bool isSpace(std::uint32_t c)
 {
     return (c >= 0x9 && c <= 0xD) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680
-        || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+           || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F
+           || c == 0x205F || c == 0x3000;
 }
 
 /// The character at the offset; empty at the end and where it is ill-formed.
@@ -45,13 +46,15 @@ bool isSpace(std::string_view character)
 
 } // namespace
 
-AddedTokens::AddedTokens(std::vector<TokenizerFile::AddedToken> tokens) : m_tokens(std::move(tokens)), m_nodes(1)
+AddedTokens::AddedTokens(std::vector<TokenizerFile::AddedToken> tokens)
+    : m_tokens(std::move(tokens)), m_nodes(1)
 {
     for (std::size_t token = 0; token < m_tokens.size(); ++token) {
         std::size_t node = 0;
         for (const char byte : m_tokens[token].content) {
             const auto& next = m_nodes[node].next;
-            const auto found = std::find_if(next.begin(), next.end(), [&](const auto& n) { return n.first == byte; });
+            const auto found = std::find_if(next.begin(), next.end(),
+                                            [&](const auto& n) { return n.first == byte; });
             if (found != next.end()) {
                 node = found->second;
                 continue;
@@ -64,15 +67,16 @@ AddedTokens::AddedTokens(std::vector<TokenizerFile::AddedToken> tokens) : m_toke
     }
 }
 
-std::optional<AddedTokens::Match> AddedTokens::findFrom(std::string_view text, std::size_t offset) const
+std::optional<AddedTokens::Match> AddedTokens::findFrom(std::string_view text,
+                                                        std::size_t offset) const
 {
     for (std::size_t begin = offset; begin < text.size(); ++begin) {
         std::optional<Match> longest;
         std::size_t node = 0;
         for (std::size_t at = begin; at < text.size(); ++at) {
             const auto& next = m_nodes[node].next;
-            const auto found
-                = std::find_if(next.begin(), next.end(), [&](const auto& n) { return n.first == text[at]; });
+            const auto found = std::find_if(next.begin(), next.end(),
+                                            [&](const auto& n) { return n.first == text[at]; });
             if (found == next.end())
                 break;
             node = found->second;
@@ -102,7 +106,8 @@ std::vector<AddedTokens::Part> AddedTokens::split(std::string_view text) const
         if (token.leftStrip) {
             while (begin > covered && isSpace(characterBefore(text, begin)))
                 begin -= characterBefore(text, begin).size();
-            // A character cannot straddle two parts, but one part may have taken what stands before this token.
+            // A character cannot straddle two parts, but one part may have taken what stands before
+            // this token.
             begin = std::max(begin, covered);
         }
         if (token.rightStrip) {

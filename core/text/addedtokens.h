@@ -13,8 +13,8 @@
 
 namespace headscope::core {
 
-/// Finds added tokens in a text: the leftmost first, of those that begin together the longest, each at most once.
-/// Immutable, usable from any thread at once.
+/// Finds added tokens in a text: the leftmost first, of those that begin together the longest, each
+/// at most once. Immutable, usable from any thread at once.
 class AddedTokens
 {
 public:
@@ -26,7 +26,8 @@ public:
     explicit AddedTokens(std::vector<TokenizerFile::AddedToken> tokens);
 
     bool empty() const { return m_tokens.empty(); }
-    /// The parts of `text` in order. White space that a token takes with it belongs to the token's part.
+    /// The parts of `text` in order. White space that a token takes with it belongs to the token's
+    /// part.
     std::vector<Part> split(std::string_view text) const;
 
 private:

@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view gpt2Pattern =
     R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
 
-/// GPT-2's map: printable bytes of Latin-1 stand for themselves, the others for U+0100, U+0101, ... in order.
+/// GPT-2's map: printable bytes of Latin-1 stand for themselves, the others for U+0100, U+0101, ...
+/// in order.
 class ByteAlphabet
 {
 public:
@@ -24,9 +25,10 @@ public:
         m_bytes.fill(-1);
         std::uint32_t next = 256;
         for (int byte = 0; byte < 256; ++byte) {
-            const bool printable
-                = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || (byte >= 0xAE && byte <= 0xFF);
-            m_bytes[printable ? static_cast<std::uint32_t>(byte) : next++] = static_cast<std::int16_t>(byte);
+            const bool printable = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC)
+                                   || (byte >= 0xAE && byte <= 0xFF);
+            m_bytes[printable ? static_cast<std::uint32_t>(byte) : next++] =
+                static_cast<std::int16_t>(byte);
         }
     }
 
@@ -48,7 +50,8 @@ public:
     {
         std::size_t offset = 0;
         const auto codePoint = nextCodePoint(spelling, offset);
-        return codePoint && offset == spelling.size() && *codePoint < m_bytes.size() && m_bytes[*codePoint] >= 0;
+        return codePoint && offset == spelling.size() && *codePoint < m_bytes.size()
+               && m_bytes[*codePoint] >= 0;
     }
 
 private:
@@ -57,7 +60,8 @@ private:
 
 std::uint64_t pairKey(TokenId left, TokenId right)
 {
-    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(left)) << 32U | static_cast<std::uint32_t>(right);
+    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(left)) << 32U
+           | static_cast<std::uint32_t>(right);
 }
 
 std::vector<TokenizerFile::AddedToken> tokensWhere(const TokenizerFile& file, bool normalized)
@@ -80,12 +84,14 @@ bool occursInUtf8(int byte)
 class ByteLevelBpe::PieceEncoder
 {
 public:
-    PieceEncoder(const ByteLevelBpe& tokenizer, std::vector<TokenId>& ids) : m_tokenizer(tokenizer), m_ids(ids) {}
+    PieceEncoder(const ByteLevelBpe& tokenizer, std::vector<TokenId>& ids)
+        : m_tokenizer(tokenizer), m_ids(ids)
+    {}
 
     void addToken(TokenId id) { m_ids.push_back(id); }
 
-    /// A linked list of tokens and a heap of possible merges: n log n steps for a piece of n bytes. The lowest rank goes
-    /// first, of equal ones the leftmost.
+    /// A linked list of tokens and a heap of possible merges: n log n steps for a piece of n bytes.
+    /// The lowest rank goes first, of equal ones the leftmost.
     void add(std::string_view piece)
     {
         if (m_tokenizer.m_ignoreMerges) {
@@ -151,8 +157,8 @@ private:
         if (left.id < 0 || left.next < 0)
             return;
         Symbol& right = symbol(left.next);
-        // Either neighbour may have been joined meanwhile. The reference implementation compares what the pair becomes, not
-        // its rank, and so does this.
+        // Either neighbour may have been joined meanwhile. The reference implementation compares
+        // what the pair becomes, not its rank, and so does this.
         const Merge* const merge = m_tokenizer.merge(left.id, right.id);
         if (merge == nullptr || merge->joined != candidate.joined)
             return;
@@ -174,7 +180,8 @@ private:
 };
 
 ByteLevelBpe::ByteLevelBpe(const TokenizerFile& file)
-    : m_rawTokens(tokensWhere(file, false)), m_normalizedTokens(tokensWhere(file, true)),
+    : m_rawTokens(tokensWhere(file, false)),
+      m_normalizedTokens(tokensWhere(file, true)),
       m_ignoreMerges(file.ignoreMerges)
 {
     TokenId largest = -1;
@@ -206,16 +213,19 @@ ByteLevelBpe::ByteLevelBpe(const TokenizerFile& file)
 
     for (int byte = 0; byte < 256; ++byte) {
         if (m_byteTokens[static_cast<std::size_t>(byte)] < 0 && occursInUtf8(byte))
-            throw Error(ErrorKind::Unsupported, file.path.string() + ": none of the "
-                            + std::to_string(file.vocabulary.size()) + " tokens stands for the byte "
-                            + std::to_string(byte) + ", but byte-level BPE needs one for each of 256");
+            throw Error(ErrorKind::Unsupported,
+                        file.path.string() + ": none of the "
+                            + std::to_string(file.vocabulary.size())
+                            + " tokens stands for the byte " + std::to_string(byte)
+                            + ", but byte-level BPE needs one for each of 256");
     }
 
     m_merges.reserve(file.merges.size());
     for (std::size_t rank = 0; rank < file.merges.size(); ++rank) {
         const auto& merge = file.merges[rank];
         // Of two equal pairs the later counts, as in the reference implementation.
-        m_merges[pairKey(merge.left, merge.right)] = {static_cast<std::int32_t>(rank), merge.joined};
+        m_merges[pairKey(merge.left, merge.right)] = {static_cast<std::int32_t>(rank),
+                                                      merge.joined};
     }
 
     using Kind = TokenizerFile::PreTokenizer::Kind;
@@ -229,7 +239,8 @@ ByteLevelBpe::ByteLevelBpe(const TokenizerFile& file)
                                                              : RegexSplitter::Language::PlainText,
                                   file.path.string());
         else if (description.useRegex)
-            step.splitter.emplace(gpt2Pattern, RegexSplitter::Language::Oniguruma, file.path.string());
+            step.splitter.emplace(gpt2Pattern, RegexSplitter::Language::Oniguruma,
+                                  file.path.string());
         m_steps.push_back(std::move(step));
     }
 }
@@ -280,8 +291,7 @@ void ByteLevelBpe::encodeOrdinary(std::string_view text, PieceEncoder& encoder) 
     std::size_t begin = 0;
     while (begin < text.size()) {
         std::size_t end = begin;
-        while (end < text.size() && nextCodePoint(text, end)) {
-        }
+        while (end < text.size() && nextCodePoint(text, end)) {}
         if (end > begin)
             encodeWellFormed(text.substr(begin, end - begin));
         begin = end;
@@ -305,7 +315,8 @@ const ByteLevelBpe::Merge* ByteLevelBpe::merge(TokenId left, TokenId right) cons
 
 std::string_view ByteLevelBpe::bytes(TokenId id) const
 {
-    return id >= 0 && id < size() ? std::string_view(m_bytes[static_cast<std::size_t>(id)]) : std::string_view();
+    return id >= 0 && id < size() ? std::string_view(m_bytes[static_cast<std::size_t>(id)])
+                                  : std::string_view();
 }
 
 bool ByteLevelBpe::isSpecial(TokenId id) const

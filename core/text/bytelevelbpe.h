@@ -17,16 +17,17 @@
 
 namespace headscope::core {
 
-/// Byte-level byte-pair encoding, as GPT-2 introduced it: the text is cut into pieces, and within a piece neighbouring
-/// tokens, at first single bytes, are joined in the order of the merges. Immutable, usable from any thread at once.
-/// Every byte has a token, so that decode(encode(text)) gives back any bytes, unless the tokenizer's own options change the
-/// text (a space put in front, white space taken by a token) or it lacks a byte that never occurs in UTF-8. An ill-formed
-/// run of bytes is a piece of its own.
+/// Byte-level byte-pair encoding, as GPT-2 introduced it: the text is cut into pieces, and within a
+/// piece neighbouring tokens, at first single bytes, are joined in the order of the merges.
+/// Immutable, usable from any thread at once. Every byte has a token, so that decode(encode(text))
+/// gives back any bytes, unless the tokenizer's own options change the text (a space put in front,
+/// white space taken by a token) or it lacks a byte that never occurs in UTF-8. An ill-formed run
+/// of bytes is a piece of its own.
 class ByteLevelBpe final : public Tokenizer
 {
 public:
-    /// Throws Error{Unsupported} for a pattern that cannot be used and for a vocabulary without a token for some byte of
-    /// UTF-8.
+    /// Throws Error{Unsupported} for a pattern that cannot be used and for a vocabulary without a
+    /// token for some byte of UTF-8.
     explicit ByteLevelBpe(const TokenizerFile& file);
 
     std::vector<TokenId> encode(std::string_view text) const override;
@@ -50,8 +51,8 @@ private:
     void encodeOrdinary(std::string_view text, PieceEncoder& encoder) const;
     const Merge* merge(TokenId left, TokenId right) const;
 
-    std::vector<std::string> m_bytes; ///< by id
-    std::vector<bool> m_special;      ///< by id
+    std::vector<std::string> m_bytes;        ///< by id
+    std::vector<bool> m_special;             ///< by id
     std::array<TokenId, 256> m_byteTokens{}; ///< -1 where there is none
     std::unordered_map<std::uint64_t, Merge> m_merges;
     /// Bytes -> id; views into m_bytes.

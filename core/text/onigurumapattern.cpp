@@ -12,12 +12,14 @@ namespace headscope::core {
 
 namespace {
 
-/// Unicode's White_Space, which is Oniguruma's \s; PCRE2's adds U+180E. Both as the inside of a class.
+/// Unicode's White_Space, which is Oniguruma's \s; PCRE2's adds U+180E. Both as the inside of a
+/// class.
 constexpr std::string_view whiteSpace =
-    R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
+    R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f})"
+    R"(\x{3000})";
 constexpr std::string_view notWhiteSpace =
-    R"(\x{0}-\x{8}\x{e}-\x{1f}\x{21}-\x{84}\x{86}-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027})"
-    R"(\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{10ffff})";
+    R"(\x{0}-\x{8}\x{e}-\x{1f}\x{21}-\x{84}\x{86}-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff})"
+    R"(\x{200b}-\x{2027}\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{10ffff})";
 
 bool isHexDigit(char c)
 {
@@ -37,7 +39,9 @@ bool isLetter(char c)
 class Translator
 {
 public:
-    Translator(std::string_view pattern, const std::string& where) : m_pattern(pattern), m_where(where) {}
+    Translator(std::string_view pattern, const std::string& where)
+        : m_pattern(pattern), m_where(where)
+    {}
 
     std::string translate()
     {
@@ -65,8 +69,9 @@ public:
 private:
     [[noreturn]] void refuse(std::string_view what) const
     {
-        throw Error(ErrorKind::Unsupported, m_where + ": the pattern " + quote(m_pattern) + " has " + quote(what)
-                        + " at byte " + std::to_string(m_at) + ", which is not read");
+        throw Error(ErrorKind::Unsupported, m_where + ": the pattern " + quote(m_pattern) + " has "
+                                                + quote(what) + " at byte " + std::to_string(m_at)
+                                                + ", which is not read");
     }
 
     bool follows(std::string_view text) const { return m_pattern.substr(m_at).starts_with(text); }
@@ -127,7 +132,8 @@ private:
         }
     }
 
-    /// \p{L} and the like are the same; a longer name is a script, which PCRE2 would read as the script's extensions.
+    /// \p{L} and the like are the same; a longer name is a script, which PCRE2 would read as the
+    /// script's extensions.
     void property()
     {
         const std::size_t end = m_pattern.find('}', m_at);
@@ -138,7 +144,9 @@ private:
         const bool negated = name.starts_with('^');
         if (negated)
             name.remove_prefix(1);
-        if (name.empty() || !std::all_of(name.begin(), name.end(), [](char c) { return isLetter(c) || c == '_'; }))
+        if (name.empty() || !std::all_of(name.begin(), name.end(), [](char c) {
+                return isLetter(c) || c == '_';
+            }))
             refuse(whole);
         if (name.size() <= 2)
             return copy(whole.size());
@@ -162,10 +170,12 @@ private:
             length = 2 + digits.size();
         }
         const bool complete = m_at + length <= m_pattern.size()
-            && (kind == 'x' || digits.size() == 4) && !digits.empty() && digits.size() <= 6
-            && std::all_of(digits.begin(), digits.end(), isHexDigit);
+                              && (kind == 'x' || digits.size() == 4) && !digits.empty()
+                              && digits.size() <= 6
+                              && std::all_of(digits.begin(), digits.end(), isHexDigit);
         // Two bare digits from 80 on are a byte in Oniguruma, half a character.
-        const bool isByte = kind == 'x' && !rest.starts_with('{') && (digits.size() != 2 || digits[0] > '7');
+        const bool isByte = kind == 'x' && !rest.starts_with('{')
+                            && (digits.size() != 2 || digits[0] > '7');
         if (!complete || isByte)
             refuse(m_pattern.substr(m_at, 2));
         m_result += "\\x{";
@@ -195,7 +205,8 @@ private:
 
     void group()
     {
-        constexpr std::array<std::string_view, 7> known{"(?:", "(?=", "(?!", "(?>", "(?<=", "(?<!", "(?i:"};
+        constexpr std::array<std::string_view, 7> known{"(?:",  "(?=",  "(?!", "(?>",
+                                                        "(?<=", "(?<!", "(?i:"};
         for (const std::string_view start : known) {
             if (follows(start))
                 return copy(start.size());

@@ -56,10 +56,13 @@ Code compile(const std::string& pattern, std::uint32_t options, const std::strin
     pcre2_set_newline(context.get(), PCRE2_NEWLINE_LF);
     int error = 0;
     PCRE2_SIZE offset = 0;
-    Code code(pcre2_compile(units(pattern), pattern.size(), options, &error, &offset, context.get()));
+    Code code(
+        pcre2_compile(units(pattern), pattern.size(), options, &error, &offset, context.get()));
     if (!code)
-        throw Error(ErrorKind::Unsupported, where + ": the pattern " + quote(pattern) + " is wrong at byte "
-                        + std::to_string(offset) + " of " + std::to_string(pattern.size()) + ": " + reasonOf(error));
+        throw Error(ErrorKind::Unsupported, where + ": the pattern " + quote(pattern)
+                                                + " is wrong at byte " + std::to_string(offset)
+                                                + " of " + std::to_string(pattern.size()) + ": "
+                                                + reasonOf(error));
     // Where there is no just-in-time compiler, matching is slower and the same.
     pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);
     return code;
@@ -80,23 +83,26 @@ RegexSplitter::RegexSplitter(std::string_view pattern, Language language, std::s
         m_impl->code = compile(std::string(pattern), PCRE2_UTF | PCRE2_LITERAL, m_impl->where);
     else
         m_impl->code = compile(onigurumaToPcre2(pattern, m_impl->where),
-                               PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, m_impl->where);
+                               PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C,
+                               m_impl->where);
 }
 
 RegexSplitter::~RegexSplitter() = default;
 RegexSplitter::RegexSplitter(RegexSplitter&&) noexcept = default;
 
-void RegexSplitter::split(std::string_view text, bool keepGaps, std::vector<std::string_view>& pieces) const
+void RegexSplitter::split(std::string_view text, bool keepGaps,
+                          std::vector<std::string_view>& pieces) const
 {
-    const MatchData data = allocated(MatchData(pcre2_match_data_create_from_pattern(m_impl->code.get(), nullptr)));
+    const MatchData data = allocated(
+        MatchData(pcre2_match_data_create_from_pattern(m_impl->code.get(), nullptr)));
     const MatchContext context = allocated(MatchContext(pcre2_match_context_create(nullptr)));
-    // One match may span the whole text and look at each character a few times; a pattern that needs far more than that
-    // would never end.
+    // One match may span the whole text and look at each character a few times; a pattern that
+    // needs far more than that would never end.
     constexpr std::size_t least = 10'000'000;
     constexpr std::size_t perByte = 64;
     constexpr std::size_t most = UINT32_MAX;
-    pcre2_set_match_limit(context.get(),
-                          static_cast<std::uint32_t>(std::clamp(text.size() * perByte, least, most)));
+    pcre2_set_match_limit(
+        context.get(), static_cast<std::uint32_t>(std::clamp(text.size() * perByte, least, most)));
 
     const auto addGap = [&](std::size_t begin, std::size_t end) {
         if (keepGaps && end > begin)
@@ -107,20 +113,21 @@ void RegexSplitter::split(std::string_view text, bool keepGaps, std::vector<std:
     while (searched < text.size()) {
         // Checking the text's UTF-8 anew for each match would make the whole quadratic.
         std::uint32_t options = PCRE2_NO_UTF_CHECK;
-        int count = pcre2_match(m_impl->code.get(), units(text), text.size(), searched, options, data.get(),
-                                context.get());
+        int count = pcre2_match(m_impl->code.get(), units(text), text.size(), searched, options,
+                                data.get(), context.get());
         if (count == PCRE2_ERROR_JIT_STACKLIMIT) {
             // The interpreter keeps its stack on the heap.
             options |= PCRE2_NO_JIT;
-            count = pcre2_match(m_impl->code.get(), units(text), text.size(), searched, options, data.get(),
-                                context.get());
+            count = pcre2_match(m_impl->code.get(), units(text), text.size(), searched, options,
+                                data.get(), context.get());
         }
         if (count == PCRE2_ERROR_NOMATCH)
             break;
         if (count < 0)
             throw Error(ErrorKind::Unsupported, m_impl->where + ": the pattern fails on a text of "
-                            + std::to_string(text.size()) + " bytes at byte " + std::to_string(searched) + ": "
-                            + reasonOf(count));
+                                                    + std::to_string(text.size())
+                                                    + " bytes at byte " + std::to_string(searched)
+                                                    + ": " + reasonOf(count));
         const PCRE2_SIZE* const range = pcre2_get_ovector_pointer(data.get());
         const std::size_t begin = range[0];
         const std::size_t end = range[1];
@@ -132,7 +139,8 @@ void RegexSplitter::split(std::string_view text, bool keepGaps, std::vector<std:
         if (end <= begin) {
             // An empty match is a boundary; go on behind the next character.
             ++searched;
-            while (searched < text.size() && (static_cast<unsigned char>(text[searched]) & 0xC0U) == 0x80U)
+            while (searched < text.size()
+                   && (static_cast<unsigned char>(text[searched]) & 0xC0U) == 0x80U)
                 ++searched;
         }
     }
@@ -141,10 +149,13 @@ void RegexSplitter::split(std::string_view text, bool keepGaps, std::vector<std:
 
 bool RegexSplitter::isWordCharacter(std::string_view character)
 {
-    static const Code code = compile(R"([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\x{200c}\x{200d}])", PCRE2_UTF | PCRE2_UCP,
-                                     "word characters");
-    const MatchData data = allocated(MatchData(pcre2_match_data_create_from_pattern(code.get(), nullptr)));
-    return pcre2_match(code.get(), units(character), character.size(), 0, PCRE2_ANCHORED, data.get(), nullptr) > 0;
+    static const Code code = compile(R"([\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\x{200c}\x{200d}])",
+                                     PCRE2_UTF | PCRE2_UCP, "word characters");
+    const MatchData data = allocated(
+        MatchData(pcre2_match_data_create_from_pattern(code.get(), nullptr)));
+    return pcre2_match(code.get(), units(character), character.size(), 0, PCRE2_ANCHORED,
+                       data.get(), nullptr)
+           > 0;
 }
 
 } // namespace headscope::core

@@ -15,18 +15,20 @@ class RegexSplitter
 public:
     enum class Language { Oniguruma, PlainText };
 
-    /// `where` names the file in errors: Error{Unsupported} for a pattern that cannot be compiled or might mean
-    /// something else here.
+    /// `where` names the file in errors: Error{Unsupported} for a pattern that cannot be compiled
+    /// or might mean something else here.
     RegexSplitter(std::string_view pattern, Language language, std::string where);
     ~RegexSplitter();
     RegexSplitter(RegexSplitter&&) noexcept;
 
-    /// Appends the pieces of `text` (valid UTF-8) in order: every match, and with `keepGaps` what stands between matches.
-    /// Throws Error{Unsupported} where the pattern needs absurdly many steps.
+    /// Appends the pieces of `text` (valid UTF-8) in order: every match, and with `keepGaps` what
+    /// stands between matches. Throws Error{Unsupported} where the pattern needs absurdly many
+    /// steps.
     void split(std::string_view text, bool keepGaps, std::vector<std::string_view>& pieces) const;
 
-    /// Whether a character may be part of a word, as tokenizers decide whether an added token stands alone: letters, marks,
-    /// decimal digits, connecting punctuation and joiners (\w of Unicode's Technical Standard 18).
+    /// Whether a character may be part of a word, as tokenizers decide whether an added token
+    /// stands alone: letters, marks, decimal digits, connecting punctuation and joiners (\w of
+    /// Unicode's Technical Standard 18).
     static bool isWordCharacter(std::string_view character);
 
 private:

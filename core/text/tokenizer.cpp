@@ -22,7 +22,8 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& fold
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored))
         throw Error(ErrorKind::FileMissing,
-                    folder.string() + (fs::exists(folder, ignored) ? " is not a folder" : " does not exist"));
+                    folder.string()
+                        + (fs::exists(folder, ignored) ? " is not a folder" : " does not exist"));
 
     const fs::path json = folder / "tokenizer.json";
     if (fs::exists(json, ignored))
@@ -35,11 +36,14 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& fold
     if (hasVocab && hasMerges)
         return std::make_shared<ByteLevelBpe>(readVocabAndMerges(vocab, merges));
     if (hasVocab != hasMerges)
-        throw Error(ErrorKind::FileMissing, folder.string() + " has " + (hasVocab ? "vocab.json" : "merges.txt")
-                        + " but no " + (hasVocab ? "merges.txt" : "vocab.json") + "; a tokenizer needs both");
+        throw Error(ErrorKind::FileMissing,
+                    folder.string() + " has " + (hasVocab ? "vocab.json" : "merges.txt")
+                        + " but no " + (hasVocab ? "merges.txt" : "vocab.json")
+                        + "; a tokenizer needs both");
     if (fs::exists(folder / "tokenizer.model", ignored))
         throw Error(ErrorKind::Unsupported, (folder / "tokenizer.model").string()
-                        + " is a SentencePiece model, which is not read; a tokenizer.json of byte-level BPE is");
+                                                + " is a SentencePiece model, which is not read; a "
+                                                  "tokenizer.json of byte-level BPE is");
     throw Error(ErrorKind::FileMissing,
                 folder.string() + " has neither tokenizer.json nor vocab.json with merges.txt");
 }

@@ -14,14 +14,15 @@
 
 namespace headscope::core {
 
-/// Text <-> token ids, exactly as the model's own tokenizer. Immutable, usable from any thread at once.
+/// Text <-> token ids, exactly as the model's own tokenizer. Immutable, usable from any thread at
+/// once.
 class Tokenizer
 {
 public:
     virtual ~Tokenizer() = default;
 
-    /// Tokens of `text` (UTF-8; invalid bytes are kept as bytes where the tokenizer can). Special tokens written out in
-    /// the text are special tokens. No first token is added.
+    /// Tokens of `text` (UTF-8; invalid bytes are kept as bytes where the tokenizer can). Special
+    /// tokens written out in the text are special tokens. No first token is added.
     virtual std::vector<TokenId> encode(std::string_view text) const = 0;
     /// The bytes of one token, which may be part of a code point. Out of range: empty.
     virtual std::string_view bytes(TokenId id) const = 0;
@@ -36,8 +37,8 @@ public:
     std::string decode(std::span<const TokenId> ids) const;
 };
 
-/// Reads the tokenizer of a model folder: tokenizer.json, else vocab.json + merges.txt. Throws Error (also where there is
-/// none), naming the file and the place.
+/// Reads the tokenizer of a model folder: tokenizer.json, else vocab.json + merges.txt. Throws
+/// Error (also where there is none), naming the file and the place.
 std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder);
 
 } // namespace headscope::core

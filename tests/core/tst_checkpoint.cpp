@@ -43,13 +43,15 @@ QByteArray safetensors(const QByteArray& header, const QByteArray& data)
 /// A header of one tensor "w".
 QByteArray oneTensor(const QByteArray& dtype, const QByteArray& shape, const QByteArray& offsets)
 {
-    return "{\"w\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}";
+    return "{\"w\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets
+           + "}}";
 }
 
 template<class Number>
 QByteArray rawBytes(const std::vector<Number>& numbers)
 {
-    return {reinterpret_cast<const char*>(numbers.data()), static_cast<qsizetype>(numbers.size() * sizeof(Number))};
+    return {reinterpret_cast<const char*>(numbers.data()),
+            static_cast<qsizetype>(numbers.size() * sizeof(Number))};
 }
 
 /// The value of a half by its definition, in double.
@@ -58,7 +60,8 @@ double halfByDefinition(unsigned bits)
     const double sign = (bits & 0x8000U) != 0 ? -1.0 : 1.0;
     const int exponent = static_cast<int>(bits >> 10U & 0x1FU);
     const double fraction = (bits & 0x3FFU) / 1024.0;
-    return exponent == 0 ? sign * std::ldexp(fraction, -14) : sign * std::ldexp(1.0 + fraction, exponent - 15);
+    return exponent == 0 ? sign * std::ldexp(fraction, -14)
+                         : sign * std::ldexp(1.0 + fraction, exponent - 15);
 }
 
 } // namespace
@@ -121,7 +124,8 @@ void TestCheckpoint::embeddedModel()
         checkFinite(tensor);
     }
     // All but the header of a few kilobytes is data.
-    const auto size = std::filesystem::file_size(HEADSCOPE_MODELS "/bookshelf-20m/model.safetensors");
+    const auto size = std::filesystem::file_size(HEADSCOPE_MODELS
+                                                 "/bookshelf-20m/model.safetensors");
     QVERIFY(bytes < size && bytes > size - 100'000);
     QVERIFY(checkpoint.find("absent") == nullptr && checkpoint.find("") == nullptr);
 }
@@ -142,7 +146,9 @@ void TestCheckpoint::everyF16()
         const double expected = halfByDefinition(bits[i]);
         if (floats[i] != expected || std::signbit(floats[i]) != std::signbit(expected))
             QFAIL(qPrintable(QStringLiteral("%1 is read as %2 instead of %3")
-                                 .arg(bits[i], 4, 16).arg(double{floats[i]}).arg(expected)));
+                                 .arg(bits[i], 4, 16)
+                                 .arg(double{floats[i]})
+                                 .arg(expected)));
     }
     // Known values: the smallest subnormal, the largest one, the smallest normal, the largest.
     QCOMPARE(floats[0x0001], 5.9604644775390625e-8F);
@@ -164,7 +170,8 @@ void TestCheckpoint::everyBf16()
     std::vector<float> floats(bits.size());
     readFloats(checkpoint.tensors()[0], floats);
     for (std::size_t i = 0; i < bits.size(); ++i)
-        QCOMPARE(std::bit_cast<std::uint32_t>(floats[i]), static_cast<std::uint32_t>(bits[i]) << 16U);
+        QCOMPARE(std::bit_cast<std::uint32_t>(floats[i]), static_cast<std::uint32_t>(bits[i])
+                                                              << 16U);
     QCOMPARE(floats[0x3F80], 1.0F);
     QCOMPARE(floats[0x0001], std::ldexp(1.0F, -133)); // subnormal in both formats
 }
@@ -182,10 +189,12 @@ void TestCheckpoint::f32AsItLies()
 
 void TestCheckpoint::unalignedAndOddLengths()
 {
-    // One byte in front puts the second tensor on odd addresses, for one of the lengths of the padding at least.
+    // One byte in front puts the second tensor on odd addresses, for one of the lengths of the
+    // padding at least.
     for (const char* const padding : {"", " "}) {
-        QByteArray header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},"
-                            "\"w\":{\"dtype\":\"F32\",\"shape\":[4099],\"data_offsets\":[1,16397]}}";
+        QByteArray header =
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},"
+            "\"w\":{\"dtype\":\"F32\",\"shape\":[4099],\"data_offsets\":[1,16397]}}";
         header += padding;
         std::vector<float> values(4099);
         for (std::size_t i = 0; i < values.size(); ++i)
@@ -193,7 +202,8 @@ void TestCheckpoint::unalignedAndOddLengths()
         write("model.safetensors", safetensors(header, "x" + rawBytes(values)));
         const Checkpoint checkpoint(folder());
         const TensorEntry* const tensor = checkpoint.find("w");
-        QCOMPARE(isFloatView(*tensor), reinterpret_cast<std::uintptr_t>(tensor->bytes.data()) % 4 == 0);
+        QCOMPARE(isFloatView(*tensor),
+                 reinterpret_cast<std::uintptr_t>(tensor->bytes.data()) % 4 == 0);
         std::vector<float> read(values.size());
         readFloats(*tensor, read);
         QVERIFY(read == values);
@@ -225,21 +235,25 @@ void TestCheckpoint::notFinite()
         QByteArray data(elements * size, '\0');
         std::memcpy(data.data() + place * size, &bad, static_cast<std::size_t>(size));
         const QByteArray end = QByteArray::number(elements * size);
-        write("model.safetensors", safetensors(oneTensor(dtype, "[50,100]", "[0," + end + "]"), data));
+        write("model.safetensors",
+              safetensors(oneTensor(dtype, "[50,100]", "[0," + end + "]"), data));
         const Checkpoint checkpoint(folder());
         std::vector<float> floats(elements);
         const auto error = errorOf([&] { readFloats(checkpoint.tensors()[0], floats); });
         QVERIFY(error && error->kind() == ErrorKind::FileDamaged);
         const QString sentence = QString::fromUtf8(error->what());
-        QVERIFY2(sentence.contains(QStringLiteral("model.safetensors, tensor \"w\": element %1 of 5000").arg(place)),
-                 error->what());
+        QVERIFY2(
+            sentence.contains(
+                QStringLiteral("model.safetensors, tensor \"w\": element %1 of 5000").arg(place)),
+            error->what());
         QVERIFY(errorOf([&] { checkFinite(checkpoint.tensors()[0]); }));
     }
 }
 
 void TestCheckpoint::otherDtypes()
 {
-    write("model.safetensors", safetensors(oneTensor("I64", "[2]", "[0,16]"), QByteArray(16, '\1')));
+    write("model.safetensors",
+          safetensors(oneTensor("I64", "[2]", "[0,16]"), QByteArray(16, '\1')));
     const Checkpoint checkpoint(folder());
     const TensorEntry& tensor = checkpoint.tensors()[0];
     QVERIFY(tensor.dtype == Dtype::Other);
@@ -259,15 +273,18 @@ void TestCheckpoint::wrongRoom()
     const auto error = errorOf([&] { readFloats(checkpoint.tensors()[0], floats); });
     QVERIFY(error && error->kind() == ErrorKind::BadArgument);
     const QString sentence = QString::fromUtf8(error->what());
-    QVERIFY(sentence.contains(QStringLiteral("has 2 elements")) && sentence.contains(QStringLiteral("room for 3")));
+    QVERIFY(sentence.contains(QStringLiteral("has 2 elements"))
+            && sentence.contains(QStringLiteral("room for 3")));
 }
 
 void TestCheckpoint::metadataAndEmptyTensors()
 {
     write("model.safetensors",
-          safetensors(R"({"__metadata__":{"format":"pt"},"none":{"dtype":"F16","shape":[3,0,9223372036854775807],)"
-                      R"("data_offsets":[4,4]},"w":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}   )",
-                      QByteArray(4, '\0')));
+          safetensors(
+              R"({"__metadata__":{"format":"pt"},)"
+              R"("none":{"dtype":"F16","shape":[3,0,9223372036854775807],)"
+              R"("data_offsets":[4,4]},"w":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}   )",
+              QByteArray(4, '\0')));
     const Checkpoint checkpoint(folder());
     QCOMPARE(checkpoint.tensors().size(), std::size_t{2});
     QCOMPARE(checkpoint.find("none")->elements(), 0);
@@ -285,7 +302,8 @@ void TestCheckpoint::badHeaders_data()
         QTest::newRow(name) << content << words;
     };
     const QByteArray eight(8, '\0');
-    const auto tensor = [&](const QByteArray& dtype, const QByteArray& shape, const QByteArray& offsets) {
+    const auto tensor = [&](const QByteArray& dtype, const QByteArray& shape,
+                            const QByteArray& offsets) {
         return safetensors(oneTensor(dtype, shape, offsets), eight);
     };
     const auto lengthOf = [](std::uint64_t length) {
@@ -294,43 +312,63 @@ void TestCheckpoint::badHeaders_data()
     using Words = QByteArrayList;
     row("empty file", "", Words{"is 0 bytes long", "the 8 bytes"});
     row("seven bytes", "1234567", Words{"is 7 bytes long", "the 8 bytes"});
-    row("header behind the end", lengthOf(100) + "{}", Words{"100 bytes long", "only 2 bytes follow"});
+    row("header behind the end", lengthOf(100) + "{}",
+        Words{"100 bytes long", "only 2 bytes follow"});
     row("header too large", lengthOf(100'000'001) + "{}", Words{"100000001", "100000000"});
-    row("length of all ones", lengthOf(~std::uint64_t{0}) + "{}", Words{"18446744073709551615", "100000000"});
+    row("length of all ones", lengthOf(~std::uint64_t{0}) + "{}",
+        Words{"18446744073709551615", "100000000"});
     row("no object", safetensors("[]", ""), Words{"does not begin with {"});
     row("no header", safetensors("", ""), Words{"does not begin with {"});
     row("broken JSON", safetensors("{\"w\":", ""), Words{"is not valid JSON at line 1"});
-    row("name twice", safetensors(oneTensor("F32", "[1]", "[0,4]").chopped(1) + ","
-                                      + oneTensor("F32", "[1]", "[4,8]").mid(1), eight),
+    row("name twice",
+        safetensors(oneTensor("F32", "[1]", "[0,4]").chopped(1) + ","
+                        + oneTensor("F32", "[1]", "[4,8]").mid(1),
+                    eight),
         Words{"key \"w\" twice"});
-    row("key twice", safetensors(R"({"w":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}})", eight),
+    row("key twice",
+        safetensors(R"({"w":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}})",
+                    eight),
         Words{"key \"dtype\" twice"});
-    row("nested deeply", safetensors("{\"__metadata__\":" + QByteArray(100'000, '['), ""), Words{"16 levels"});
+    row("nested deeply", safetensors("{\"__metadata__\":" + QByteArray(100'000, '['), ""),
+        Words{"16 levels"});
     row("tensor is no object", safetensors("{\"w\":3}", ""), Words{"tensor \"w\" is 3"});
-    row("no dtype", safetensors(R"({"w":{"shape":[2],"data_offsets":[0,8]}})", eight), Words{"dtype is missing"});
-    row("no shape", safetensors(R"({"w":{"dtype":"F32","data_offsets":[0,8]}})", eight), Words{"shape is missing"});
-    row("no offsets", safetensors(R"({"w":{"dtype":"F32","shape":[2]}})", eight), Words{"data_offsets is missing"});
-    row("shape negative", tensor("F32", "[-2]", "[0,8]"), Words{"shape holds -2", "from 0 to 9223372036854775807"});
+    row("no dtype", safetensors(R"({"w":{"shape":[2],"data_offsets":[0,8]}})", eight),
+        Words{"dtype is missing"});
+    row("no shape", safetensors(R"({"w":{"dtype":"F32","data_offsets":[0,8]}})", eight),
+        Words{"shape is missing"});
+    row("no offsets", safetensors(R"({"w":{"dtype":"F32","shape":[2]}})", eight),
+        Words{"data_offsets is missing"});
+    row("shape negative", tensor("F32", "[-2]", "[0,8]"),
+        Words{"shape holds -2", "from 0 to 9223372036854775807"});
     row("shape of texts", tensor("F32", "[\"2\"]", "[0,8]"), Words{"shape holds \"2\""});
     row("shape real", tensor("F32", "[2.0]", "[0,8]"), Words{"shape holds 2.0"});
-    row("shape beyond 64 bits", tensor("F32", "[18446744073709551618]", "[0,8]"), Words{"shape holds 1.8446744"});
+    row("shape beyond 64 bits", tensor("F32", "[18446744073709551618]", "[0,8]"),
+        Words{"shape holds 1.8446744"});
     row("shape overflows", tensor("F32", "[4294967296,4294967296]", "[0,8]"),
         Words{"[4294967296, 4294967296]", "more than 9223372036854775807 bits"});
-    row("bits overflow", tensor("F32", "[576460752303423488]", "[0,8]"), Words{"more than 9223372036854775807"});
+    row("bits overflow", tensor("F32", "[576460752303423488]", "[0,8]"),
+        Words{"more than 9223372036854775807"});
     row("offset negative", tensor("F32", "[2]", "[-8,0]"), Words{"data_offsets holds -8"});
-    row("three offsets", tensor("F32", "[2]", "[0,4,8]"), Words{"data_offsets has 3", "must have 2"});
+    row("three offsets", tensor("F32", "[2]", "[0,4,8]"),
+        Words{"data_offsets has 3", "must have 2"});
     row("end before begin", tensor("F32", "[2]", "[8,0]"), Words{"begins at byte 8", "end at 0"});
     row("end behind the data", tensor("F32", "[3]", "[0,12]"), Words{"ends at byte 12", "only 8"});
-    row("size too small", tensor("F32", "[3]", "[0,8]"), Words{"takes 8 bytes", "[3] of F32 needs 12"});
-    row("size too large", tensor("F16", "[3]", "[0,8]"), Words{"takes 8 bytes", "[3] of F16 needs 6"});
+    row("size too small", tensor("F32", "[3]", "[0,8]"),
+        Words{"takes 8 bytes", "[3] of F32 needs 12"});
+    row("size too large", tensor("F16", "[3]", "[0,8]"),
+        Words{"takes 8 bytes", "[3] of F16 needs 6"});
     row("half a byte", tensor("F4", "[15]", "[0,8]"), Words{"60 bits"});
     row("hole in front", tensor("F32", "[1]", "[4,8]"), Words{"begins at byte 4", "ends at 0"});
     row("rest behind", tensor("F32", "[1]", "[0,4]"), Words{"8 bytes of data", "end at byte 4"});
-    row("overlap", safetensors(R"({"v":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
-                               R"("w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight),
+    row("overlap",
+        safetensors(R"({"v":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                    R"("w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
+                    eight),
         Words{"\"w\" begins at byte 4", "\"v\" goes up to 8"});
-    row("hole between", safetensors(R"({"v":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},)"
-                                    R"("w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight),
+    row("hole between",
+        safetensors(R"({"v":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},)"
+                    R"("w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
+                    eight),
         Words{"\"w\" begins at byte 4", "ends at 3"});
     row("line feed in a name", safetensors("{\"a\\nb\":3}", ""), Words{"tensor \"a\\x0Ab\" is 3"});
 }
@@ -352,7 +390,8 @@ void TestCheckpoint::badHeaders()
 
 void TestCheckpoint::huge()
 {
-    // A header of the largest size that is allowed, of values without end, neither overflows nor fills the memory.
+    // A header of the largest size that is allowed, of values without end, neither overflows nor
+    // fills the memory.
     QByteArray header = "{\"__metadata__\":[";
     header += QByteArray("[],").repeated(33'000'000 - 100);
     header += "[]]}";
@@ -364,16 +403,19 @@ void TestCheckpoint::huge()
     write("model.safetensors", safetensors(oneTensor("Q4_K", "[2]", "[0,8]"), QByteArray(8, '\0')));
     const auto dtype = errorOfFolder();
     QVERIFY(dtype && dtype->kind() == ErrorKind::Unsupported);
-    QVERIFY(QString::fromUtf8(dtype->what()).contains(QStringLiteral("tensor \"w\" has the unknown dtype \"Q4_K\"")));
+    QVERIFY(QString::fromUtf8(dtype->what())
+                .contains(QStringLiteral("tensor \"w\" has the unknown dtype \"Q4_K\"")));
 }
 
 void TestCheckpoint::shards()
 {
-    write("one.safetensors", safetensors(oneTensor("F32", "[1]", "[0,4]"), rawBytes<float>({1.0F})));
+    write("one.safetensors",
+          safetensors(oneTensor("F32", "[1]", "[0,4]"), rawBytes<float>({1.0F})));
     QByteArray other = oneTensor("F32", "[1]", "[0,4]");
     write("two.safetensors", safetensors(other.replace("\"w\"", "\"v\""), rawBytes<float>({2.0F})));
     write("model.safetensors.index.json",
-          R"({"metadata":{"total_size":8},"weight_map":{"w":"one.safetensors","v":"two.safetensors"}})");
+          R"({"metadata":{"total_size":8},)"
+          R"("weight_map":{"w":"one.safetensors","v":"two.safetensors"}})");
     const Checkpoint checkpoint(folder());
     QCOMPARE(checkpoint.tensors().size(), std::size_t{2});
     std::vector<float> value(1);
@@ -391,24 +433,30 @@ void TestCheckpoint::badShards_data()
     QTest::addColumn<QByteArrayList>("words");
     using Words = QByteArrayList;
     QTest::newRow("no map") << QByteArray("{}") << false << Words{"weight_map is missing"};
-    QTest::newRow("map is a list") << QByteArray(R"({"weight_map":[]})") << false << Words{"weight_map is a list"};
+    QTest::newRow("map is a list")
+        << QByteArray(R"({"weight_map":[]})") << false << Words{"weight_map is a list"};
     QTest::newRow("empty map") << QByteArray(R"({"weight_map":{}})") << false << Words{"0 tensors"};
-    QTest::newRow("number") << QByteArray(R"({"weight_map":{"w":1}})") << false << Words{"\"w\" is 1"};
-    QTest::newRow("missing shard") << QByteArray(R"({"weight_map":{"w":"absent.safetensors"}})") << true
-                                   << Words{"absent.safetensors", "1 shards", "does not exist"};
+    QTest::newRow("number") << QByteArray(R"({"weight_map":{"w":1}})") << false
+                            << Words{"\"w\" is 1"};
+    QTest::newRow("missing shard")
+        << QByteArray(R"({"weight_map":{"w":"absent.safetensors"}})") << true
+        << Words{"absent.safetensors", "1 shards", "does not exist"};
     QTest::newRow("parent") << QByteArray(R"({"weight_map":{"w":"../one.safetensors"}})") << false
                             << Words{"\"../one.safetensors\"", "no file inside the folder"};
-    QTest::newRow("parent inside") << QByteArray(R"({"weight_map":{"w":"a/../../one.safetensors"}})") << false
-                                   << Words{"no file inside the folder"};
+    QTest::newRow("parent inside")
+        << QByteArray(R"({"weight_map":{"w":"a/../../one.safetensors"}})") << false
+        << Words{"no file inside the folder"};
     QTest::newRow("absolute") << QByteArray(R"({"weight_map":{"w":"/etc/passwd"}})") << false
                               << Words{"\"/etc/passwd\"", "no file inside the folder"};
     QTest::newRow("no name") << QByteArray(R"({"weight_map":{"w":""}})") << false
                              << Words{"no file inside the folder"};
-    QTest::newRow("zero byte") << QByteArray(R"({"weight_map":{"w":"one.safetensors\u0000"}})") << false
-                               << Words{"no file inside the folder"};
-    QTest::newRow("the folder") << QByteArray(R"({"weight_map":{"w":"."}})") << true << Words{"it is a folder"};
-    QTest::newRow("tensor nowhere") << QByteArray(R"({"weight_map":{"u":"one.safetensors"}})") << false
-                                    << Words{"\"u\"", "one.safetensors", "none of the 1 shards"};
+    QTest::newRow("zero byte") << QByteArray(R"({"weight_map":{"w":"one.safetensors\u0000"}})")
+                               << false << Words{"no file inside the folder"};
+    QTest::newRow("the folder") << QByteArray(R"({"weight_map":{"w":"."}})") << true
+                                << Words{"it is a folder"};
+    QTest::newRow("tensor nowhere")
+        << QByteArray(R"({"weight_map":{"u":"one.safetensors"}})") << false
+        << Words{"\"u\"", "one.safetensors", "none of the 1 shards"};
     QTest::newRow("tensor elsewhere")
         << QByteArray(R"({"weight_map":{"w":"two.safetensors","v":"one.safetensors"}})") << false
         << Words{"said to lie in", "but lies in"};
@@ -425,7 +473,8 @@ void TestCheckpoint::badShards()
     write("model.safetensors.index.json", index);
     const auto error = errorOfFolder();
     QVERIFY(error);
-    QVERIFY2(error->kind() == (isMissing ? ErrorKind::FileMissing : ErrorKind::FileDamaged), error->what());
+    QVERIFY2(error->kind() == (isMissing ? ErrorKind::FileMissing : ErrorKind::FileDamaged),
+             error->what());
     for (const QByteArray& word : words)
         QVERIFY2(QByteArray(error->what()).contains(word), error->what());
 }
@@ -434,12 +483,15 @@ void TestCheckpoint::shardHasTensorTwice()
 {
     write("one.safetensors", safetensors(oneTensor("F32", "[1]", "[0,4]"), QByteArray(4, '\0')));
     write("two.safetensors", safetensors(R"({"v":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
-                                         R"("w":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})", "ab"));
-    write("model.safetensors.index.json", R"({"weight_map":{"w":"one.safetensors","v":"two.safetensors"}})");
+                                         R"("w":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
+                                         "ab"));
+    write("model.safetensors.index.json",
+          R"({"weight_map":{"w":"one.safetensors","v":"two.safetensors"}})");
     const auto error = errorOfFolder();
     QVERIFY(error && error->kind() == ErrorKind::FileDamaged);
     const QString sentence = QString::fromUtf8(error->what());
-    QVERIFY2(sentence.contains(QStringLiteral("\"w\"")) && sentence.contains(QStringLiteral("one.safetensors"))
+    QVERIFY2(sentence.contains(QStringLiteral("\"w\""))
+                 && sentence.contains(QStringLiteral("one.safetensors"))
                  && sentence.contains(QStringLiteral("two.safetensors")),
              error->what());
 }
@@ -448,7 +500,8 @@ void TestCheckpoint::badFolders()
 {
     const auto empty = errorOfFolder();
     QVERIFY(empty && empty->kind() == ErrorKind::FileMissing);
-    QVERIFY(QString::fromUtf8(empty->what()).contains(QStringLiteral("neither model.safetensors nor")));
+    QVERIFY(
+        QString::fromUtf8(empty->what()).contains(QStringLiteral("neither model.safetensors nor")));
 
     const auto absent = errorOf([&] { Checkpoint checkpoint(folder() / "absent"); });
     QVERIFY(absent && absent->kind() == ErrorKind::FileMissing);
@@ -474,7 +527,8 @@ void TestCheckpoint::badFolders()
 void TestCheckpoint::pickles_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* const name : {"pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "weights.pth"})
+    for (const char* const name :
+         {"pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "weights.pth"})
         QTest::newRow(name) << QString::fromUtf8(name);
 }
 

@@ -64,7 +64,8 @@ void TestConfigFile::embeddedModel()
 
 void TestConfigFile::values()
 {
-    const ConfigFile config(write(R"({"i": -3, "r": 1e-5, "b": true, "t": "ä", "n": null, "list": ["a", "b"], "none": [],
+    const ConfigFile config(write(
+        R"({"i": -3, "r": 1e-5, "b": true, "t": "ä", "n": null, "list": ["a", "b"], "none": [],
         "rope": {"factor": 8, "deep": {"low": 1.5}}, "large": 18446744073709551615})"));
     QCOMPARE(config.integer("i").value(), -3);
     QCOMPARE(config.number("r").value(), 1e-5);
@@ -84,11 +85,16 @@ void TestConfigFile::wrongTypes_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("what");
-    QTest::newRow("real") << QByteArray(R"({"x": 1.5})") << QStringLiteral("x is 1.5 but must be a whole number");
-    QTest::newRow("text") << QByteArray(R"({"x": "12"})") << QStringLiteral("x is \"12\" but must be");
-    QTest::newRow("boolean") << QByteArray(R"({"x": true})") << QStringLiteral("x is true but must be");
-    QTest::newRow("list") << QByteArray(R"({"x": [1]})") << QStringLiteral("x is a list but must be");
-    QTest::newRow("beyond 64 bits") << QByteArray(R"({"x": 9223372036854775808})") << QStringLiteral("x is 9.22337");
+    QTest::newRow("real") << QByteArray(R"({"x": 1.5})")
+                          << QStringLiteral("x is 1.5 but must be a whole number");
+    QTest::newRow("text") << QByteArray(R"({"x": "12"})")
+                          << QStringLiteral("x is \"12\" but must be");
+    QTest::newRow("boolean") << QByteArray(R"({"x": true})")
+                             << QStringLiteral("x is true but must be");
+    QTest::newRow("list") << QByteArray(R"({"x": [1]})")
+                          << QStringLiteral("x is a list but must be");
+    QTest::newRow("beyond 64 bits")
+        << QByteArray(R"({"x": 9223372036854775808})") << QStringLiteral("x is 9.22337");
 }
 
 void TestConfigFile::wrongTypes()
@@ -99,11 +105,13 @@ void TestConfigFile::wrongTypes()
     const auto error = errorOf([&] { config.integer("x"); });
     QVERIFY(error && error->kind() == ErrorKind::FileDamaged);
     const QString sentence = QString::fromUtf8(error->what());
-    QVERIFY2(sentence.contains(what) && sentence.contains(QStringLiteral("config.json")), error->what());
+    QVERIFY2(sentence.contains(what) && sentence.contains(QStringLiteral("config.json")),
+             error->what());
 
     QVERIFY(errorOf([&] { config.texts("x"); }));
     const auto path = errorOf([&] { config.number("x.y"); });
-    QVERIFY(path && QString::fromUtf8(path->what()).contains(QStringLiteral("but must be an object")));
+    QVERIFY(path
+            && QString::fromUtf8(path->what()).contains(QStringLiteral("but must be an object")));
 }
 
 void TestConfigFile::outOfBounds_data()
@@ -111,9 +119,11 @@ void TestConfigFile::outOfBounds_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("what");
     QTest::newRow("below") << QByteArray(R"({"n_layer": 0})") << QStringLiteral("n_layer is 0");
-    QTest::newRow("above") << QByteArray(R"({"n_layer": 1025})") << QStringLiteral("n_layer is 1025");
+    QTest::newRow("above") << QByteArray(R"({"n_layer": 1025})")
+                           << QStringLiteral("n_layer is 1025");
     QTest::newRow("absent") << QByteArray(R"({})") << QStringLiteral("n_layer is missing");
-    QTest::newRow("null") << QByteArray(R"({"n_layer": null})") << QStringLiteral("n_layer is missing");
+    QTest::newRow("null") << QByteArray(R"({"n_layer": null})")
+                          << QStringLiteral("n_layer is missing");
 }
 
 void TestConfigFile::outOfBounds()
@@ -133,17 +143,25 @@ void TestConfigFile::badFiles_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("what");
-    QTest::newRow("empty") << QByteArray() << QStringLiteral("is not valid JSON at line 1, column 1");
-    QTest::newRow("cut") << QByteArray("{\n  \"a\": 1,\n  \"b\"") << QStringLiteral("is not valid JSON at line 3");
-    QTest::newRow("comment") << QByteArray("{} // x") << QStringLiteral("is not valid JSON at line 1, column 4");
-    QTest::newRow("not UTF-8") << QByteArray("{\"a\": \"\xC3\x28\"}") << QStringLiteral("is not valid JSON");
-    QTest::newRow("too large") << QByteArray("{\"a\": 1e999}") << QStringLiteral("a number too large to be read");
-    QTest::newRow("list") << QByteArray("[1]") << QStringLiteral("holds a list but must hold an object");
+    QTest::newRow("empty") << QByteArray()
+                           << QStringLiteral("is not valid JSON at line 1, column 1");
+    QTest::newRow("cut") << QByteArray("{\n  \"a\": 1,\n  \"b\"")
+                         << QStringLiteral("is not valid JSON at line 3");
+    QTest::newRow("comment") << QByteArray("{} // x")
+                             << QStringLiteral("is not valid JSON at line 1, column 4");
+    QTest::newRow("not UTF-8") << QByteArray("{\"a\": \"\xC3\x28\"}")
+                               << QStringLiteral("is not valid JSON");
+    QTest::newRow("too large") << QByteArray("{\"a\": 1e999}")
+                               << QStringLiteral("a number too large to be read");
+    QTest::newRow("list") << QByteArray("[1]")
+                          << QStringLiteral("holds a list but must hold an object");
     QTest::newRow("key twice") << QByteArray(R"({"a": 1, "b": {"c": 1, "c": 2}})")
                                << QStringLiteral("has the key \"c\" twice");
-    QTest::newRow("65 levels") << QByteArray("{\"a\":" + QByteArray(64, '[') + QByteArray(64, ']') + "}")
+    QTest::newRow("65 levels") << QByteArray("{\"a\":" + QByteArray(64, '[') + QByteArray(64, ']')
+                                             + "}")
                                << QStringLiteral("nested deeper than the 64 levels");
-    QTest::newRow("a million levels") << QByteArray(1'000'000, '[') << QStringLiteral("nested deeper than the 64");
+    QTest::newRow("a million levels")
+        << QByteArray(1'000'000, '[') << QStringLiteral("nested deeper than the 64");
     QTest::newRow("17 MiB") << QByteArray(QByteArray(17 << 20, ' ') + "{}")
                             << QStringLiteral("is 17825794 bytes long, more than the 16777216");
 }
@@ -156,13 +174,15 @@ void TestConfigFile::badFiles()
     const auto error = errorOf([&] { ConfigFile config(path); });
     QVERIFY(error && error->kind() == ErrorKind::FileDamaged);
     const QString sentence = QString::fromUtf8(error->what());
-    QVERIFY2(sentence.contains(what) && sentence.contains(QStringLiteral("config.json")), error->what());
+    QVERIFY2(sentence.contains(what) && sentence.contains(QStringLiteral("config.json")),
+             error->what());
     QVERIFY(!sentence.contains(u'\n'));
 }
 
 void TestConfigFile::missing()
 {
-    const auto absent = errorOf([&] { ConfigFile config(m_folder.filePath(QStringLiteral("absent.json")).toStdString()); });
+    const auto absent = errorOf(
+        [&] { ConfigFile config(m_folder.filePath(QStringLiteral("absent.json")).toStdString()); });
     QVERIFY(absent && absent->kind() == ErrorKind::FileMissing);
     QVERIFY(QString::fromUtf8(absent->what()).contains(QStringLiteral("absent.json")));
     const auto folder = errorOf([&] { ConfigFile config(m_folder.path().toStdString()); });

@@ -31,7 +31,8 @@ void TestSafetensorsWriter::readBack()
 {
     QTemporaryDir folder;
     const std::filesystem::path path(folder.path().toStdString());
-    // Names that JSON must escape, in an order that is not the alphabet's; no axis, and an axis of none.
+    // Names that JSON must escape, in an order that is not the alphabet's; no axis, and an axis of
+    // none.
     const std::vector<SafetensorsWriter::Array> arrays{
         {"z.\"quoted\"\n", {2, 3}}, {"scalar", {}}, {"nothing", {0, 4}}, {"ä", {1, 1, 5}}};
     std::vector<float> values(6 + 1 + 5);
@@ -57,7 +58,8 @@ void TestSafetensorsWriter::readBack()
         QVERIFY(isFloatView(*tensor));
         std::vector<float> read(static_cast<std::size_t>(tensor->elements()));
         readFloats(*tensor, read);
-        QVERIFY(std::equal(read.begin(), read.end(), values.begin() + static_cast<std::ptrdiff_t>(first)));
+        QVERIFY(std::equal(read.begin(), read.end(),
+                           values.begin() + static_cast<std::ptrdiff_t>(first)));
         first += read.size();
     }
     QCOMPARE(first, values.size());
@@ -74,7 +76,8 @@ void TestSafetensorsWriter::aligned()
 {
     QFETCH(const int, nameLength);
     std::ostringstream out;
-    const SafetensorsWriter writer(out, {{std::string(static_cast<std::size_t>(nameLength), 'x'), {0}}});
+    const SafetensorsWriter writer(out,
+                                   {{std::string(static_cast<std::size_t>(nameLength), 'x'), {0}}});
     QVERIFY(writer.complete());
     const std::string bytes = out.str();
     std::uint64_t length = 0;
@@ -93,8 +96,9 @@ void TestSafetensorsWriter::misuse()
     QVERIFY(!writer.complete());
     QVERIFY_EXCEPTION_THROWN(SafetensorsWriter(out, {{"a", {1}}, {"a", {1}}}), std::logic_error);
     QVERIFY_EXCEPTION_THROWN(SafetensorsWriter(out, {{"a", {-1}}}), std::logic_error);
-    QVERIFY_EXCEPTION_THROWN(SafetensorsWriter(out, {{"a", {std::int64_t{1} << 40, std::int64_t{1} << 40}}}),
-                             std::logic_error);
+    QVERIFY_EXCEPTION_THROWN(
+        SafetensorsWriter(out, {{"a", {std::int64_t{1} << 40, std::int64_t{1} << 40}}}),
+        std::logic_error);
     QVERIFY_EXCEPTION_THROWN(SafetensorsWriter(out, {{"__metadata__", {1}}}), std::logic_error);
     QVERIFY_EXCEPTION_THROWN(SafetensorsWriter(out, {{"\xFF", {1}}}), std::logic_error);
 }

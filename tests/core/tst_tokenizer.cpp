@@ -60,7 +60,8 @@ QString models()
 }
 
 /// The tokenizer of a tokenizer.json after a change.
-std::shared_ptr<const Tokenizer> loadChanged(const std::string& path, const std::function<void(Json&)>& change)
+std::shared_ptr<const Tokenizer> loadChanged(const std::string& path,
+                                             const std::function<void(Json&)>& change)
 {
     std::ifstream in(path);
     Json json = Json::parse(in);
@@ -87,9 +88,10 @@ std::string cut(const Tokenizer& tokenizer, std::string_view text)
     return result;
 }
 
-/// A tokenizer of bytes alone behind one pattern, so that its pieces can be seen: a piece of several bytes is a token if
-/// `tokens` has it.
-std::shared_ptr<const Tokenizer> piecesOf(const std::string& pattern, const std::vector<std::string>& tokens)
+/// A tokenizer of bytes alone behind one pattern, so that its pieces can be seen: a piece of
+/// several bytes is a token if `tokens` has it.
+std::shared_ptr<const Tokenizer> piecesOf(const std::string& pattern,
+                                          const std::vector<std::string>& tokens)
 {
     return loadChanged([&](Json& json) {
         json["model"]["merges"] = Json::array();
@@ -106,12 +108,14 @@ std::shared_ptr<const Tokenizer> piecesOf(const std::string& pattern, const std:
         json["pre_tokenizer"] = {
             {"type", "Sequence"},
             {"pretokenizers",
-             Json::array({{{"type", "Split"}, {"pattern", {{"Regex", pattern}}}, {"behavior", "Isolated"}},
-                          {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}}})}};
+             Json::array(
+                 {{{"type", "Split"}, {"pattern", {{"Regex", pattern}}}, {"behavior", "Isolated"}},
+                  {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}}})}};
     });
 }
 
-/// The merges of a piece by the plainest way: join the leftmost pair of the lowest rank until there is none.
+/// The merges of a piece by the plainest way: join the leftmost pair of the lowest rank until there
+/// is none.
 std::vector<std::string> naiveMerge(std::vector<std::string> parts,
                                     const std::map<std::pair<std::string, std::string>, int>& ranks)
 {
@@ -168,7 +172,9 @@ void TestTokenizer::compare(const Tokenizer& tokenizer, const std::vector<Line>&
     for (const Line& line : lines) {
         const std::vector<TokenId> ids = tokenizer.encode(line.text);
         if (ids != line.ids)
-            QFAIL((Json(line.text).dump() + " gives " + Json(ids).dump() + " instead of " + Json(line.ids).dump()).c_str());
+            QFAIL((Json(line.text).dump() + " gives " + Json(ids).dump() + " instead of "
+                   + Json(line.ids).dump())
+                      .c_str());
         QCOMPARE(tokenizer.decode(ids), line.text);
         if (!line.decoded.empty())
             QCOMPARE(tokenizer.decode(ids), line.decoded);
@@ -198,7 +204,8 @@ void TestTokenizer::gpt2()
 {
     const std::string reference = qEnvironmentVariable("HEADSCOPE_REFERENCE").toStdString();
     if (reference.empty())
-        QSKIP("HEADSCOPE_REFERENCE names no folder of reference outputs, so GPT-2's tokenizer is not compared.");
+        QSKIP("HEADSCOPE_REFERENCE names no folder of reference outputs, so GPT-2's tokenizer is "
+              "not compared.");
     const auto tokenizer = loadTokenizer(reference + "/tokenizers/gpt2");
     QCOMPARE(tokenizer->size(), 50257);
     const auto lines = readLines(reference + "/tokenizers/gpt2.jsonl");
@@ -209,7 +216,8 @@ void TestTokenizer::gpt2()
 void TestTokenizer::splitPatterns_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::addColumn<bool>("firstToken"); // put in front by the post-processor, which is not the tokenizer's business
+    QTest::addColumn<bool>("firstToken"); // put in front by the post-processor, which is not the
+                                          // tokenizer's business
     QTest::addColumn<bool>("nfc");
     QTest::newRow("Llama 3") << QStringLiteral("llama3") << true << false;
     QTest::newRow("Qwen 2") << QStringLiteral("qwen2") << false << true;
@@ -223,15 +231,19 @@ void TestTokenizer::splitPatterns()
     QFETCH(const bool, nfc);
     const std::string reference = qEnvironmentVariable("HEADSCOPE_REFERENCE").toStdString();
     if (reference.empty())
-        QSKIP("HEADSCOPE_REFERENCE names no folder of reference outputs, so split patterns are not compared.");
-    // The NFC normalizer is refused; here the lines are normalized in front of the tokenizer, so that its pattern is tried.
+        QSKIP("HEADSCOPE_REFERENCE names no folder of reference outputs, so split patterns are not "
+              "compared.");
+    // The NFC normalizer is refused; here the lines are normalized in front of the tokenizer, so
+    // that its pattern is tried.
     const auto tokenizer = loadChanged(reference + "/tokenizers/" + name.toStdString() + ".json",
                                        [](Json& json) { json["normalizer"] = nullptr; });
     auto lines = readLines(reference + "/tokenizers/" + name.toStdString() + ".jsonl");
     QCOMPARE(lines.size(), std::size_t{549});
     for (Line& line : lines) {
         if (nfc)
-            line.text = QString::fromStdString(line.text).normalized(QString::NormalizationForm_C).toStdString();
+            line.text = QString::fromStdString(line.text)
+                            .normalized(QString::NormalizationForm_C)
+                            .toStdString();
         if (firstToken) {
             QCOMPARE(line.ids.at(0), 2000);
             line.ids.erase(line.ids.begin());
@@ -270,7 +282,8 @@ void TestTokenizer::specialTokens()
 {
     const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
     QVERIFY(tokenizer->encode("<|endoftext|>") == std::vector<TokenId>{16383});
-    QVERIFY(cut(*tokenizer, "the<|endoftext|><|endoftext|> the") == "the|<|endoftext|>|<|endoftext|>| the");
+    QVERIFY(cut(*tokenizer, "the<|endoftext|><|endoftext|> the")
+            == "the|<|endoftext|>|<|endoftext|>| the");
     QVERIFY(cut(*tokenizer, "\xFF<|endoftext|>\x80") == "\xFF|<|endoftext|>|\x80");
     const auto almost = tokenizer->encode("<|endoftext>");
     QVERIFY(std::find(almost.begin(), almost.end(), 16383) == almost.end());
@@ -280,11 +293,14 @@ void TestTokenizer::addedTokenOptions()
 {
     const auto with = [](const Json& options) {
         return loadChanged([&](Json& json) {
-            Json token = {{"id", 20000}, {"content", "<m>"}, {"special", true}, {"normalized", false}};
+            Json token = {
+                {"id", 20000}, {"content", "<m>"}, {"special", true}, {"normalized", false}};
             token.update(options);
             json["added_tokens"].push_back(token);
-            json["added_tokens"].push_back({{"id", 20001}, {"content", "<m><m>"}, {"normalized", false}});
-            json["added_tokens"].push_back({{"id", 20002}, {"content", "m><"}, {"normalized", true}});
+            json["added_tokens"].push_back(
+                {{"id", 20001}, {"content", "<m><m>"}, {"normalized", false}});
+            json["added_tokens"].push_back(
+                {{"id", 20002}, {"content", "m><"}, {"normalized", true}});
         });
     };
     const auto idsOf = [](const Tokenizer& tokenizer, std::string_view text) {
@@ -313,12 +329,14 @@ void TestTokenizer::addedTokenOptions()
     QCOMPARE(idsOf(*both, "a <m> <m> b"), std::string("a00b"));
     const auto word = with({{"single_word", true}});
     QCOMPARE(idsOf(*word, "<m> <m>, <m>"), std::string("0 0, 0"));
-    QCOMPARE(idsOf(*word, "a<m> <m>é <m>_ <m>3 \xCC\x81<m>"), std::string("a<m> <m>é <m>_ <m>3 \xCC\x81<m>"));
+    QCOMPARE(idsOf(*word, "a<m> <m>é <m>_ <m>3 \xCC\x81<m>"),
+             std::string("a<m> <m>é <m>_ <m>3 \xCC\x81<m>"));
 }
 
 void TestTokenizer::prefixSpace()
 {
-    const auto tokenizer = loadChanged([](Json& json) { json["pre_tokenizer"]["add_prefix_space"] = true; });
+    const auto tokenizer = loadChanged(
+        [](Json& json) { json["pre_tokenizer"]["add_prefix_space"] = true; });
     QCOMPARE(cut(*tokenizer, "the<|endoftext|>the"), std::string(" the|<|endoftext|>| the"));
     QCOMPARE(cut(*tokenizer, " the the"), std::string(" the| the"));
 }
@@ -327,11 +345,13 @@ void TestTokenizer::whiteSpace_data()
 {
     QTest::addColumn<quint32>("codePoint");
     QTest::addColumn<bool>("isSpace");
-    // Unicode's White_Space, as the reference's \s has it; then its neighbours and what PCRE2 or others count in.
-    for (const quint32 c : {0x9U, 0xAU, 0xBU, 0xCU, 0xDU, 0x20U, 0x85U, 0xA0U, 0x1680U, 0x2000U, 0x200AU, 0x2028U, 0x2029U,
-                            0x202FU, 0x205FU, 0x3000U})
+    // Unicode's White_Space, as the reference's \s has it; then its neighbours and what PCRE2 or
+    // others count in.
+    for (const quint32 c : {0x9U, 0xAU, 0xBU, 0xCU, 0xDU, 0x20U, 0x85U, 0xA0U, 0x1680U, 0x2000U,
+                            0x200AU, 0x2028U, 0x2029U, 0x202FU, 0x205FU, 0x3000U})
         QTest::addRow("U+%04X", c) << c << true;
-    for (const quint32 c : {0x8U, 0xEU, 0x1CU, 0x1FU, 0x84U, 0x86U, 0x180EU, 0x200BU, 0x200CU, 0x2060U, 0xFEFFU})
+    for (const quint32 c :
+         {0x8U, 0xEU, 0x1CU, 0x1FU, 0x84U, 0x86U, 0x180EU, 0x200BU, 0x200CU, 0x2060U, 0xFEFFU})
         QTest::addRow("not U+%04X", c) << c << false;
 }
 
@@ -340,7 +360,8 @@ void TestTokenizer::whiteSpace()
     QFETCH(const quint32, codePoint);
     QFETCH(const bool, isSpace);
     const std::string character = QStringView(QChar::fromUcs4(codePoint)).toUtf8().toStdString();
-    // "xy" is a token and so shows where a cut was made: behind the character, if that was matched as white space.
+    // "xy" is a token and so shows where a cut was made: behind the character, if that was matched
+    // as white space.
     const auto whole = piecesOf("\\s(?=y)|\\S+", {"xy"});
     QCOMPARE(cut(*whole, "x" + character + "xy").find("xy") != std::string::npos, isSpace);
     const auto inClass = piecesOf("[\\s]|[^\\s]+", {"xy"});
@@ -373,9 +394,27 @@ void TestTokenizer::anyBytes()
     constexpr unsigned seed = 20260101;
     std::mt19937 random(seed);
     // Bytes of all kinds, and those that come close to UTF-8 and to the special token.
-    const std::vector<std::string> alphabet{"a", " ", "\n", "é", "漢", "🙂", "\xCC\x81", "<|endoftext|>", "<|", "\xE2",
-                                            "\x80", "\xF0\x9F", "\xC0", "\xFF", "\xED\xA0\x80", std::string(1, '\0'),
-                                            "\xC2\x85", "\xE1\xA0\x8E", "'s", "12", "\r"};
+    const std::vector<std::string> alphabet{"a",
+                                            " ",
+                                            "\n",
+                                            "é",
+                                            "漢",
+                                            "🙂",
+                                            "\xCC\x81",
+                                            "<|endoftext|>",
+                                            "<|",
+                                            "\xE2",
+                                            "\x80",
+                                            "\xF0\x9F",
+                                            "\xC0",
+                                            "\xFF",
+                                            "\xED\xA0\x80",
+                                            std::string(1, '\0'),
+                                            "\xC2\x85",
+                                            "\xE1\xA0\x8E",
+                                            "'s",
+                                            "12",
+                                            "\r"};
     for (int round = 0; round < 3000; ++round) {
         std::string text;
         const auto length = std::uniform_int_distribution<int>(0, 40)(random);
@@ -383,7 +422,8 @@ void TestTokenizer::anyBytes()
             if (round % 2 == 0)
                 text += static_cast<char>(std::uniform_int_distribution<int>(0, 255)(random));
             else
-                text += alphabet[std::uniform_int_distribution<std::size_t>(0, alphabet.size() - 1)(random)];
+                text += alphabet[std::uniform_int_distribution<std::size_t>(0, alphabet.size()
+                                                                                   - 1)(random)];
         }
         const auto ids = tokenizer->encode(text);
         if (tokenizer->decode(ids) != text)
@@ -404,7 +444,8 @@ void TestTokenizer::illFormedRuns()
 
 void TestTokenizer::agreesWithNaiveMerges()
 {
-    // The words of the embedded merges, spelled as in the file; the naive twin knows nothing of ids or heaps.
+    // The words of the embedded merges, spelled as in the file; the naive twin knows nothing of ids
+    // or heaps.
     std::map<std::pair<std::string, std::string>, int> ranks;
     std::ifstream file(HEADSCOPE_MODELS "/bookshelf-20m/merges.txt");
     std::string line;
@@ -424,7 +465,8 @@ void TestTokenizer::agreesWithNaiveMerges()
         const auto length = std::uniform_int_distribution<int>(1, 60)(random);
         const std::string_view choice = round % 2 == 0 ? "aehnt" : "sel";
         for (int i = 0; i < length; ++i) {
-            text += choice[std::uniform_int_distribution<std::size_t>(0, choice.size() - 1)(random)];
+            text +=
+                choice[std::uniform_int_distribution<std::size_t>(0, choice.size() - 1)(random)];
             letters.emplace_back(1, text.back());
         }
         std::string expected;
@@ -437,7 +479,8 @@ void TestTokenizer::agreesWithNaiveMerges()
 void TestTokenizer::longPieces_data()
 {
     QTest::addColumn<QByteArray>("unit");
-    for (const char* const unit : {"a", "ab", " ", "\n", " \n", "x y ", "<", "<|endoftext|>", "e\xCC\x81", "\xFF", "1"})
+    for (const char* const unit :
+         {"a", "ab", " ", "\n", " \n", "x y ", "<", "<|endoftext|>", "e\xCC\x81", "\xFF", "1"})
         QTest::newRow(QByteArray(unit).toHex().constData()) << QByteArray(unit);
 }
 

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <new>
+
+namespace {
+
+using namespace headscope;
+
+constexpr int badUsage = 2;
+constexpr int failure = 1;
+
+constexpr const char* description = "headscope-cli: look inside the attention heads of transformer "
+                                    "language models, without a window";
+constexpr const char* examples = R"(Examples:
+  headscope-cli info
+  headscope-cli tokenize "The captain of the ship"
+  headscope-cli trace --prompt "The captain of the ship" --arrays resid,attn --out run.safetensors
+  headscope-cli lens --prompt "The captain of the ship" --what pattern --layer 0 --head 2 --centred
+  headscope-cli heads --probe
+  headscope-cli table --view head --layer 0 --head 2 --prompt "The captain" --format csv --out head.csv
+
+Errors are one line on standard error; the exit code is 2 for bad usage and 1 for everything else.)";
+
+/// One line, whatever the sentence holds.
+int complain(std::string sentence, int code)
+{
+    for (char& c : sentence)
+        if (static_cast<unsigned char>(c) < 0x20)
+            c = ' ';
+    std::fprintf(stderr, "headscope-cli: %s\n", sentence.c_str());
+    return code;
+}
+
+int print(const std::string& text)
+{
+    errno = 0;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!written || std::fflush(stdout) != 0)
+        return complain(std::string("cannot write to standard output: ") + std::strerror(errno),
+                        failure);
+    return 0;
+}
+
+int parseAndRun(int argc, char** argv)
+{
+    CLI::App program(description, "headscope-cli");
+    program.footer(examples);
+    program.set_version_flag("--version", "headscope-cli " HEADSCOPE_VERSION);
+    program.require_subcommand(1);
+    cli::Work work;
+    for (const auto add : {cli::addInfo, cli::addTokenize, cli::addTrace, cli::addLens,
+                           cli::addHeads, cli::addTable})
+        add(program, work);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        const auto chosen = program.get_subcommands();
+        return print(chosen.empty() ? program.help() : chosen.front()->help("headscope-cli"));
+    } catch (const CLI::CallForVersion& version) {
+        return print(std::string(version.what()) + "\n");
+    } catch (const CLI::ParseError& error) {
+        return complain(std::string(error.what()) + " (headscope-cli --help says more)", badUsage);
+    }
+    std::string out;
+    work(out);
+    return print(out);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    // A closed pipe is an error that is told, not a silent death.
+    std::signal(SIGPIPE, SIG_IGN);
+    // Only for the program's place; the arguments are not Qt's.
+    int count = 1;
+    const QCoreApplication application(count, argv);
+    try {
+        return parseAndRun(argc, argv);
+    } catch (const cli::UsageError& error) {
+        return complain(error.what(), badUsage);
+    } catch (const std::bad_alloc&) {
+        return complain("there is not enough memory for this", failure);
+    } catch (const std::exception& error) {
+        return complain(error.what(), failure);
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include "app/modelsource.h"
+#include "core/analysis/prompttokens.h"
+#include "core/base/error.h"
+
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+
+#include <QFile>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+
+namespace headscope::cli {
+
+namespace {
+
+/// A whole number that fills all of `text`.
+std::optional<int> wholeNumber(std::string_view text)
+{
+    int value = 0;
+    const auto* const last = text.data() + text.size();
+    const auto end = std::from_chars(text.data(), last, value);
+    return end.ec == std::errc() && end.ptr == last ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+CLI::Option* addText(CLI::App& command, const std::string& name, std::optional<std::string>& value,
+                     const std::string& description)
+{
+    return command
+        .add_option_function<std::string>(
+            name, [&value](const std::string& text) { value = text; }, description)
+        ->type_name("TEXT");
+}
+
+CLI::Option* addNumber(CLI::App& command, const std::string& name, std::optional<int>& value,
+                       const std::string& description)
+{
+    const auto store = [&value, name](const std::string& text) {
+        value = wholeNumber(text);
+        if (!value)
+            throw UsageError(name + ": \"" + text + "\" is no whole number");
+    };
+    return command.add_option_function<std::string>(name, store, description)->type_name("N");
+}
+
+void addJson(CLI::App& command)
+{
+    command.add_flag("--json")->description(
+        "Print JSON, one object per line; this is also the default");
+}
+
+void refuse(bool given, const std::string& option, const std::string& with)
+{
+    if (given)
+        throw UsageError(option + " does not go with " + with);
+}
+
+void ModelOption::add(CLI::App& command)
+{
+    addText(command, "--model", model,
+            "A model folder, a file in it, the Hugging Face id of a model in the local cache, or "
+            "the name of an "
+            "embedded model; without it bookshelf-20m")
+        ->type_name("MODEL");
+}
+
+std::shared_ptr<const core::Model> ModelOption::load() const
+{
+    if (model && model->empty())
+        throw UsageError("--model: the name is empty");
+    // A path keeps its bytes, whatever they spell.
+    if (std::error_code ignored; model && std::filesystem::exists(*model, ignored))
+        return core::loadModel(*model);
+    const auto found = app::resolveModel(QFile::decodeName(model.value_or("").c_str()),
+                                         app::ModelPlaces::ofThisProgram());
+    return core::loadModel(QFile::encodeName(found).toStdString());
+}
+
+void PromptOptions::add(CLI::App& command)
+{
+    addText(command, "--prompt", text, "The prompt, as text");
+    addText(command, "--ids", ids, "The prompt, as token ids that are used as given: 5,17,3")
+        ->type_name("IDS");
+    command.add_flag("--no-first", noFirst,
+                     "Leave out the first token that the model usually has in front");
+}
+
+void PromptOptions::check() const
+{
+    if (text && ids)
+        throw UsageError("--prompt and --ids: only one of them can be the prompt");
+    if (!given())
+        throw UsageError("there is no prompt: give --prompt TEXT or --ids 1,2,3");
+    if (ids) {
+        refuse(noFirst, "--no-first", "--ids, which are used as given");
+        static_cast<void>(parsedIds());
+    }
+}
+
+std::vector<core::TokenId> PromptOptions::parsedIds() const
+{
+    std::vector<core::TokenId> parsed;
+    const std::string_view list = *ids;
+    // No id at all is an empty prompt, which the model refuses, as it does an empty text.
+    for (std::size_t begin = 0; !list.empty() && begin <= list.size();) {
+        const auto end = std::min(list.find(',', begin), list.size());
+        const auto id = wholeNumber(list.substr(begin, end - begin));
+        if (!id)
+            throw UsageError("--ids: \"" + std::string(list.substr(begin, end - begin))
+                             + "\" is no token id");
+        parsed.push_back(*id);
+        begin = end + 1;
+    }
+    return parsed;
+}
+
+std::vector<core::TokenId> PromptOptions::tokens(const core::Model& model) const
+{
+    auto tokens = ids ? parsedIds()
+                      : core::promptIds(model, *text, model.info.firstTokenByDefault && !noFirst);
+    if (text && text->empty())
+        throw core::Error(core::ErrorKind::PromptEmpty,
+                          "the prompt is empty: --prompt has no text");
+    core::checkPrompt(model, tokens);
+    return tokens;
+}
+
+void LensArguments::add(CLI::App& command)
+{
+    command.add_option("--space", space, "How vectors and words are made comparable")
+        ->check(CLI::IsMember({"layer", "final", "raw", "draft", "logit"}));
+    command.add_option("--metric", metric, "How they are compared; cosine for all but states")
+        ->check(CLI::IsMember({"cosine", "dot"}));
+    topOption = command.add_option("--top", top, "Words per vector, 1 to 50; 10 without it")
+                    ->check(CLI::Range(1, 50))
+                    ->type_name("K");
+    command.add_flag("--keep-fragments", keepFragments, "Show fragments of words too");
+    command
+        .add_option("--bias-rule", biasRule,
+                    "What counts as high bias: rho = the correlation with the word bias; posts = "
+                    "the mean |b| of "
+                    "the words")
+        ->check(CLI::IsMember({"rho", "posts"}));
+    addText(command, "--bias-threshold", threshold, "From where on; 0.5 for rho, 2.0 for posts")
+        ->type_name("X");
+    command.add_flag("--keep-bias", keepBias, "Show the words of vectors with high bias too");
+}
+
+core::LensOptions LensArguments::options(bool states) const
+{
+    core::LensOptions options;
+    if (space == "layer")
+        options.space = core::Space::Layer;
+    else if (space == "final")
+        options.space = core::Space::Final;
+    else if (space == "raw")
+        options.space = core::Space::Raw;
+    else if (space == "draft")
+        options.space = core::Space::Draft;
+    else if (space == "logit")
+        options.space = core::Space::Logit;
+    if (metric == "cosine")
+        options.metric = core::Metric::Cosine;
+    else if (metric == "dot")
+        options.metric = core::Metric::Dot;
+    const bool logit = options.space == core::Space::Logit || (states && !options.space);
+    refuse(logit && options.metric == core::Metric::Cosine, "--metric cosine",
+           "the logit space, whose scores are probabilities");
+    options.top = top;
+    options.hideFragments = !keepFragments;
+    options.hideHighBias = !keepBias;
+    options.biasRule = biasRule == "posts" ? core::BiasRule::Posts : core::BiasRule::Rho;
+    if (threshold) {
+        double value = 0;
+        const auto* const last = threshold->data() + threshold->size();
+        const auto end = std::from_chars(threshold->data(), last, value);
+        if (end.ec != std::errc() || end.ptr != last || !std::isfinite(value) || value < 0)
+            throw UsageError("--bias-threshold: \"" + *threshold + "\" is no number of at least 0");
+        options.biasThreshold = value;
+    }
+    return options;
+}
+
+} // namespace headscope::cli

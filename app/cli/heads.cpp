@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "core/analysis/headmeasures.h"
+#include "core/export/jsonline.h"
+
+namespace headscope::cli {
+
+namespace {
+
+struct HeadsOptions {
+    ModelOption model;
+    PromptOptions prompt;
+    bool probe = false;
+};
+
+void addRanks(core::JsonLine& line, std::string_view name, const core::Ranks& ranks)
+{
+    auto object = line.object(name);
+    object.add("e90", ranks.e90);
+    object.add("e99", ranks.e99);
+    object.add("e999", ranks.e999);
+    object.add("entropy", ranks.entropy);
+    object.add("stable", ranks.stable);
+}
+
+void printHeads(const HeadsOptions& options, std::string& out)
+{
+    const auto model = options.model.load();
+    std::vector<core::HeadMeasures> measures;
+    if (options.probe) {
+        measures = *core::probeMeasures(*model);
+    } else {
+        const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
+        measures = core::attentionMeasures(*model, *trace);
+        core::addLegibility(measures, *model, *trace, core::Lens(model));
+    }
+    core::addRanks(measures, *model);
+    for (const auto& head : measures) {
+        core::JsonLine line(out);
+        line.add("layer", head.layer.value);
+        line.add("head", head.head.value);
+        line.add("first", head.first);
+        line.add("self", head.self);
+        line.add("previous", head.previous);
+        line.add("duplicate", head.duplicate);
+        line.add("induction", head.induction);
+        line.add("entropy", head.entropy);
+        line.add("message_size", head.messageSize);
+        line.add("pattern_legibility", head.patternLegibility);
+        line.add("message_legibility", head.messageLegibility);
+        addRanks(line, "rank_p", head.patternRanks);
+        addRanks(line, "rank_m", head.messageRanks);
+    }
+}
+
+} // namespace
+
+void addHeads(CLI::App& program, Work& work)
+{
+    auto* command = program.add_subcommand("heads",
+                                           "Measures of every head, a JSON object per line");
+    auto options = std::make_shared<HeadsOptions>();
+    options->model.add(*command);
+    options->prompt.add(*command);
+    command->add_flag("--probe", options->probe,
+                      "Measure attention on random tokens repeated twice instead of a prompt");
+    addJson(*command);
+    command->callback([options, &work] {
+        if (options->probe) {
+            refuse(options->prompt.given(), "a prompt", "--probe, which brings its own");
+            refuse(options->prompt.noFirst, "--no-first", "--probe");
+        } else {
+            options->prompt.check();
+        }
+        work = [options](std::string& out) { printHeads(*options, out); };
+    });
+}
+
+} // namespace headscope::cli

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "core/analysis/headvectors.h"
+#include "core/base/error.h"
+#include "core/export/jsonline.h"
+
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+
+namespace headscope::cli {
+
+namespace {
+
+struct LensCommand {
+    ModelOption model;
+    PromptOptions prompt;
+    LensArguments lens;
+    std::string what;
+    std::optional<int> layer;
+    std::optional<int> head;
+    std::optional<int> neuron;
+    std::optional<int> token;
+    bool centred = false;
+
+    bool neurons() const { return what == "neuron_in" || what == "neuron_out"; }
+    bool states() const { return what == "state"; }
+};
+
+void check(const LensCommand& options)
+{
+    const auto what = "--what " + options.what;
+    if (!options.neurons())
+        options.prompt.check();
+    refuse(options.neurons() && (options.prompt.given() || options.prompt.noFirst), "a prompt",
+           what + ": the weights of a neuron do not depend on it");
+    refuse(options.neuron && !options.neurons(), "--neuron", what);
+    refuse(options.token && options.neurons(), "--token", what);
+    refuse(options.head && (options.neurons() || options.states()), "--head", what);
+    refuse(options.centred && (options.neurons() || options.states()), "--centred", what);
+}
+
+struct Range {
+    int begin = 0;
+    int end = 0;
+};
+
+/// All of `count`, or the one that was asked for; throws core::Error where there is no such one.
+Range range(const std::optional<int>& one, int count, const char* thing, const std::string& owner)
+{
+    if (!one)
+        return {0, count};
+    if (*one < 0 || *one >= count)
+        throw core::Error(core::ErrorKind::BadArgument,
+                          "there is no " + std::string(thing) + " " + std::to_string(*one) + ": "
+                              + owner + " has " + thing + "s 0 to " + std::to_string(count - 1));
+    return {*one, *one + 1};
+}
+
+/// Prints the cells of one layer.
+class Printer
+{
+public:
+    Printer(std::string& out, const core::Model& model, bool keepBias)
+        : m_out(out), m_model(model), m_keepBias(keepBias)
+    {}
+
+    /// `second`: the field after the layer, "head" or "neuron"; `token`: of states and of head
+    /// vectors.
+    void print(int layer, const char* second, int index, const std::optional<int>& token,
+               const core::LensCell& cell)
+    {
+        core::JsonLine line(m_out);
+        line.add("layer", layer);
+        if (second != nullptr)
+            line.add(second, index);
+        if (token)
+            line.add("token", *token);
+        const bool shown = m_keepBias || !cell.highBias;
+        const auto ids = shown ? cell.ids : std::vector<core::TokenId>();
+        std::vector<std::string_view> words;
+        for (const auto id : ids)
+            words.push_back(m_model.words->word(id));
+        line.add("ids", ids);
+        line.add("words", words);
+        line.add("scores", shown ? cell.scores : std::vector<float>());
+        line.add("bias", cell.bias);
+        line.add("rho", cell.rho);
+        line.add("high_bias", cell.highBias);
+        line.add("legibility", cell.legibility);
+    }
+
+private:
+    std::string& m_out;
+    const core::Model& m_model;
+    bool m_keepBias;
+};
+
+core::Matrix rows(const core::Matrix& m, const Range& range)
+{
+    return m.middleRows(range.begin, range.end - range.begin);
+}
+
+void printNeurons(const LensCommand& options, const core::Model& model, const core::Lens& lens,
+                  Printer& printer)
+{
+    const auto layers = range(options.layer, model.info.layers, "layer", model.info.name);
+    const auto neurons = range(options.neuron, model.info.ffn, "neuron",
+                               "every layer of " + model.info.name);
+    const int count = neurons.end - neurons.begin;
+    const auto search = options.lens.options(false);
+    for (int l = layers.begin; l < layers.end; ++l) {
+        const auto& ffn = model.layers[static_cast<std::size_t>(l)].feedForward;
+        const bool in = options.what == "neuron_in";
+        const auto vectors = in ? ffn.in.outputs(neurons.begin, count).flipped().dense()
+                                : ffn.out.inputs(neurons.begin, count).dense();
+        const core::LayerIndex layer(l);
+        const auto cells = *lens.search(
+            core::view(vectors),
+            in ? core::LensTarget::neuronIn(layer) : core::LensTarget::neuronOut(layer), search);
+        for (int k = 0; k < count; ++k)
+            printer.print(l, "neuron", neurons.begin + k, std::nullopt,
+                          cells[static_cast<std::size_t>(k)]);
+    }
+}
+
+void printStates(const LensCommand& options, const core::Model& model, const core::Trace& trace,
+                 const core::Lens& lens, Printer& printer)
+{
+    const auto layers = range(options.layer, model.info.layers + 1, "layer",
+                              "the residual stream of " + model.info.name);
+    const auto tokens = range(options.token, trace.tokens(), "token", "the prompt");
+    const auto search = options.lens.options(true);
+    for (int l = layers.begin; l < layers.end; ++l) {
+        const auto states = rows(trace.states[static_cast<std::size_t>(l)], tokens);
+        const auto cells = *lens.search(core::view(states),
+                                        core::LensTarget::state(core::LayerIndex(l)), search);
+        for (int t = tokens.begin; t < tokens.end; ++t)
+            printer.print(l, nullptr, 0, t, cells[static_cast<std::size_t>(t - tokens.begin)]);
+    }
+}
+
+/// Patterns or messages of one head, centred over the whole prompt before any token is picked.
+core::Matrix headVectors(const LensCommand& options, const core::Model& model,
+                         const core::Trace& trace, core::LayerIndex layer, core::HeadIndex head)
+{
+    const auto side = options.what == "query_pattern" ? core::PatternSide::Query
+                                                      : core::PatternSide::Key;
+    auto vectors = options.what == "message" ? core::messages(model, trace, layer, head)
+                                             : core::patterns(model, trace, layer, head, side);
+    if (options.centred)
+        core::centre(vectors);
+    return vectors;
+}
+
+void printHeadVectors(const LensCommand& options, const core::Model& model,
+                      const core::Trace& trace, const core::Lens& lens, Printer& printer)
+{
+    const auto layers = range(options.layer, model.info.layers, "layer", model.info.name);
+    const auto heads = range(options.head, model.info.heads, "head",
+                             "every layer of " + model.info.name);
+    const auto tokens = range(options.token, trace.tokens(), "token", "the prompt");
+    const int count = tokens.end - tokens.begin;
+    const auto search = options.lens.options(false);
+    for (int l = layers.begin; l < layers.end; ++l) {
+        const core::LayerIndex layer(l);
+        // All heads of the layer in one search: one large product instead of many small ones.
+        core::Matrix vectors((heads.end - heads.begin) * count, model.info.width);
+        for (int h = heads.begin; h < heads.end; ++h)
+            vectors.middleRows((h - heads.begin) * count, count) = rows(
+                headVectors(options, model, trace, layer, core::HeadIndex(h)), tokens);
+        const auto target = options.what == "message" ? core::LensTarget::message(layer)
+                                                      : core::LensTarget::pattern(layer);
+        const auto cells = *lens.search(core::constView(vectors), target, search);
+        auto cell = cells.begin();
+        for (int h = heads.begin; h < heads.end; ++h)
+            for (int t = tokens.begin; t < tokens.end; ++t)
+                printer.print(l, "head", h, t, *cell++);
+    }
+}
+
+void printLens(const LensCommand& options, std::string& out)
+{
+    const auto model = options.model.load();
+    const core::Lens lens(model);
+    Printer printer(out, *model, options.lens.keepBias);
+    if (options.neurons()) {
+        printNeurons(options, *model, lens, printer);
+        return;
+    }
+    const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
+    if (options.states())
+        printStates(options, *model, *trace, lens, printer);
+    else
+        printHeadVectors(options, *model, *trace, lens, printer);
+}
+
+} // namespace
+
+void addLens(CLI::App& program, Work& work)
+{
+    auto* command = program.add_subcommand("lens",
+                                           "The vocabulary words that vectors are closest to");
+    auto options = std::make_shared<LensCommand>();
+    options->model.add(*command);
+    options->prompt.add(*command);
+    command->add_option("--what", options->what, "Which vectors")
+        ->required()
+        ->check(CLI::IsMember(
+            {"pattern", "query_pattern", "message", "neuron_in", "neuron_out", "state"}));
+    addNumber(*command, "--layer", options->layer,
+              "One layer; for states 0 to the number of layers");
+    addNumber(*command, "--head", options->head, "One head of each layer");
+    addNumber(*command, "--neuron", options->neuron, "One neuron of each layer");
+    addNumber(*command, "--token", options->token, "One token of the prompt, from 0");
+    options->lens.add(*command);
+    command->add_flag("--centred", options->centred,
+                      "Subtract the head's mean over the prompt's tokens, the first one left out");
+    addJson(*command);
+    command->callback([options, &work] {
+        check(*options);
+        static_cast<void>(options->lens.options(options->states()));
+        work = [options](std::string& out) { printLens(*options, out); };
+    });
+}
+
+} // namespace headscope::cli

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "core/analysis/tables.h"
+#include "core/base/atomicfile.h"
+#include "core/export/tableformat.h"
+
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+
+namespace headscope::cli {
+
+namespace {
+
+struct TableCommand {
+    ModelOption model;
+    PromptOptions prompt;
+    LensArguments lens;
+    std::string view;
+    std::string format;
+    std::string file;
+    std::string side;
+    std::optional<int> layer;
+    std::optional<int> head;
+    bool centred = false;
+    bool centredPatterns = false;
+    bool centredMessages = false;
+
+    core::HeadTableOptions headOptions() const
+    {
+        core::HeadTableOptions options;
+        options.side = side == "query" ? core::PatternSide::Query : core::PatternSide::Key;
+        options.centredPatterns = centred || centredPatterns;
+        options.centredMessages = centred || centredMessages;
+        options.lens = lens.options(view == "evolution");
+        return options;
+    }
+};
+
+void check(const TableCommand& options)
+{
+    options.prompt.check();
+    const auto with = "--view " + options.view;
+    const bool head = options.view == "head";
+    const bool evolution = options.view == "evolution";
+    if (head && !(options.layer && options.head))
+        throw UsageError("--view head needs --layer and --head");
+    refuse(!head && options.layer, "--layer", with + ", which has all layers");
+    refuse(!head && options.head, "--head", with + ", which has all heads");
+    refuse(!options.side.empty() && (evolution || options.view == "messages"), "--side", with);
+    refuse(options.centred && evolution, "--centred", with);
+    refuse(!head && options.centredPatterns, "--centred-patterns", with);
+    refuse(!head && options.centredMessages, "--centred-messages", with);
+    refuse(evolution && options.lens.topOption->count() > 0, "--top",
+           with + ", which has the best word");
+    static_cast<void>(options.headOptions());
+}
+
+core::TableSource source(const TableCommand& options, const core::Model& model,
+                         const core::Trace& trace, const core::Lens& lens)
+{
+    const auto headOptions = options.headOptions();
+    if (options.view == "head")
+        return core::headTableSource(std::make_shared<const core::HeadTable>(
+            *core::makeHeadTable(model, trace, lens, core::LayerIndex(*options.layer),
+                                 core::HeadIndex(*options.head), headOptions)));
+    if (options.view == "evolution")
+        return *core::evolutionTableSource(model, trace, lens, headOptions.lens);
+    const auto kind = options.view == "patterns" ? core::VectorKind::Pattern
+                                                 : core::VectorKind::Message;
+    return *core::vectorTableSource(model, trace, lens, kind, headOptions);
+}
+
+void writeTable(const TableCommand& options)
+{
+    const auto model = options.model.load();
+    if (options.view == "head") {
+        core::checkLayer(*model, core::LayerIndex(*options.layer));
+        core::checkHead(*model, core::HeadIndex(*options.head));
+    }
+    const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
+    const core::Lens lens(model);
+    const auto table = source(options, *model, *trace, lens);
+    core::AtomicFile output(options.file);
+    core::writeTable(table, *core::tableFormat(options.format), output.stream());
+    output.commit();
+}
+
+} // namespace
+
+void addTable(CLI::App& program, Work& work)
+{
+    auto* command = program.add_subcommand("table", "Write the table of a view to a file");
+    auto options = std::make_shared<TableCommand>();
+    options->model.add(*command);
+    options->prompt.add(*command);
+    command->add_option("--view", options->view, "Which table")
+        ->required()
+        ->check(CLI::IsMember({"head", "patterns", "messages", "evolution"}));
+    command->add_option("--format", options->format, "How it is written")
+        ->required()
+        ->check(CLI::IsMember({"csv", "tsv", "json"}));
+    command->add_option("--out", options->file, "The file to write")->required()->type_name("FILE");
+    addNumber(*command, "--layer", options->layer, "The head's layer, for --view head");
+    addNumber(*command, "--head", options->head, "The head, for --view head");
+    command
+        ->add_option("--side", options->side,
+                     "Patterns: what the token offers (key) or looks for (query)")
+        ->check(CLI::IsMember({"key", "query"}));
+    command->add_flag("--centred", options->centred,
+                      "Subtract the head's mean over the prompt's tokens, the first one left out");
+    command->add_flag("--centred-patterns", options->centredPatterns,
+                      "Only from patterns, for --view head");
+    command->add_flag("--centred-messages", options->centredMessages,
+                      "Only from messages, for --view head");
+    options->lens.add(*command);
+    command->callback([options, &work] {
+        check(*options);
+        work = [options](std::string&) { writeTable(*options); };
+    });
+}
+
+} // namespace headscope::cli

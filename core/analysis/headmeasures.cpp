@@ -100,7 +100,8 @@ std::vector<TokenId> ordinaryTokens(const Model& model)
     return ids;
 }
 
-std::vector<TokenId> probeSequence(const Model& model, const std::vector<TokenId>& ordinary, std::mt19937_64& random)
+std::vector<TokenId> probeSequence(const Model& model, const std::vector<TokenId>& ordinary,
+                                   std::mt19937_64& random)
 {
     std::vector<TokenId> ids;
     if (model.info.firstToken)
@@ -134,8 +135,8 @@ std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& tra
     for (int l = 0; l < model.info.layers; ++l) {
         for (int h = 0; h < model.info.heads; ++h) {
             const Matrix m = messages(model, trace, LayerIndex(l), HeadIndex(h));
-            HeadMeasures measures =
-                measureHead(trace, trace.attentionOf(LayerIndex(l), HeadIndex(h)), m.rowwise().norm());
+            HeadMeasures measures = measureHead(
+                trace, trace.attentionOf(LayerIndex(l), HeadIndex(h)), m.rowwise().norm());
             measures.layer = LayerIndex(l);
             measures.head = HeadIndex(h);
             result.push_back(measures);
@@ -144,8 +145,8 @@ std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& tra
     return result;
 }
 
-bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace, const Lens& lens,
-                   const LensOptions& options, const RunControl& control)
+bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace,
+                   const Lens& lens, const LensOptions& options, const RunControl& control)
 {
     LensOptions best = options;
     best.top = 1; // legibility needs the best score alone
@@ -153,11 +154,13 @@ bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, cons
     for (int k = 0; k < total; ++k) {
         HeadMeasures& m = measures[static_cast<std::size_t>(k)];
         const Matrix p = patterns(model, trace, m.layer, m.head);
-        const auto patternCells = lens.search(constView(p), LensTarget::pattern(m.layer), best, control);
+        const auto patternCells = lens.search(constView(p), LensTarget::pattern(m.layer), best,
+                                              control);
         if (!patternCells)
             return false;
         const Matrix w = messages(model, trace, m.layer, m.head);
-        const auto messageCells = lens.search(constView(w), LensTarget::message(m.layer), best, control);
+        const auto messageCells = lens.search(constView(w), LensTarget::message(m.layer), best,
+                                              control);
         if (!messageCells)
             return false;
         m.patternLegibility = meanLegibility(*patternCells);
@@ -174,7 +177,8 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
         if (control.stopped())
             return false;
         HeadMeasures& m = measures[static_cast<std::size_t>(k)];
-        const Attention& attention = model.layers[static_cast<std::size_t>(m.layer.value)].attention;
+        const Attention& attention =
+            model.layers[static_cast<std::size_t>(m.layer.value)].attention;
         m.patternRanks = ranks(singularValues(attention, m.head, HeadMatrix::Pattern, false));
         m.messageRanks = ranks(singularValues(attention, m.head, HeadMatrix::Message, false));
         control.report(k + 1, total);
@@ -182,7 +186,8 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
     return true;
 }
 
-std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model, const RunControl& control)
+std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model,
+                                                       const RunControl& control)
 {
     const std::vector<TokenId> ordinary = ordinaryTokens(model);
     if (ordinary.empty())
@@ -200,8 +205,8 @@ std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model, const
             mean = one;
         for (std::size_t i = 0; i < one.size(); ++i) {
             for (auto field : {&HeadMeasures::first, &HeadMeasures::self, &HeadMeasures::previous,
-                               &HeadMeasures::duplicate, &HeadMeasures::induction, &HeadMeasures::entropy,
-                               &HeadMeasures::messageSize})
+                               &HeadMeasures::duplicate, &HeadMeasures::induction,
+                               &HeadMeasures::entropy, &HeadMeasures::messageSize})
                 accumulate(mean[i].*field, one[i].*field, probeSequences, k == 0);
         }
         control.report(k + 1, probeSequences);

@@ -11,33 +11,38 @@
 
 namespace headscope::core {
 
-/// The measures of one head, averaged over query positions i >= 1; nullopt where there is nothing to average.
+/// The measures of one head, averaged over query positions i >= 1; nullopt where there is nothing
+/// to average.
 struct HeadMeasures {
     LayerIndex layer;
     HeadIndex head;
-    std::optional<double> first;       ///< a_i0
-    std::optional<double> self;        ///< a_ii
-    std::optional<double> previous;    ///< a_i,i-1, i >= 2
-    std::optional<double> duplicate;   ///< sum of a_ij over earlier j with the same token
-    std::optional<double> induction;   ///< sum of a_i,j+1 over those j
-    std::optional<double> entropy;     ///< H(a_i) / log(i + 1)
-    std::optional<double> messageSize; ///< sum over j of a_ij |m_j|
+    std::optional<double> first;             ///< a_i0
+    std::optional<double> self;              ///< a_ii
+    std::optional<double> previous;          ///< a_i,i-1, i >= 2
+    std::optional<double> duplicate;         ///< sum of a_ij over earlier j with the same token
+    std::optional<double> induction;         ///< sum of a_i,j+1 over those j
+    std::optional<double> entropy;           ///< H(a_i) / log(i + 1)
+    std::optional<double> messageSize;       ///< sum over j of a_ij |m_j|
     std::optional<double> patternLegibility; ///< mean over tokens
     std::optional<double> messageLegibility;
     Ranks patternRanks;
     Ranks messageRanks;
 };
 
-/// Attention measures and message size of all heads, layer after layer; legibility and ranks left empty.
+/// Attention measures and message size of all heads, layer after layer; legibility and ranks left
+/// empty.
 std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& trace);
 /// Fills legibility (the lens over every pattern and message) from `trace`; false when stopped.
-bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace, const Lens& lens,
-                   const LensOptions& options = {}, const RunControl& control = {});
+bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace,
+                   const Lens& lens, const LensOptions& options = {},
+                   const RunControl& control = {});
 /// Fills the ranks, which depend on the weights alone; false when stopped.
-bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const RunControl& control = {});
+bool addRanks(std::vector<HeadMeasures>& measures, const Model& model,
+              const RunControl& control = {});
 
-/// The probe: attention measures averaged over 8 sequences of the first token + the same 50 random ordinary tokens twice.
-/// Deterministic. nullopt when stopped.
-std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model, const RunControl& control = {});
+/// The probe: attention measures averaged over 8 sequences of the first token + the same 50 random
+/// ordinary tokens twice. Deterministic. nullopt when stopped.
+std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model,
+                                                       const RunControl& control = {});
 
 } // namespace headscope::core

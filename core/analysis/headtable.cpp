@@ -19,19 +19,23 @@ std::vector<float> norms(const Matrix& vectors)
 void checkLayer(const Model& model, LayerIndex layer)
 {
     if (layer.value < 0 || layer.value >= model.info.layers)
-        throw Error(ErrorKind::BadArgument, "there is no layer " + std::to_string(layer.value) + ": " + model.info.name
-                        + " has layers 0 to " + std::to_string(model.info.layers - 1));
+        throw Error(ErrorKind::BadArgument, "there is no layer " + std::to_string(layer.value)
+                                                + ": " + model.info.name + " has layers 0 to "
+                                                + std::to_string(model.info.layers - 1));
 }
 
 void checkHead(const Model& model, HeadIndex head)
 {
     if (head.value < 0 || head.value >= model.info.heads)
-        throw Error(ErrorKind::BadArgument, "there is no head " + std::to_string(head.value) + ": " + model.info.name
-                        + " has heads 0 to " + std::to_string(model.info.heads - 1) + " in every layer");
+        throw Error(ErrorKind::BadArgument, "there is no head " + std::to_string(head.value) + ": "
+                                                + model.info.name + " has heads 0 to "
+                                                + std::to_string(model.info.heads - 1)
+                                                + " in every layer");
 }
 
-std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, const Lens& lens, LayerIndex layer,
-                                       HeadIndex head, const HeadTableOptions& options, const RunControl& control)
+std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, const Lens& lens,
+                                       LayerIndex layer, HeadIndex head,
+                                       const HeadTableOptions& options, const RunControl& control)
 {
     checkLayer(model, layer);
     checkHead(model, head);
@@ -55,11 +59,14 @@ std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, c
     if (options.centredMessages)
         centre(m);
 
-    auto patternCells = lens.search(constView(p), LensTarget::pattern(layer), options.lens, control);
-    auto messageCells =
-        patternCells ? lens.search(constView(m), LensTarget::message(layer), options.lens, control) : std::nullopt;
-    auto always =
-        messageCells ? lens.search(constView(mean), LensTarget::message(layer), options.lens, control) : std::nullopt;
+    auto patternCells = lens.search(constView(p), LensTarget::pattern(layer), options.lens,
+                                    control);
+    auto messageCells = patternCells ? lens.search(constView(m), LensTarget::message(layer),
+                                                   options.lens, control)
+                                     : std::nullopt;
+    auto always = messageCells ? lens.search(constView(mean), LensTarget::message(layer),
+                                             options.lens, control)
+                               : std::nullopt;
     if (!always)
         return std::nullopt;
     table.patternCells = std::move(*patternCells);

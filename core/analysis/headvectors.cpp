@@ -19,17 +19,20 @@ ConstMatrixView block(const std::vector<Matrix>& all, LayerIndex layer, int inde
 
 } // namespace
 
-Matrix patterns(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head, PatternSide side)
+Matrix patterns(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head,
+                PatternSide side)
 {
     const Attention& a = attentionOf(model, layer);
     const Head h = a.head(head);
     Matrix result(trace.tokens(), model.info.width);
-    // Patterns share a large common part that the softmax takes away again: rounding it once keeps the attention that is
-    // made from them within 1e-5 of the model's; float32 sums would not.
+    // Patterns share a large common part that the softmax takes away again: rounding it once keeps
+    // the attention that is made from them within 1e-5 of the model's; float32 sums would not.
     if (side == PatternSide::Key)
-        multiplyTransposedPrecisely(block(trace.keys, layer, h.group, a.headSize), h.wq, view(result));
+        multiplyTransposedPrecisely(block(trace.keys, layer, h.group, a.headSize), h.wq,
+                                    view(result));
     else
-        multiplyTransposedPrecisely(block(trace.queries, layer, head.value, a.headSize), h.wk, view(result));
+        multiplyTransposedPrecisely(block(trace.queries, layer, head.value, a.headSize), h.wk,
+                                    view(result));
     return result;
 }
 

@@ -19,7 +19,8 @@ Matrix patterns(const Model& model, const Trace& trace, LayerIndex layer, HeadIn
 Vector shifts(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
 /// (T, D): m_j = (n_j W_V + b_V) W_O
 Matrix messages(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
-/// (T, T): (n_i . p_j + c_j) * scale up to a constant per row, as the model computes them; 0 above the diagonal.
+/// (T, T): (n_i . p_j + c_j) * scale up to a constant per row, as the model computes them; 0 above
+/// the diagonal.
 Matrix scores(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
 
 /// The mean over tokens 1 .. T - 1 (the first is left out); zeros for T <= 2. (D)

@@ -20,7 +20,8 @@ namespace headscope::core {
 namespace {
 
 constexpr int mostWords = 50;
-constexpr Eigen::Index wordTile = 2048;  // words per product: with rowTile rows their scores stay in the cache
+constexpr Eigen::Index wordTile = 2048; // words per product: with rowTile rows their scores stay in
+                                        // the cache
 constexpr Eigen::Index rowTile = 256;
 
 Space spaceOf(const LensTarget& target, const LensOptions& options)
@@ -36,8 +37,9 @@ Metric metricOf(const LensTarget& target, const LensOptions& options)
 {
     if (options.metric)
         return *options.metric;
-    return target.kind == LensTarget::Kind::State || spaceOf(target, options) == Space::Logit ? Metric::Dot
-                                                                                                : Metric::Cosine;
+    return target.kind == LensTarget::Kind::State || spaceOf(target, options) == Space::Logit
+               ? Metric::Dot
+               : Metric::Cosine;
 }
 
 /// The norm in front of what the target's sub-layer reads; the final one for the last state.
@@ -46,12 +48,14 @@ const Norm& readerNorm(const Model& model, const LensTarget& target)
     const int layer = target.layer.value;
     const bool last = target.kind == LensTarget::Kind::State && layer == model.info.layers;
     if (layer < 0 || layer >= model.info.layers + (last ? 1 : 0))
-        throw Error(ErrorKind::BadArgument, "there is no layer " + std::to_string(layer) + ": " + model.info.name
-                        + " has layers 0 to " + std::to_string(model.info.layers - 1));
+        throw Error(ErrorKind::BadArgument, "there is no layer " + std::to_string(layer) + ": "
+                                                + model.info.name + " has layers 0 to "
+                                                + std::to_string(model.info.layers - 1));
     if (last)
         return model.finalNorm;
     const Layer& l = model.layers[static_cast<std::size_t>(layer)];
-    const bool neuron = target.kind == LensTarget::Kind::NeuronIn || target.kind == LensTarget::Kind::NeuronOut;
+    const bool neuron = target.kind == LensTarget::Kind::NeuronIn
+                        || target.kind == LensTarget::Kind::NeuronOut;
     return neuron ? l.feedForward.norm : l.attention.norm;
 }
 
@@ -67,7 +71,8 @@ void centreRow(Eigen::Ref<Eigen::RowVectorXf> row)
     row.array() -= row.mean();
 }
 
-Prepared prepare(const Model& model, const ConstMatrixView& vectors, const Norm& reader, Space space, Metric metric)
+Prepared prepare(const Model& model, const ConstMatrixView& vectors, const Norm& reader,
+                 Space space, Metric metric)
 {
     Prepared p;
     p.vectors = vectors;
@@ -111,12 +116,15 @@ void checkOptions(const LensOptions& options, Space space, Metric metric)
 {
     if (options.top < 1 || options.top > mostWords)
         throw Error(ErrorKind::BadArgument, "the number of words is " + std::to_string(options.top)
-                        + ", it must be within 1 and " + std::to_string(mostWords));
+                                                + ", it must be within 1 and "
+                                                + std::to_string(mostWords));
     if (space == Space::Logit && metric == Metric::Cosine)
-        throw Error(ErrorKind::BadArgument, "the logit space has probabilities, so it goes with the dot metric only");
+        throw Error(ErrorKind::BadArgument,
+                    "the logit space has probabilities, so it goes with the dot metric only");
 }
 
-/// u_t . bias_f, or the logits after the first token alone where the final norm has no bias; centred, unit deviation.
+/// u_t . bias_f, or the logits after the first token alone where the final norm has no bias;
+/// centred, unit deviation.
 Vector makeWordBias(const Model& model)
 {
     Vector b = Vector::Zero(model.unembedding.in);
@@ -148,11 +156,12 @@ struct ScoreStatistics {
     double covariance = 0.0; ///< with the word bias, which is centred and of unit deviation
 };
 
-ScoreStatistics scoreStatistics(const ScoreKeeper& keeper, const Prepared& p, Eigen::Index row, double mean,
-                                const WordSide& side)
+ScoreStatistics scoreStatistics(const ScoreKeeper& keeper, const Prepared& p, Eigen::Index row,
+                                double mean, const WordSide& side)
 {
     const double constant = static_cast<double>(p.constants[static_cast<std::size_t>(row)]);
-    return {mean, keeper.squares() / static_cast<double>(side.rows.in), static_cast<double>(keeper.largest()),
+    return {mean, keeper.squares() / static_cast<double>(side.rows.in),
+            static_cast<double>(keeper.largest()),
             p.vectors.row(row).cast<double>().dot(side.biasRow) + constant * side.biasOffset};
 }
 
@@ -192,25 +201,26 @@ struct Lens::Impl {
         std::unique_ptr<const WordSide>& kept = sides[{rows.data, norm, metric}];
         if (!kept) {
             const bool normed = metric == Metric::Cosine;
-            auto made =
-                std::make_unique<WordSide>(norm ? wordsThroughNorm(rows, *norm, normed) : plainWords(rows, normed));
+            auto made = std::make_unique<WordSide>(norm ? wordsThroughNorm(rows, *norm, normed)
+                                                        : plainWords(rows, normed));
             addMoments(*made, b);
             kept = std::move(made);
         }
         return *kept;
     }
 
-    LensCell cell(const ScoreKeeper& keeper, const ScoreStatistics& scores, const LensOptions& options,
-                  bool probabilities) const;
+    LensCell cell(const ScoreKeeper& keeper, const ScoreStatistics& scores,
+                  const LensOptions& options, bool probabilities) const;
 };
 
-LensCell Lens::Impl::cell(const ScoreKeeper& keeper, const ScoreStatistics& scores, const LensOptions& options,
-                          bool probabilities) const
+LensCell Lens::Impl::cell(const ScoreKeeper& keeper, const ScoreStatistics& scores,
+                          const LensOptions& options, bool probabilities) const
 {
     LensCell cell;
     for (const ScoreKeeper::Found& found : keeper.best()) {
         cell.ids.push_back(found.id);
-        cell.scores.push_back(probabilities ? static_cast<float>(keeper.probability(found.score)) : found.score);
+        cell.scores.push_back(probabilities ? static_cast<float>(keeper.probability(found.score))
+                                            : found.score);
         cell.bias += static_cast<double>(std::abs(bias[found.id]));
     }
     if (!cell.ids.empty())
@@ -244,8 +254,10 @@ const Vector& Lens::wordBias() const
     return m_impl->wordBias();
 }
 
-std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors, const LensTarget& target,
-                                                  const LensOptions& options, const RunControl& control) const
+std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors,
+                                                  const LensTarget& target,
+                                                  const LensOptions& options,
+                                                  const RunControl& control) const
 {
     const Model& model = *m_impl->model;
     const Space space = spaceOf(target, options);
@@ -253,7 +265,8 @@ std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors
     checkOptions(options, space, metric);
     const Norm& reader = readerNorm(model, target);
     const WordSide& side = m_impl->side(target, reader, space, metric);
-    const std::vector<float>& hidden = options.hideFragments ? m_impl->fragmentsHidden : m_impl->nothingHidden;
+    const std::vector<float>& hidden = options.hideFragments ? m_impl->fragmentsHidden
+                                                             : m_impl->nothingHidden;
     const bool probabilities = space == Space::Logit;
 
     std::vector<LensCell> cells(static_cast<std::size_t>(vectors.rows()));
@@ -262,15 +275,17 @@ std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors
     Matrix products;
     for (Eigen::Index firstRow = 0; firstRow < vectors.rows(); firstRow += rowTile) {
         const Eigen::Index R = std::min(rowTile, vectors.rows() - firstRow);
-        const Prepared p = prepare(model,
-                                   ConstMatrixView(vectors.data() + firstRow * vectors.outerStride(), R, D,
-                                                   Eigen::OuterStride<>(vectors.outerStride())),
-                                   reader, space, metric);
+        const Prepared p = prepare(
+            model,
+            ConstMatrixView(vectors.data() + firstRow * vectors.outerStride(), R, D,
+                            Eigen::OuterStride<>(vectors.outerStride())),
+            reader, space, metric);
         std::vector<ScoreKeeper> keepers;
         std::vector<double> means;
         for (Eigen::Index r = 0; r < R; ++r) {
             const double constant = static_cast<double>(p.constants[static_cast<std::size_t>(r)]);
-            means.push_back(p.vectors.row(r).cast<double>().dot(side.meanRow) + constant * side.meanOffset);
+            means.push_back(p.vectors.row(r).cast<double>().dot(side.meanRow)
+                            + constant * side.meanOffset);
             keepers.emplace_back(options.top, static_cast<float>(means.back()));
         }
         for (Eigen::Index firstWord = 0; firstWord < V; firstWord += wordTile) {
@@ -278,13 +293,15 @@ std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors
                 return std::nullopt;
             const Eigen::Index n = std::min(wordTile, V - firstWord);
             products.resize(R, n);
-            multiplyTransposed(constView(p.vectors), side.rows.inputs(firstWord, n), view(products));
+            multiplyTransposed(constView(p.vectors), side.rows.inputs(firstWord, n),
+                               view(products));
 #pragma omp parallel for schedule(static) if (R > 16)
             for (Eigen::Index r = 0; r < R; ++r) {
                 std::array<float, wordTile> scratch;
                 keepers[static_cast<std::size_t>(r)].take(
-                    products.row(r).data(), side.scale.data() + firstWord, side.offset.data() + firstWord,
-                    p.constants[static_cast<std::size_t>(r)], hidden.data() + firstWord,
+                    products.row(r).data(), side.scale.data() + firstWord,
+                    side.offset.data() + firstWord, p.constants[static_cast<std::size_t>(r)],
+                    hidden.data() + firstWord,
                     probabilities ? m_impl->bias.data() + firstWord : nullptr, static_cast<int>(n),
                     static_cast<TokenId>(firstWord), scratch.data());
             }
@@ -293,11 +310,11 @@ std::optional<std::vector<LensCell>> Lens::search(const ConstMatrixView& vectors
             const auto k = static_cast<std::size_t>(r);
             if (p.zero[k])
                 continue;
-            const ScoreStatistics statistics = probabilities
-                ? probabilityStatistics(keepers[k], V)
-                : scoreStatistics(keepers[k], p, r, means[k], side);
-            cells[static_cast<std::size_t>(firstRow + r)] =
-                m_impl->cell(keepers[k], statistics, options, probabilities);
+            const ScoreStatistics statistics = probabilities ? probabilityStatistics(keepers[k], V)
+                                                             : scoreStatistics(keepers[k], p, r,
+                                                                               means[k], side);
+            cells[static_cast<std::size_t>(firstRow + r)] = m_impl->cell(keepers[k], statistics,
+                                                                         options, probabilities);
         }
     }
     return cells;

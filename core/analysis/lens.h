@@ -46,11 +46,12 @@ struct LensTarget {
 };
 
 struct LensOptions {
-    std::optional<Space> space = std::nullopt;         ///< default: Layer for readers, Final for writers, Logit for states
-    std::optional<Metric> metric = std::nullopt;       ///< default: Cosine; Dot for states
-    int top = 10;                       ///< words per vector, 1 .. 50
-    bool hideFragments = true;          ///< leave fragments out
-    bool hideHighBias = true;           ///< flagged cells come without words
+    std::optional<Space> space = std::nullopt;   ///< default: Layer for readers, Final for writers,
+                                                 ///< Logit for states
+    std::optional<Metric> metric = std::nullopt; ///< default: Cosine; Dot for states
+    int top = 10;                                ///< words per vector, 1 .. 50
+    bool hideFragments = true;                   ///< leave fragments out
+    bool hideHighBias = true;                    ///< flagged cells come without words
     BiasRule biasRule = BiasRule::Rho;
     std::optional<double> biasThreshold = std::nullopt; ///< default 0.5 (Rho), 2.0 (Posts)
 
@@ -59,28 +60,36 @@ struct LensOptions {
 
 /// The words of one vector.
 struct LensCell {
-    std::vector<TokenId> ids;  ///< best first, ties by id; none for a zero vector, which is like no word
+    std::vector<TokenId> ids;  ///< best first, ties by id; none for a zero vector, which is like no
+                               ///< word
     std::vector<float> scores; ///< probabilities in Space::Logit
     double bias = 0;           ///< mean |b_t| of the words
     double rho = 0;            ///< correlation of all scores with b
-    double legibility = 0;     ///< (best - mean) / standard deviation of the scores of all words, hidden ones too; 0 for a zero vector
-    bool highBias = false;     ///< the bias rule says: this points along word frequency, not at a meaning
+    double legibility = 0;     ///< (best - mean) / standard deviation of the scores of all words,
+                               ///< hidden ones too; 0 for a zero vector
+    bool highBias = false;     ///< the bias rule says: this points along word frequency, not at a
+                               ///< meaning
 };
 
-/// Exact search for the nearest vocabulary words. Holds per-word norms and first moments, built when first needed and kept;
-/// thread-safe. Never an array of rows x V: the product is made in tiles.
+/// Exact search for the nearest vocabulary words. Holds per-word norms and first moments, built
+/// when first needed and kept; thread-safe. Never an array of rows x V: the product is made in
+/// tiles.
 class Lens
 {
 public:
     explicit Lens(std::shared_ptr<const Model> model);
     ~Lens();
 
-    /// One cell per row of `vectors` (R, D). nullopt when stopped. Cells always hold their words; `highBias` says
-    /// whether options hide them. Throws Error{BadArgument} for a top outside 1 .. 50 or a target the model lacks.
-    std::optional<std::vector<LensCell>> search(const ConstMatrixView& vectors, const LensTarget& target,
-                                                const LensOptions& options = {}, const RunControl& control = {}) const;
+    /// One cell per row of `vectors` (R, D). nullopt when stopped. Cells always hold their words;
+    /// `highBias` says whether options hide them. Throws Error{BadArgument} for a top outside 1 ..
+    /// 50 or a target the model lacks.
+    std::optional<std::vector<LensCell>> search(const ConstMatrixView& vectors,
+                                                const LensTarget& target,
+                                                const LensOptions& options = {},
+                                                const RunControl& control = {}) const;
 
-    /// b_t (V): the word bias, centred, divided by its standard deviation; zeros where all are equal.
+    /// b_t (V): the word bias, centred, divided by its standard deviation; zeros where all are
+    /// equal.
     const Vector& wordBias() const;
 
 private:

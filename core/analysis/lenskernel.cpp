@@ -6,11 +6,12 @@
 #include <cmath>
 #include <limits>
 
-// The loops below are written once and compiled for several instruction sets; the machine's best is chosen at start.
-// Sanitizers cannot follow the choice at start, so they get the plain build.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
-    && !defined(__SANITIZE_THREAD__)
-#define HEADSCOPE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+// The loops below are written once and compiled for several instruction sets; the machine's best is
+// chosen at start. Sanitizers cannot follow the choice at start, so they get the plain build.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)                                \
+    && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define HEADSCOPE_CLONES                                                                           \
+    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define HEADSCOPE_CLONES
 #endif
@@ -20,7 +21,8 @@ namespace headscope::core {
 namespace {
 
 constexpr float lowest = -std::numeric_limits<float>::infinity();
-constexpr int chunk = 256; // words looked at together: one comparison decides whether any of them is wanted
+constexpr int chunk = 256; // words looked at together: one comparison decides whether any of them
+                           // is wanted
 
 struct ChunkSums {
     float squares;
@@ -28,9 +30,11 @@ struct ChunkSums {
     float largestShown; ///< of those that are not hidden
 };
 
-/// Scores of up to `chunk` words into `out`, hidden ones as -infinity. Reads and writes no further than n.
-HEADSCOPE_CLONES ChunkSums scoreChunk(const float* x, const float* scale, const float* offset, float constant,
-                                      const float* hidden, int n, float mean, float* out)
+/// Scores of up to `chunk` words into `out`, hidden ones as -infinity. Reads and writes no further
+/// than n.
+HEADSCOPE_CLONES ChunkSums scoreChunk(const float* x, const float* scale, const float* offset,
+                                      float constant, const float* hidden, int n, float mean,
+                                      float* out)
 {
     float squares = 0.0F;
     float largest = lowest;
@@ -51,7 +55,10 @@ HEADSCOPE_CLONES ChunkSums scoreChunk(const float* x, const float* scale, const 
 } // namespace
 
 ScoreKeeper::ScoreKeeper(int top, float mean)
-    : m_top(static_cast<std::size_t>(top)), m_mean(mean), m_threshold(lowest), m_largest(lowest),
+    : m_top(static_cast<std::size_t>(top)),
+      m_mean(mean),
+      m_threshold(lowest),
+      m_largest(lowest),
       m_exponentialShift(lowest)
 {
     m_best.reserve(m_top + 1);
@@ -60,8 +67,9 @@ ScoreKeeper::ScoreKeeper(int top, float mean)
 void ScoreKeeper::insert(float score, TokenId id)
 {
     // Ids come in order, so a new word goes behind all that score the same.
-    const auto place = std::upper_bound(m_best.begin(), m_best.end(), score,
-                                        [](float value, const Found& found) { return value > found.score; });
+    const auto place = std::upper_bound(
+        m_best.begin(), m_best.end(), score,
+        [](float value, const Found& found) { return value > found.score; });
     m_best.insert(place, {score, id});
     if (m_best.size() > m_top)
         m_best.pop_back();
@@ -69,12 +77,13 @@ void ScoreKeeper::insert(float score, TokenId id)
         m_threshold = m_best.back().score;
 }
 
-void ScoreKeeper::addExponentials(const float* x, const float* scale, const float* offset, float constant,
-                                  const float* bias, int n)
+void ScoreKeeper::addExponentials(const float* x, const float* scale, const float* offset,
+                                  float constant, const float* bias, int n)
 {
     // The sums are kept relative to the largest score so far, so that no exponential overflows.
     if (m_largest > m_exponentialShift) {
-        const double smaller = std::exp(static_cast<double>(m_exponentialShift) - static_cast<double>(m_largest));
+        const double smaller = std::exp(static_cast<double>(m_exponentialShift)
+                                        - static_cast<double>(m_largest));
         m_exponentials *= smaller;
         m_exponentialSquares *= smaller * smaller;
         m_exponentialBias *= smaller;
@@ -89,18 +98,20 @@ void ScoreKeeper::addExponentials(const float* x, const float* scale, const floa
     }
 }
 
-void ScoreKeeper::take(const float* x, const float* scale, const float* offset, float constant, const float* hidden,
-                       const float* bias, int n, TokenId firstId, float* scratch)
+void ScoreKeeper::take(const float* x, const float* scale, const float* offset, float constant,
+                       const float* hidden, const float* bias, int n, TokenId firstId,
+                       float* scratch)
 {
     for (int start = 0; start < n; start += chunk) {
         const int count = std::min(chunk, n - start);
         float* out = scratch + start;
-        const ChunkSums sums = scoreChunk(x + start, scale + start, offset + start, constant, hidden + start, count,
-                                          m_mean, out);
+        const ChunkSums sums = scoreChunk(x + start, scale + start, offset + start, constant,
+                                          hidden + start, count, m_mean, out);
         m_squares += static_cast<double>(sums.squares);
         m_largest = std::max(m_largest, sums.largest);
         if (bias != nullptr)
-            addExponentials(x + start, scale + start, offset + start, constant, bias + start, count);
+            addExponentials(x + start, scale + start, offset + start, constant, bias + start,
+                            count);
         if (!(sums.largestShown > m_threshold))
             continue;
         for (int t = 0; t < count; ++t)
@@ -111,7 +122,8 @@ void ScoreKeeper::take(const float* x, const float* scale, const float* offset, 
 
 double ScoreKeeper::probability(float score) const
 {
-    return std::exp(static_cast<double>(score) - static_cast<double>(m_exponentialShift)) / m_exponentials;
+    return std::exp(static_cast<double>(score) - static_cast<double>(m_exponentialShift))
+           / m_exponentials;
 }
 
 double ScoreKeeper::probabilitySquares() const

@@ -9,11 +9,13 @@
 
 namespace headscope::core {
 
-/// What is kept of one vector's scores while the vocabulary goes by: the best few, and sums over all words.
+/// What is kept of one vector's scores while the vocabulary goes by: the best few, and sums over
+/// all words.
 class ScoreKeeper
 {
 public:
-    /// `top`: how many to keep; `mean`: of all scores, known beforehand, so that squares of deviations are summed.
+    /// `top`: how many to keep; `mean`: of all scores, known beforehand, so that squares of
+    /// deviations are summed.
     ScoreKeeper(int top, float mean);
 
     struct Found {
@@ -21,11 +23,12 @@ public:
         TokenId id = 0;
     };
 
-    /// The next `n` words, in order of their ids from `firstId`. score_t = x_t scale_t + constant offset_t.
-    /// `hidden` (n): 0 for words that count, -infinity for those that are not shown; sums take them all.
-    /// `bias` (n): the words' b_t where the softmax's sums are wanted, else nullptr. `scratch` (n) is overwritten.
-    void take(const float* x, const float* scale, const float* offset, float constant, const float* hidden,
-              const float* bias, int n, TokenId firstId, float* scratch);
+    /// The next `n` words, in order of their ids from `firstId`. score_t = x_t scale_t + constant
+    /// offset_t. `hidden` (n): 0 for words that count, -infinity for those that are not shown; sums
+    /// take them all. `bias` (n): the words' b_t where the softmax's sums are wanted, else nullptr.
+    /// `scratch` (n) is overwritten.
+    void take(const float* x, const float* scale, const float* offset, float constant,
+              const float* hidden, const float* bias, int n, TokenId firstId, float* scratch);
 
     const std::vector<Found>& best() const { return m_best; } ///< best first, ties by id
     double squares() const { return m_squares; }              ///< sum of (score - mean)^2
@@ -38,8 +41,8 @@ public:
 
 private:
     void insert(float score, TokenId id);
-    void addExponentials(const float* x, const float* scale, const float* offset, float constant, const float* bias,
-                         int n);
+    void addExponentials(const float* x, const float* scale, const float* offset, float constant,
+                         const float* bias, int n);
 
     std::size_t m_top;
     float m_mean;
@@ -48,9 +51,9 @@ private:
     double m_squares = 0.0;
     float m_largest;
     float m_exponentialShift;
-    double m_exponentials = 0.0;      ///< sum of e_t = exp(score_t - shift)
+    double m_exponentials = 0.0;       ///< sum of e_t = exp(score_t - shift)
     double m_exponentialSquares = 0.0; ///< sum of e_t^2
-    double m_exponentialBias = 0.0;   ///< sum of e_t b_t
+    double m_exponentialBias = 0.0;    ///< sum of e_t b_t
 };
 
 } // namespace headscope::core

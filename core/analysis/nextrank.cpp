@@ -6,7 +6,8 @@
 
 namespace headscope::core {
 
-std::vector<int> ranksOfNext(const Model& model, const Matrix& states, const std::vector<TokenId>& ids)
+std::vector<int> ranksOfNext(const Model& model, const Matrix& states,
+                             const std::vector<TokenId>& ids)
 {
     std::vector<int> result;
     for (Eigen::Index i = 0; i + 1 < states.rows(); ++i) {

@@ -8,8 +8,9 @@
 
 namespace headscope::core {
 
-/// (T - 1): for each state but the last, the rank (from 1) of the true next token among the logits of LN_f(state); words of
-/// equal logit rank by id. Made row by row: never a T x V array.
-std::vector<int> ranksOfNext(const Model& model, const Matrix& states, const std::vector<TokenId>& ids);
+/// (T - 1): for each state but the last, the rank (from 1) of the true next token among the logits
+/// of LN_f(state); words of equal logit rank by id. Made row by row: never a T x V array.
+std::vector<int> ranksOfNext(const Model& model, const Matrix& states,
+                             const std::vector<TokenId>& ids);
 
 } // namespace headscope::core

@@ -8,10 +8,12 @@ namespace headscope::core {
 
 namespace {
 
-constexpr std::size_t longestCharacter = 4; // bytes of one code point in UTF-8, so also the most tokens it can split into
+constexpr std::size_t longestCharacter = 4; // bytes of one code point in UTF-8, so also the most
+                                            // tokens it can split into
 
 /// How many tokens from `first` on spell valid UTF-8 together; 0 where no short run does.
-std::size_t wholeRun(const Model& model, const std::vector<TokenId>& ids, std::size_t first, std::string& text)
+std::size_t wholeRun(const Model& model, const std::vector<TokenId>& ids, std::size_t first,
+                     std::string& text)
 {
     text.clear();
     for (std::size_t n = 1; n <= longestCharacter && first + n <= ids.size(); ++n) {
@@ -40,7 +42,8 @@ std::vector<PromptToken> promptTokens(const Model& model, const std::vector<Toke
     std::string text;
     for (std::size_t i = 0; i < ids.size();) {
         std::size_t n = wholeRun(model, ids, i, text);
-        // A token that is readable alone is shown by its own word, and so is a byte that belongs to nothing readable.
+        // A token that is readable alone is shown by its own word, and so is a byte that belongs to
+        // nothing readable.
         const bool split = n > 1;
         if (n == 0)
             n = 1;

@@ -13,13 +13,15 @@ namespace headscope::core {
 /// A token of the prompt as it is shown.
 struct PromptToken {
     TokenId id = 0;
-    std::string text; ///< valid UTF-8 with its leading space; a code point split over tokens: the whole character
+    std::string text; ///< valid UTF-8 with its leading space; a code point split over tokens: the
+                      ///< whole character
     int part = 1;     ///< which part of a split character this token is, from 1
     int parts = 1;    ///< of how many tokens; 1 = not split
     bool special = false;
 };
 
-/// The ids of a prompt: the model's first token in front where `first` (and the model has one), then the text's tokens.
+/// The ids of a prompt: the model's first token in front where `first` (and the model has one),
+/// then the text's tokens.
 std::vector<TokenId> promptIds(const Model& model, std::string_view text, bool first);
 std::vector<PromptToken> promptTokens(const Model& model, const std::vector<TokenId>& ids);
 

@@ -31,13 +31,16 @@ MatrixD factor(const Weight& weight, const Norm& norm, bool fold)
 
 } // namespace
 
-Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadMatrix matrix, bool fold)
+Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadMatrix matrix,
+                               bool fold)
 {
     const Head h = attention.head(head);
-    // W^P = W_K W_Q^T and W^M = W_V W_O, each a product of two (D, d) factors A B^T = Q_A (R_A R_B^T) Q_B^T.
+    // W^P = W_K W_Q^T and W^M = W_V W_O, each a product of two (D, d) factors A B^T = Q_A (R_A
+    // R_B^T) Q_B^T.
     const bool pattern = matrix == HeadMatrix::Pattern;
     const MatrixD a = factor(pattern ? h.wk : h.wv, attention.norm, fold);
-    const MatrixD b = pattern ? factor(h.wq, attention.norm, fold) : MatrixD(h.wo.dense().cast<double>().transpose());
+    const MatrixD b = pattern ? factor(h.wq, attention.norm, fold)
+                              : MatrixD(h.wo.dense().cast<double>().transpose());
     const MatrixD core = triangle(a) * triangle(b).transpose();
     return Eigen::BDCSVD<MatrixD>(core).singularValues();
 }

@@ -17,9 +17,11 @@ struct Ranks {
 
 enum class HeadMatrix { Pattern /* W_K W_Q^T */, Message /* W_V W_O */ };
 
-/// The d singular values of W^P or W^M, largest first: thin QR of both factors, then the (d, d) core; never (D, D). float64.
-/// `fold`: multiply the norm's gain into the factors that read the stream.
-Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadMatrix matrix, bool fold);
+/// The d singular values of W^P or W^M, largest first: thin QR of both factors, then the (d, d)
+/// core; never (D, D). float64. `fold`: multiply the norm's gain into the factors that read the
+/// stream.
+Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadMatrix matrix,
+                               bool fold);
 Ranks ranks(const Eigen::VectorXd& singularValues);
 
 } // namespace headscope::core

@@ -10,9 +10,10 @@
 
 namespace headscope::core {
 
-/// One value of an exported table; monostate = nothing there. A float is written with the digits of a float.
-using TableValue = std::variant<std::monostate, std::int64_t, float, double, bool, std::string, std::vector<float>,
-                                std::vector<std::string>>;
+/// One value of an exported table; monostate = nothing there. A float is written with the digits of
+/// a float.
+using TableValue = std::variant<std::monostate, std::int64_t, float, double, bool, std::string,
+                                std::vector<float>, std::vector<std::string>>;
 using TableRow = std::vector<TableValue>;
 
 /// A table that is written row by row, so that a large one is never whole in memory.

@@ -53,9 +53,18 @@ TableSource sourceOf(std::vector<std::string> columns, std::vector<TableRow> row
 TableSource headTableSource(std::shared_ptr<const HeadTable> table)
 {
     TableSource source;
-    source.columns = {"position",     "token",       "id",         "pattern",            "pattern_size",
-                      "pattern_rho",  "pattern_legibility",        "message",            "message_size",
-                      "message_rho",  "message_legibility",        "shift"};
+    source.columns = {"position",
+                      "token",
+                      "id",
+                      "pattern",
+                      "pattern_size",
+                      "pattern_rho",
+                      "pattern_legibility",
+                      "message",
+                      "message_size",
+                      "message_rho",
+                      "message_legibility",
+                      "shift"};
     for (std::size_t i = 0; i < table->tokens.size(); ++i)
         source.columns.push_back(inputColumn(table->tokens[i], i));
     std::size_t next = 0;
@@ -66,9 +75,17 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
         const bool hide = table->options.lens.hideHighBias;
         const LensCell& p = table->patternCells[j];
         const LensCell& m = table->messageCells[j];
-        row = {whole(static_cast<std::int64_t>(j)), table->tokens[j].text, whole(table->tokens[j].id),
-               wordsOf(p, *table->words, hide),     table->patternSizes[j], p.rho, p.legibility,
-               wordsOf(m, *table->words, hide),     table->messageSizes[j], m.rho, m.legibility,
+        row = {whole(static_cast<std::int64_t>(j)),
+               table->tokens[j].text,
+               whole(table->tokens[j].id),
+               wordsOf(p, *table->words, hide),
+               table->patternSizes[j],
+               p.rho,
+               p.legibility,
+               wordsOf(m, *table->words, hide),
+               table->messageSizes[j],
+               m.rho,
+               m.legibility,
                table->shifts[j]};
         // Input tokens before this one cannot see it: nothing there, which is not the same as 0.
         const auto column = static_cast<Eigen::Index>(j);
@@ -79,8 +96,10 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
     return source;
 }
 
-std::optional<TableSource> vectorTableSource(const Model& model, const Trace& trace, const Lens& lens, VectorKind kind,
-                                             const HeadTableOptions& options, const RunControl& control)
+std::optional<TableSource> vectorTableSource(const Model& model, const Trace& trace,
+                                             const Lens& lens, VectorKind kind,
+                                             const HeadTableOptions& options,
+                                             const RunControl& control)
 {
     const std::vector<PromptToken> tokens = promptTokens(model, trace.ids);
     const bool hide = options.lens.hideHighBias;
@@ -90,32 +109,35 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
         for (int h = 0; h < model.info.heads; ++h) {
             const HeadIndex head(h);
             const bool pattern = kind == VectorKind::Pattern;
-            Matrix vectors =
-                pattern ? patterns(model, trace, layer, head, options.side) : messages(model, trace, layer, head);
+            Matrix vectors = pattern ? patterns(model, trace, layer, head, options.side)
+                                     : messages(model, trace, layer, head);
             if (pattern ? options.centredPatterns : options.centredMessages)
                 centre(vectors);
             const auto cells = lens.search(constView(vectors),
-                                           pattern ? LensTarget::pattern(layer) : LensTarget::message(layer),
+                                           pattern ? LensTarget::pattern(layer)
+                                                   : LensTarget::message(layer),
                                            options.lens, control);
             if (!cells)
                 return std::nullopt;
             for (std::size_t j = 0; j < tokens.size(); ++j) {
                 const LensCell& cell = (*cells)[j];
-                rows.push_back({whole(l), whole(h), whole(static_cast<std::int64_t>(j)), tokens[j].text,
-                                whole(tokens[j].id), wordsOf(cell, *model.words, hide), scoresOf(cell, hide),
-                                vectors.row(static_cast<Eigen::Index>(j)).norm(), cell.bias, cell.rho, cell.highBias,
-                                cell.legibility});
+                rows.push_back({whole(l), whole(h), whole(static_cast<std::int64_t>(j)),
+                                tokens[j].text, whole(tokens[j].id),
+                                wordsOf(cell, *model.words, hide), scoresOf(cell, hide),
+                                vectors.row(static_cast<Eigen::Index>(j)).norm(), cell.bias,
+                                cell.rho, cell.highBias, cell.legibility});
             }
         }
         control.report(l + 1, model.info.layers);
     }
-    return sourceOf({"layer", "head", "position", "token", "id", "words", "scores", "size", "bias", "rho", "high_bias",
-                     "legibility"},
+    return sourceOf({"layer", "head", "position", "token", "id", "words", "scores", "size", "bias",
+                     "rho", "high_bias", "legibility"},
                     std::move(rows));
 }
 
-std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace, const Lens& lens,
-                                                const LensOptions& options, const RunControl& control)
+std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace,
+                                                const Lens& lens, const LensOptions& options,
+                                                const RunControl& control)
 {
     const std::vector<PromptToken> tokens = promptTokens(model, trace.ids);
     LensOptions best = options;
@@ -123,21 +145,24 @@ std::optional<TableSource> evolutionTableSource(const Model& model, const Trace&
     std::vector<TableRow> rows;
     for (int l = 0; l <= model.info.layers; ++l) {
         const Matrix& states = trace.states[static_cast<std::size_t>(l)];
-        const auto cells = lens.search(constView(states), LensTarget::state(LayerIndex(l)), best, control);
+        const auto cells = lens.search(constView(states), LensTarget::state(LayerIndex(l)), best,
+                                       control);
         if (!cells)
             return std::nullopt;
         const std::vector<int> nextRanks = ranksOfNext(model, states, trace.ids);
         for (std::size_t j = 0; j < tokens.size(); ++j) {
             const LensCell& cell = (*cells)[j];
             const bool said = !cell.ids.empty();
-            rows.push_back({whole(l), whole(static_cast<std::int64_t>(j)), tokens[j].text, whole(tokens[j].id),
-                            said ? TableValue(std::string(model.words->word(cell.ids.front()))) : TableValue(),
-                            said ? TableValue(cell.scores.front()) : TableValue(),
-                            j < nextRanks.size() ? whole(nextRanks[j]) : TableValue()});
+            rows.push_back(
+                {whole(l), whole(static_cast<std::int64_t>(j)), tokens[j].text, whole(tokens[j].id),
+                 said ? TableValue(std::string(model.words->word(cell.ids.front()))) : TableValue(),
+                 said ? TableValue(cell.scores.front()) : TableValue(),
+                 j < nextRanks.size() ? whole(nextRanks[j]) : TableValue()});
         }
         control.report(l + 1, model.info.layers + 1);
     }
-    return sourceOf({"layer", "position", "token", "id", "word", "probability", "next_rank"}, std::move(rows));
+    return sourceOf({"layer", "position", "token", "id", "word", "probability", "next_rank"},
+                    std::move(rows));
 }
 
 } // namespace headscope::core

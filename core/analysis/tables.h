@@ -10,20 +10,24 @@
 
 namespace headscope::core {
 
-/// Head view: position, token, id, pattern, pattern_size, pattern_rho, pattern_legibility, message, message_size,
-/// message_rho, message_legibility, shift, then one column per input token, its attention on this row's token.
-/// (Columns are named "score 3 ship": position and token.) Hidden (high bias) cells have no words.
+/// Head view: position, token, id, pattern, pattern_size, pattern_rho, pattern_legibility, message,
+/// message_size, message_rho, message_legibility, shift, then one column per input token, its
+/// attention on this row's token. (Columns are named "score 3 ship": position and token.) Hidden
+/// (high bias) cells have no words.
 TableSource headTableSource(std::shared_ptr<const HeadTable> table);
 
-/// Patterns / messages view: layer, head, position, token, id, words, scores, size, bias, rho, high_bias, legibility.
-/// nullopt when stopped.
+/// Patterns / messages view: layer, head, position, token, id, words, scores, size, bias, rho,
+/// high_bias, legibility. nullopt when stopped.
 enum class VectorKind { Pattern, Message };
-std::optional<TableSource> vectorTableSource(const Model& model, const Trace& trace, const Lens& lens, VectorKind kind,
-                                             const HeadTableOptions& options, const RunControl& control = {});
+std::optional<TableSource> vectorTableSource(const Model& model, const Trace& trace,
+                                             const Lens& lens, VectorKind kind,
+                                             const HeadTableOptions& options,
+                                             const RunControl& control = {});
 
-/// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the true next token (from 1; nothing
-/// for the last token). nullopt when stopped.
-std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace, const Lens& lens,
-                                                const LensOptions& options = {}, const RunControl& control = {});
+/// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the
+/// true next token (from 1; nothing for the last token). nullopt when stopped.
+std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace,
+                                                const Lens& lens, const LensOptions& options = {},
+                                                const RunControl& control = {});
 
 } // namespace headscope::core

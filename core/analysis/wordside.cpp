@@ -29,7 +29,8 @@ WordSide plainWords(const Weight& rows, bool normed)
     side.offset.assign(static_cast<std::size_t>(rows.in), 0.0F);
     if (normed)
         for (Eigen::Index t = 0; t < rows.in; ++t)
-            side.scale[static_cast<std::size_t>(t)] = inverseOrZero(static_cast<double>(rowOf(rows, t).norm()));
+            side.scale[static_cast<std::size_t>(t)] = inverseOrZero(
+                static_cast<double>(rowOf(rows, t).norm()));
     return side;
 }
 
@@ -61,7 +62,8 @@ WordSide wordsThroughNorm(const Weight& rows, const Norm& norm, bool normed)
 
 void addMoments(WordSide& side, const Vector& bias)
 {
-    // float64 sums over blocks of float32 ones: the blocks are short enough to lose nothing that shows.
+    // float64 sums over blocks of float32 ones: the blocks are short enough to lose nothing that
+    // shows.
     constexpr Eigen::Index block = 256;
     const Eigen::Index V = side.rows.in;
     const Eigen::Index D = side.rows.out;

@@ -8,8 +8,9 @@
 
 namespace headscope::core {
 
-/// A file that appears whole or not at all: written beside its place under another name, and renamed by commit().
-/// Without commit() nothing is left behind. Throws Error{WriteFailed} naming the path and the system's reason.
+/// A file that appears whole or not at all: written beside its place under another name, and
+/// renamed by commit(). Without commit() nothing is left behind. Throws Error{WriteFailed} naming
+/// the path and the system's reason.
 class AtomicFile
 {
 public:

@@ -8,7 +8,8 @@
 
 namespace headscope::core {
 
-/// What went wrong, so that a caller can choose what to do; the sentence for people is Error::what().
+/// What went wrong, so that a caller can choose what to do; the sentence for people is
+/// Error::what().
 enum class ErrorKind {
     FileMissing,     ///< a file or folder is not there or cannot be read
     FileDamaged,     ///< what a file holds contradicts itself or its format
@@ -20,11 +21,13 @@ enum class ErrorKind {
     WriteFailed,     ///< an output file could not be written
 };
 
-/// The one exception of the core. `what()` is one sentence that names the file or the place and the numbers.
+/// The one exception of the core. `what()` is one sentence that names the file or the place and the
+/// numbers.
 class Error : public std::runtime_error
 {
 public:
-    Error(ErrorKind kind, const std::string& sentence) : std::runtime_error(sentence), m_kind(kind) {}
+    Error(ErrorKind kind, const std::string& sentence) : std::runtime_error(sentence), m_kind(kind)
+    {}
     ErrorKind kind() const { return m_kind; }
 
 private:

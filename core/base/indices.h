@@ -11,9 +11,12 @@ struct Index {
     constexpr Index() = default;
     constexpr explicit Index(int v) : value(v) {}
     friend constexpr bool operator==(Index, Index) = default;
-    /// Less than, equal to or greater than 0. No std::strong_ordering: Qt's moc cannot read a header whose first include
-    /// is <compare>.
-    friend constexpr int operator<=>(Index a, Index b) { return (a.value > b.value) - (a.value < b.value); }
+    /// Less than, equal to or greater than 0. No std::strong_ordering: Qt's moc cannot read a
+    /// header whose first include is <compare>.
+    friend constexpr int operator<=>(Index a, Index b)
+    {
+        return (a.value > b.value) - (a.value < b.value);
+    }
 };
 
 using LayerIndex = Index<struct LayerTag>;   ///< 0 .. L - 1 (states: 0 .. L)

@@ -7,11 +7,12 @@
 
 namespace headscope::core {
 
-/// How a caller follows and stops long work. The core polls `stop` before each layer and each block of vocabulary
-/// rows; stopped work returns nullopt, which is no error.
+/// How a caller follows and stops long work. The core polls `stop` before each layer and each block
+/// of vocabulary rows; stopped work returns nullopt, which is no error.
 struct RunControl {
     std::stop_token stop;
-    std::function<void(int done, int total)> progress; ///< may be empty; called in the thread that works
+    std::function<void(int done, int total)> progress; ///< may be empty; called in the thread that
+                                                       ///< works
 
     bool stopped() const { return stop.stop_requested(); }
     void report(int done, int total) const

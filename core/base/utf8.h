@@ -10,13 +10,16 @@
 
 namespace headscope::core {
 
-/// Whether all of `bytes` is well-formed UTF-8 (no overlong forms, no surrogates, at most U+10FFFF).
+/// Whether all of `bytes` is well-formed UTF-8 (no overlong forms, no surrogates, at most
+/// U+10FFFF).
 bool isValidUtf8(std::string_view bytes);
 
-/// `bytes` with every ill-formed part replaced by U+FFFD: one per maximal ill-formed prefix, as the Unicode standard advises.
+/// `bytes` with every ill-formed part replaced by U+FFFD: one per maximal ill-formed prefix, as the
+/// Unicode standard advises.
 std::string toValidUtf8(std::string_view bytes);
 
-/// The code point that starts at `offset`, and moves `offset` behind it; nullopt (offset unmoved) where it is ill-formed.
+/// The code point that starts at `offset`, and moves `offset` behind it; nullopt (offset unmoved)
+/// where it is ill-formed.
 std::optional<std::uint32_t> nextCodePoint(std::string_view bytes, std::size_t& offset);
 
 } // namespace headscope::core

@@ -14,14 +14,16 @@ namespace headscope::core {
 class WordList
 {
 public:
-    /// `words`: valid UTF-8, one per id; a token that is only part of a code point is spelled by its bytes, as ‹E2 80›.
+    /// `words`: valid UTF-8, one per id; a token that is only part of a code point is spelled by
+    /// its bytes, as ‹E2 80›.
     explicit WordList(std::vector<std::string> words) : m_words(std::move(words)) {}
 
     int size() const { return static_cast<int>(m_words.size()); }
     /// With its leading space, if it has one; empty for ids outside the vocabulary.
     std::string_view word(TokenId id) const
     {
-        return id >= 0 && id < size() ? std::string_view(m_words[static_cast<std::size_t>(id)]) : std::string_view();
+        return id >= 0 && id < size() ? std::string_view(m_words[static_cast<std::size_t>(id)])
+                                      : std::string_view();
     }
 
 private:

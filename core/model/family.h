@@ -12,11 +12,12 @@
 
 namespace headscope::core {
 
-/// What one architecture says of itself: how its config and tensors are named and shaped. One file under families/ each;
-/// everything else knows only Layer, Head, Norm and FeedForward.
+/// What one architecture says of itself: how its config and tensors are named and shaped. One file
+/// under families/ each; everything else knows only Layer, Head, Norm and FeedForward.
 struct Family {
     std::string_view modelType; ///< config.json's model_type
-    /// Fills info (all but name, family, folder, parameters, dtype), layers, norms and embeddings; throws Error.
+    /// Fills info (all but name, family, folder, parameters, dtype), layers, norms and embeddings;
+    /// throws Error.
     void (*build)(const ConfigFile& config, WeightStore& weights, Model& model);
 };
 

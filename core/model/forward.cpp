@@ -16,9 +16,11 @@ Matrix embed(const Model& model, const std::vector<TokenId>& ids)
     Matrix x(static_cast<Eigen::Index>(ids.size()), D);
     for (Eigen::Index i = 0; i < x.rows(); ++i) {
         const Weight& e = model.embedding;
-        x.row(i) = ConstVectorView(e.data + ids[static_cast<std::size_t>(i)] * e.stride, D).transpose();
+        x.row(i) =
+            ConstVectorView(e.data + ids[static_cast<std::size_t>(i)] * e.stride, D).transpose();
         if (!model.positions.empty())
-            x.row(i) += ConstVectorView(model.positions.data + i * model.positions.stride, D).transpose();
+            x.row(i) +=
+                ConstVectorView(model.positions.data + i * model.positions.stride, D).transpose();
     }
     return x;
 }
@@ -43,7 +45,8 @@ void causalSoftmax(MatrixView scores)
 
 MatrixView headRows(Matrix& attention, int head, Eigen::Index tokens)
 {
-    return MatrixView(attention.data() + head * tokens * tokens, tokens, tokens, Eigen::OuterStride<>(tokens));
+    return MatrixView(attention.data() + head * tokens * tokens, tokens, tokens,
+                      Eigen::OuterStride<>(tokens));
 }
 
 void attend(const Attention& a, LayerRun& run)
@@ -54,7 +57,8 @@ void attend(const Attention& a, LayerRun& run)
     for (int h = 0; h < a.heads; ++h) {
         MatrixView weights = headRows(run.attention, h, T);
         multiplyRows(columns(std::as_const(run.queries), h * d, d),
-                     columns(std::as_const(run.keys), a.groupOf(HeadIndex(h)) * d, d), weights, a.scale);
+                     columns(std::as_const(run.keys), a.groupOf(HeadIndex(h)) * d, d), weights,
+                     a.scale);
         causalSoftmax(weights);
     }
 }
@@ -67,7 +71,8 @@ void mix(const Attention& a, LayerRun& run)
     for (int h = 0; h < a.heads; ++h) {
         const MatrixView weights = headRows(run.attention, h, T);
         multiply(ConstMatrixView(weights.data(), T, T, Eigen::OuterStride<>(T)),
-                 columns(std::as_const(run.values), a.groupOf(HeadIndex(h)) * d, d), columns(mixed, h * d, d));
+                 columns(std::as_const(run.values), a.groupOf(HeadIndex(h)) * d, d),
+                 columns(mixed, h * d, d));
     }
     run.middle = run.state;
     run.middle.rowwise() += a.outputBias.transpose();
@@ -76,7 +81,8 @@ void mix(const Attention& a, LayerRun& run)
 
 } // namespace
 
-bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserver& observer, const RunControl& control)
+bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserver& observer,
+             const RunControl& control)
 {
     checkPrompt(model, ids);
     Matrix x = embed(model, ids);

@@ -21,13 +21,14 @@ struct LayerRun {
     Matrix activations; ///< (T, F): act(LN2(middle) W_in + b_in)
 };
 
-/// Watches a forward pass, and may change what it is shown: each hook comes after its part is computed and before it is
-/// used. Called in the thread that runs forward().
+/// Watches a forward pass, and may change what it is shown: each hook comes after its part is
+/// computed and before it is used. Called in the thread that runs forward().
 class ForwardObserver
 {
 public:
     virtual ~ForwardObserver() = default;
-    virtual void projected(LayerIndex /*layer*/, LayerRun& /*run*/) {} ///< state, input, queries, keys, values
+    virtual void projected(LayerIndex /*layer*/, LayerRun& /*run*/) {} ///< state, input, queries,
+                                                                       ///< keys, values
     virtual void attended(LayerIndex /*layer*/, LayerRun& /*run*/) {}  ///< attention
     virtual void mixed(LayerIndex /*layer*/, LayerRun& /*run*/) {}     ///< middle
     virtual void activated(LayerIndex /*layer*/, LayerRun& /*run*/) {} ///< activations
@@ -36,8 +37,8 @@ public:
     virtual void finished(Matrix& /*state*/) {} ///< (T, D): the last state, before the final norm
 };
 
-/// Runs the model on checked ids; false when stopped. Equations: sub-layers read LN(x) and add to x;
-/// attention a = softmax(q k^T scale) over j <= i.
+/// Runs the model on checked ids; false when stopped. Equations: sub-layers read LN(x) and add to
+/// x; attention a = softmax(q k^T scale) over j <= i.
 bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserver& observer,
              const RunControl& control = {});
 

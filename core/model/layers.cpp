@@ -11,7 +11,8 @@ void Norm::apply(const ConstMatrixView& in, MatrixView out) const
     const ConstVectorView g = gains();
     for (Eigen::Index i = 0; i < in.rows(); ++i) {
         const auto x = in.row(i);
-        // Two passes: the mean first, then the squares of what is left, so that a large common part cancels exactly.
+        // Two passes: the mean first, then the squares of what is left, so that a large common part
+        // cancels exactly.
         const float mean = kind == Kind::Layer ? x.mean() : 0.0F;
         const float variance = (x.array() - mean).square().mean();
         const float inverse = 1.0F / std::sqrt(variance + epsilon);
@@ -39,7 +40,9 @@ void activate(Activation activation, MatrixView x)
             row = 0.5F * row * (1.0F + (sqrtTwoOverPi * (row + cubic * row.cube())).tanh());
             break;
         case Activation::Gelu:
-            row = 0.5F * row * (1.0F + (row * static_cast<float>(M_SQRT1_2)).unaryExpr([](float v) { return std::erf(v); }));
+            row = 0.5F * row * (1.0F + (row * static_cast<float>(M_SQRT1_2)).unaryExpr([](float v) {
+                      return std::erf(v);
+                  }));
             break;
         case Activation::Relu:
             row = row.max(0.0F);

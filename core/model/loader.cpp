@@ -27,7 +27,8 @@ fs::path modelFolder(const fs::path& folderOrFile)
     std::error_code error;
     const fs::file_status status = fs::status(folderOrFile, error);
     if (error || !fs::exists(status))
-        throw Error(ErrorKind::FileMissing, folderOrFile.string() + ": there is no such model folder");
+        throw Error(ErrorKind::FileMissing,
+                    folderOrFile.string() + ": there is no such model folder");
     fs::path folder = fs::is_directory(status) ? folderOrFile : folderOrFile.parent_path();
     return folder.empty() ? fs::path(".") : folder;
 }
@@ -37,7 +38,8 @@ const Family& familyOf(const ConfigFile& config, const std::vector<Family>& all)
     const auto type = config.text("model_type");
     if (!type)
         throw Error(ErrorKind::FileDamaged, config.path().string() + ": model_type is missing");
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Family& f) { return f.modelType == *type; });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const Family& f) { return f.modelType == *type; });
     if (found != all.end())
         return *found;
     std::string known;
@@ -46,14 +48,16 @@ const Family& familyOf(const ConfigFile& config, const std::vector<Family>& all)
             known += ", ";
         known += family.modelType;
     }
-    throw Error(ErrorKind::Unsupported, config.path().string() + ": model_type \"" + *type
+    throw Error(ErrorKind::Unsupported,
+                config.path().string() + ": model_type \"" + *type
                     + "\" is not among the families that can be read: " + known);
 }
 
 bool hasTokenizer(const fs::path& folder)
 {
     std::error_code ignored;
-    for (const char* name : {"tokenizer.json", "vocab.json", "merges.txt", "tokenizer.model", "spiece.model"})
+    for (const char* name :
+         {"tokenizer.json", "vocab.json", "merges.txt", "tokenizer.model", "spiece.model"})
         if (fs::exists(folder / name, ignored))
             return true;
     return false;
@@ -73,7 +77,8 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     const std::vector<Family> all = families();
     const Family& family = familyOf(config, all);
 
-    auto model = std::make_shared<LoadedModel>(WeightStore(std::make_unique<Checkpoint>(folder), control));
+    auto model = std::make_shared<LoadedModel>(
+        WeightStore(std::make_unique<Checkpoint>(folder), control));
     family.build(config, model->store, *model);
     if (control.stopped())
         return nullptr;
@@ -97,8 +102,9 @@ std::vector<TokenId> Model::encode(std::string_view text) const
 {
     if (!tokenizer)
         throw Error(ErrorKind::FileMissing, info.folder.string()
-                        + ": the model has no tokenizer (tokenizer.json, or vocab.json and merges.txt), so it takes "
-                          "token ids only");
+                                                + ": the model has no tokenizer (tokenizer.json, "
+                                                  "or vocab.json and merges.txt), so it takes "
+                                                  "token ids only");
     return tokenizer->encode(text);
 }
 
@@ -117,15 +123,15 @@ void checkPrompt(const Model& model, const std::vector<TokenId>& ids)
     if (ids.empty())
         throw Error(ErrorKind::PromptEmpty, "the prompt is empty: it has no token");
     if (ids.size() > static_cast<std::size_t>(model.info.context))
-        throw Error(ErrorKind::PromptTooLong,
-                    "the prompt has " + std::to_string(ids.size()) + " tokens, the context of " + model.info.name
-                        + " is " + std::to_string(model.info.context));
+        throw Error(ErrorKind::PromptTooLong, "the prompt has " + std::to_string(ids.size())
+                                                  + " tokens, the context of " + model.info.name
+                                                  + " is " + std::to_string(model.info.context));
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (ids[i] < 0 || ids[i] >= model.info.vocab)
             throw Error(ErrorKind::TokenOutOfRange,
-                        "token " + std::to_string(i) + " of the prompt is id " + std::to_string(ids[i])
-                            + ", the vocabulary of " + model.info.name + " has ids 0 to "
-                            + std::to_string(model.info.vocab - 1));
+                        "token " + std::to_string(i) + " of the prompt is id "
+                            + std::to_string(ids[i]) + ", the vocabulary of " + model.info.name
+                            + " has ids 0 to " + std::to_string(model.info.vocab - 1));
 }
 
 } // namespace headscope::core

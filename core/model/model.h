@@ -50,36 +50,39 @@ struct Norm {
     int width = 0;
     float epsilon = 1e-5F;
 
-    /// out (n, D) = norm of every row of in (n, D); variance in two passes; in and out may be the same.
+    /// out (n, D) = norm of every row of in (n, D); variance in two passes; in and out may be the
+    /// same.
     void apply(const ConstMatrixView& in, MatrixView out) const;
     ConstVectorView gains() const { return {gain, width}; }
     Vector biases() const; ///< zeros where there is none
 };
 
 enum class Activation { Gelu, GeluTanh, Relu, Silu };
-/// x becomes act(x), elementwise. GeluTanh: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))); Gelu: x/2 (1 + erf(x / sqrt 2)).
+/// x becomes act(x), elementwise. GeluTanh: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))); Gelu:
+/// x/2 (1 + erf(x / sqrt 2)).
 void activate(Activation activation, MatrixView x);
 
 /// One head as the equations have it: every matrix a view into the layer's weights.
 struct Head {
-    Weight wq; ///< (D, d)
-    Weight wk; ///< (D, d)
-    Weight wv; ///< (D, d)
-    Weight wo; ///< (d, D)
-    Vector bq; ///< (d), zeros where the model has none
-    Vector bk; ///< (d)
-    Vector bv; ///< (d)
-    int group = 0;       ///< which key and value vectors it shares
-    float scale = 1.0F;  ///< scores are multiplied by this: 1 / sqrt(d)
+    Weight wq;          ///< (D, d)
+    Weight wk;          ///< (D, d)
+    Weight wv;          ///< (D, d)
+    Weight wo;          ///< (d, D)
+    Vector bq;          ///< (d), zeros where the model has none
+    Vector bk;          ///< (d)
+    Vector bv;          ///< (d)
+    int group = 0;      ///< which key and value vectors it shares
+    float scale = 1.0F; ///< scores are multiplied by this: 1 / sqrt(d)
 };
 
-/// The attention sub-layer. Columns of query and rows of output are head after head; of key and value, group after group.
+/// The attention sub-layer. Columns of query and rows of output are head after head; of key and
+/// value, group after group.
 struct Attention {
     Norm norm;
-    Weight query;  ///< (D, H d)
-    Weight key;    ///< (D, G d)
-    Weight value;  ///< (D, G d)
-    Weight output; ///< (H d, D)
+    Weight query;      ///< (D, H d)
+    Weight key;        ///< (D, G d)
+    Weight value;      ///< (D, G d)
+    Weight output;     ///< (H d, D)
     Vector queryBias;  ///< (H d), zeros where there is none
     Vector keyBias;    ///< (G d)
     Vector valueBias;  ///< (G d)
@@ -96,8 +99,8 @@ struct Attention {
 /// The FFN: act(LN2(x) in + inBias) out + outBias.
 struct FeedForward {
     Norm norm;
-    Weight in;  ///< (D, F)
-    Weight out; ///< (F, D)
+    Weight in;      ///< (D, F)
+    Weight out;     ///< (F, D)
     Vector inBias;  ///< (F)
     Vector outBias; ///< (D)
     Activation activation = Activation::GeluTanh;
@@ -109,8 +112,9 @@ struct Layer {
     FeedForward feedForward;
 };
 
-/// A model, ready to run: weights, tokenizer, words. Built once by loadModel() in any thread, immutable afterwards and
-/// shared as shared_ptr<const Model>; all methods are const and may be called from several threads at once.
+/// A model, ready to run: weights, tokenizer, words. Built once by loadModel() in any thread,
+/// immutable afterwards and shared as shared_ptr<const Model>; all methods are const and may be
+/// called from several threads at once.
 class Model
 {
 public:
@@ -127,16 +131,18 @@ public:
     /// (V) 1 where the fragment filter of the lens hides the token.
     std::vector<std::uint8_t> fragments;
 
-    /// Tokens of a text, no first token added. Throws Error{FileMissing} where the model has no tokenizer.
+    /// Tokens of a text, no first token added. Throws Error{FileMissing} where the model has no
+    /// tokenizer.
     std::vector<TokenId> encode(std::string_view text) const;
     /// The bytes of a token, which may be part of a code point; empty without a tokenizer.
     std::string_view bytes(TokenId id) const;
     bool isSpecial(TokenId id) const;
 };
 
-/// Loads a model folder (or a file in it). Everything is checked before use; throws Error naming file, tensor and numbers.
-/// nullopt-like nullptr where `control` asked to stop.
-std::shared_ptr<const Model> loadModel(const std::filesystem::path& folderOrFile, const RunControl& control = {});
+/// Loads a model folder (or a file in it). Everything is checked before use; throws Error naming
+/// file, tensor and numbers. nullopt-like nullptr where `control` asked to stop.
+std::shared_ptr<const Model> loadModel(const std::filesystem::path& folderOrFile,
+                                       const RunControl& control = {});
 
 /// Throws Error{PromptEmpty, PromptTooLong, TokenOutOfRange} unless the model can run these ids.
 void checkPrompt(const Model& model, const std::vector<TokenId>& ids);

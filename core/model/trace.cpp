@@ -40,8 +40,8 @@ ConstMatrixView Trace::attentionOf(LayerIndex layer, HeadIndex head) const
     return ConstMatrixView(all.data() + head.value * T * T, T, T, Eigen::OuterStride<>(T));
 }
 
-std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& ids, const TraceOptions& options,
-                              const RunControl& control)
+std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& ids,
+                              const TraceOptions& options, const RunControl& control)
 {
     Trace trace;
     trace.ids = ids;

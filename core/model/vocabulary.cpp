@@ -42,7 +42,8 @@ std::shared_ptr<const WordList> makeWordList(const Tokenizer* tokenizer, int voc
     std::vector<std::string> words;
     words.reserve(static_cast<std::size_t>(vocab));
     for (TokenId id = 0; id < vocab; ++id) {
-        const std::string_view bytes = tokenizer != nullptr ? tokenizer->bytes(id) : std::string_view();
+        const std::string_view bytes = tokenizer != nullptr ? tokenizer->bytes(id)
+                                                            : std::string_view();
         if (bytes.empty())
             words.push_back(std::string("#").append(std::to_string(id)));
         else
@@ -61,8 +62,9 @@ std::vector<std::uint8_t> findFragments(const Tokenizer* tokenizer, int vocab)
         const std::string_view bytes = tokenizer->bytes(id);
         const bool readable = !bytes.empty() && isValidUtf8(bytes) && !holdsControlCharacter(bytes);
         const bool whole = readable
-            && (bytes.front() == ' ' || tokenizer->isSpecial(id) || !letters.hasLetterOrDigit(bytes)
-                || tokenizer->find(std::string(" ").append(bytes)).has_value());
+                           && (bytes.front() == ' ' || tokenizer->isSpecial(id)
+                               || !letters.hasLetterOrDigit(bytes)
+                               || tokenizer->find(std::string(" ").append(bytes)).has_value());
         hidden[static_cast<std::size_t>(id)] = whole ? 0 : 1;
     }
     return hidden;

@@ -26,7 +26,8 @@ std::string shapeText(std::span<const std::int64_t> shape)
 
 void checkFinite(const TensorEntry& tensor, const float* data, std::int64_t n)
 {
-    // A sum of x - x is zero unless an element is infinite or NaN; it vectorises, a test per element does not.
+    // A sum of x - x is zero unless an element is infinite or NaN; it vectorises, a test per
+    // element does not.
     float sum = 0.0F;
     for (std::int64_t i = 0; i < n; ++i)
         sum += data[i] - data[i];
@@ -34,16 +35,16 @@ void checkFinite(const TensorEntry& tensor, const float* data, std::int64_t n)
         return;
     const auto bad = std::find_if(data, data + n, [](float x) { return !std::isfinite(x); });
     throw Error(ErrorKind::FileDamaged, tensor.file.string() + ": tensor " + tensor.name + " holds "
-                    + (std::isnan(*bad) ? "NaN" : "infinity") + " at element " + std::to_string(bad - data)
-                    + " of " + std::to_string(n));
+                                            + (std::isnan(*bad) ? "NaN" : "infinity")
+                                            + " at element " + std::to_string(bad - data) + " of "
+                                            + std::to_string(n));
 }
 
 } // namespace
 
 WeightStore::WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control)
     : m_checkpoint(std::move(checkpoint)), m_control(std::move(control))
-{
-}
+{}
 
 const float* WeightStore::floats(const std::string& name, std::initializer_list<std::int64_t> shape)
 {
@@ -52,15 +53,17 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
         throw Error(ErrorKind::FileDamaged,
                     m_checkpoint->folder().string() + ": the weights have no tensor " + name);
     if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end()))
-        throw Error(ErrorKind::FileDamaged,
-                    tensor->file.string() + ": tensor " + name + " has shape " + shapeText(tensor->shape)
-                        + ", config.json says " + shapeText({shape.begin(), shape.size()}));
+        throw Error(ErrorKind::FileDamaged, tensor->file.string() + ": tensor " + name
+                                                + " has shape " + shapeText(tensor->shape)
+                                                + ", config.json says "
+                                                + shapeText({shape.begin(), shape.size()}));
     const std::int64_t n = tensor->elements();
     if (std::find(m_used.begin(), m_used.end(), tensor) == m_used.end()) {
         m_used.push_back(tensor);
         m_elements += n;
     }
-    m_control.report(static_cast<int>(m_used.size()), static_cast<int>(m_checkpoint->tensors().size()));
+    m_control.report(static_cast<int>(m_used.size()),
+                     static_cast<int>(m_checkpoint->tensors().size()));
     if (isFloatView(*tensor)) {
         const auto* data = reinterpret_cast<const float*>(tensor->bytes.data());
         checkFinite(*tensor, data, n);
@@ -95,8 +98,9 @@ std::string WeightStore::mainDtype() const
     std::map<std::string, std::int64_t> elements;
     for (const TensorEntry* tensor : m_used)
         elements[tensor->dtypeName] += tensor->elements();
-    const auto most = std::max_element(elements.begin(), elements.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most = std::max_element(
+        elements.begin(), elements.end(),
+        [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == elements.end() ? std::string() : most->first;
 }
 

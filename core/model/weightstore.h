@@ -13,9 +13,10 @@
 
 namespace headscope::core {
 
-/// Gives a family the tensors of a checkpoint as float32, in place where the file holds aligned float32, else widened once
-/// into memory of its own. Owned by the model that it feeds; every pointer handed out lives as long as the store.
-/// Every getter checks the shape against what the config says and throws Error naming file, tensor and both shapes.
+/// Gives a family the tensors of a checkpoint as float32, in place where the file holds aligned
+/// float32, else widened once into memory of its own. Owned by the model that it feeds; every
+/// pointer handed out lives as long as the store. Every getter checks the shape against what the
+/// config says and throws Error naming file, tensor and both shapes.
 class WeightStore
 {
 public:
@@ -34,7 +35,8 @@ public:
     /// A copy of the tensor, or zeros where there is no tensor of that name.
     Vector vectorOrZeros(const std::string& name, int size);
 
-    /// The number of elements of all tensors handed out, each counted once, and the dtype of most of them.
+    /// The number of elements of all tensors handed out, each counted once, and the dtype of most
+    /// of them.
     std::int64_t elements() const { return m_elements; }
     std::string mainDtype() const;
     /// True once the caller asked to stop; the families then return early.

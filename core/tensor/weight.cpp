@@ -16,15 +16,16 @@ int blasInt(Eigen::Index n)
 }
 
 /// The one call into BLAS: c (m, n) = alpha op(a) op(b) + beta c, all row-major.
-void gemm(bool transposeB, const ConstMatrixView& a, const float* b, Eigen::Index strideB, Eigen::Index n,
-          MatrixView& c, float alpha, float beta)
+void gemm(bool transposeB, const ConstMatrixView& a, const float* b, Eigen::Index strideB,
+          Eigen::Index n, MatrixView& c, float alpha, float beta)
 {
     assert(c.rows() == a.rows() && c.cols() == n);
     if (a.rows() == 0 || n == 0)
         return;
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, blasInt(a.rows()),
-                blasInt(n), blasInt(a.cols()), alpha, a.data(), blasInt(a.outerStride()), b, blasInt(strideB),
-                beta, c.data(), blasInt(c.outerStride()));
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+                blasInt(a.rows()), blasInt(n), blasInt(a.cols()), alpha, a.data(),
+                blasInt(a.outerStride()), b, blasInt(strideB), beta, c.data(),
+                blasInt(c.outerStride()));
 }
 
 } // namespace
@@ -66,7 +67,8 @@ void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, Matr
     if (a.rows() == 0 || w.in == 0)
         return;
     using MatrixD = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const MatrixD weight = ConstMatrixView(w.data, w.transposed ? w.out : w.in, w.transposed ? w.in : w.out,
+    const MatrixD weight = ConstMatrixView(w.data, w.transposed ? w.out : w.in,
+                                           w.transposed ? w.in : w.out,
                                            Eigen::OuterStride<>(w.stride))
                                .cast<double>();
     constexpr Eigen::Index block = 256; // rows widened at a time
@@ -76,14 +78,16 @@ void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, Matr
         const Eigen::Index n = std::min(block, a.rows() - first);
         wide = a.middleRows(first, n).cast<double>();
         result.resize(n, w.in);
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, w.transposed ? CblasNoTrans : CblasTrans, blasInt(n),
-                    blasInt(w.in), blasInt(w.out), 1.0, wide.data(), blasInt(wide.cols()), weight.data(),
-                    blasInt(weight.cols()), 0.0, result.data(), blasInt(w.in));
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, w.transposed ? CblasNoTrans : CblasTrans,
+                    blasInt(n), blasInt(w.in), blasInt(w.out), 1.0, wide.data(),
+                    blasInt(wide.cols()), weight.data(), blasInt(weight.cols()), 0.0, result.data(),
+                    blasInt(w.in));
         c.middleRows(first, n) = result.cast<float>();
     }
 }
 
-void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha, float beta)
+void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha,
+                  float beta)
 {
     assert(a.cols() == b.cols());
     gemm(true, a, b.data(), b.outerStride(), b.rows(), c, alpha, beta);

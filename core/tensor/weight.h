@@ -6,8 +6,9 @@
 
 namespace headscope::core {
 
-/// A weight matrix as the equations use it, (in, out) for row vectors, wherever and however it is stored. A view:
-/// the model owns the floats. GPT-2 stores (in, out); torch's Linear stores (out, in), which is `transposed`.
+/// A weight matrix as the equations use it, (in, out) for row vectors, wherever and however it is
+/// stored. A view: the model owns the floats. GPT-2 stores (in, out); torch's Linear stores (out,
+/// in), which is `transposed`.
 struct Weight {
     const float* data = nullptr;
     Eigen::Index in = 0;
@@ -23,15 +24,16 @@ struct Weight {
     Weight flipped() const { return {data, out, in, stride, !transposed}; }
 };
 
-/// c (n, w.out) = a (n, w.in) * w + beta * c. Sizes are the caller's contract (checked where data enters).
+/// c (n, w.out) = a (n, w.in) * w + beta * c. Sizes are the caller's contract (checked where data
+/// enters).
 void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta = 0.0F);
 /// c (n, w.in) = a (n, w.out) * w^T + beta * c.
 void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta = 0.0F);
 /// The same, added up in float64 and rounded once: for products whose terms cancel later.
 void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c);
 /// c (n, m) = alpha * a (n, k) * b (m, k)^T + beta * c.
-void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha = 1.0F,
-                  float beta = 0.0F);
+void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c,
+                  float alpha = 1.0F, float beta = 0.0F);
 /// c (n, m) = a (n, k) * b (k, m) + beta * c.
 void multiply(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float beta = 0.0F);
 

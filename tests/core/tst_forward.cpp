@@ -19,7 +19,8 @@ double relativeDifference(const Matrix& a, const Matrix& b)
 {
     double worst = 0.0;
     for (Eigen::Index i = 0; i < a.rows(); ++i)
-        worst = std::max(worst, static_cast<double>((a.row(i) - b.row(i)).norm() / b.row(i).norm()));
+        worst = std::max(worst,
+                         static_cast<double>((a.row(i) - b.row(i)).norm() / b.row(i).norm()));
     return worst;
 }
 
@@ -28,9 +29,9 @@ double difference(const Matrix& a, const Rows& b)
     double worst = 0.0;
     for (Eigen::Index i = 0; i < a.rows(); ++i)
         for (Eigen::Index k = 0; k < a.cols(); ++k)
-            worst = std::max(worst,
-                             std::abs(static_cast<double>(a(i, k))
-                                      - b[static_cast<std::size_t>(i)][static_cast<std::size_t>(k)]));
+            worst = std::max(
+                worst, std::abs(static_cast<double>(a(i, k))
+                                - b[static_cast<std::size_t>(i)][static_cast<std::size_t>(k)]));
     return worst;
 }
 
@@ -54,9 +55,10 @@ void TestForward::agreesWithHuggingFace_data()
 {
     QTest::addColumn<QString>("folder");
     QTest::addColumn<QString>("golden");
-    QTest::newRow("bookshelf-20m") << QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m")
-                                   << QStringLiteral("bookshelf-20m");
-    QTest::newRow("gpt2-tiny") << QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny") << QStringLiteral("gpt2-tiny");
+    QTest::newRow("bookshelf-20m")
+        << QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m") << QStringLiteral("bookshelf-20m");
+    QTest::newRow("gpt2-tiny") << QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny")
+                               << QStringLiteral("gpt2-tiny");
 }
 
 void TestForward::agreesWithHuggingFace()
@@ -71,7 +73,8 @@ void TestForward::agreesWithHuggingFace()
     for (std::size_t k = 0; k < prompts.size(); ++k) {
         const auto trace = runTrace(*model, prompts[k], {.logits = true});
         QVERIFY(trace.has_value());
-        // Two float32 programs that add in different orders: the bounds are those the project promises.
+        // Two float32 programs that add in different orders: the bounds are those the project
+        // promises.
         const Matrix logits = reference.array(k, "logits");
         const double deviation = std::sqrt(
             static_cast<double>((logits.array() - logits.mean()).square().mean()));
@@ -80,7 +83,8 @@ void TestForward::agreesWithHuggingFace()
             Matrix state = trace->states[static_cast<std::size_t>(l)];
             if (l == L) // the reference's last state is after the final norm
                 model->finalNorm.apply(constView(state), view(state));
-            HS_AT_MOST(relativeDifference(state, reference.array(k, "hidden." + std::to_string(l))), 2e-4);
+            HS_AT_MOST(relativeDifference(state, reference.array(k, "hidden." + std::to_string(l))),
+                       2e-4);
         }
         for (int l = 0; l < L; ++l)
             HS_AT_MOST(largestDifference(trace->attention[static_cast<std::size_t>(l)],
@@ -124,14 +128,16 @@ void TestForward::agreesWithPlainLoops()
         const auto ids = randomIds(*model, T);
         const auto trace = runTrace(*model, ids, {.logits = true});
         const NaiveRun naive = naiveRun(*model, ids);
-        // float32 against float64 through two layers of values of about 10: a few hundred roundings of 6e-8 x 10.
+        // float32 against float64 through two layers of values of about 10: a few hundred roundings
+        // of 6e-8 x 10.
         for (std::size_t l = 0; l < naive.states.size(); ++l)
             HS_AT_MOST(difference(trace->states[l], naive.states[l]), 2e-4);
         for (std::size_t l = 0; l < model->layers.size(); ++l) {
             HS_AT_MOST(difference(trace->activations[l], naive.activations[l]), 2e-4);
             HS_AT_MOST(difference(trace->inputs[l], naive.inputs[l]), 2e-4);
             for (int h = 0; h < shape.heads; ++h)
-                HS_AT_MOST(difference(Matrix(trace->attentionOf(LayerIndex(static_cast<int>(l)), HeadIndex(h))),
+                HS_AT_MOST(difference(Matrix(trace->attentionOf(LayerIndex(static_cast<int>(l)),
+                                                                HeadIndex(h))),
                                       naive.attention[l][static_cast<std::size_t>(h)]),
                            1e-5);
         }

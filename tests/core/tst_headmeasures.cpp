@@ -21,7 +21,8 @@ struct NaiveMeasures {
     std::optional<double> first, self, previous, duplicate, induction, entropy, size;
 };
 
-NaiveMeasures naiveMeasures(const NaiveRun& run, const std::vector<TokenId>& ids, std::size_t l, std::size_t h)
+NaiveMeasures naiveMeasures(const NaiveRun& run, const std::vector<TokenId>& ids, std::size_t l,
+                            std::size_t h)
 {
     const Rows& a = run.attention[l][h];
     const auto mean = [&](auto valueOf) -> std::optional<double> {
@@ -44,7 +45,8 @@ NaiveMeasures naiveMeasures(const NaiveRun& run, const std::vector<TokenId>& ids
     NaiveMeasures m;
     m.first = mean([&](std::size_t i) { return std::optional(a[i][0]); });
     m.self = mean([&](std::size_t i) { return std::optional(a[i][i]); });
-    m.previous = mean([&](std::size_t i) { return i >= 2 ? std::optional(a[i][i - 1]) : std::nullopt; });
+    m.previous = mean(
+        [&](std::size_t i) { return i >= 2 ? std::optional(a[i][i - 1]) : std::nullopt; });
     m.duplicate = mean([&](std::size_t i) { return overCopies(i, 0); });
     m.induction = mean([&](std::size_t i) { return overCopies(i, 1); });
     m.entropy = mean([&](std::size_t i) {
@@ -100,7 +102,8 @@ void TestHeadMeasures::agreesWithTheDefinitions()
         const auto measures = attentionMeasures(*model, *trace);
         QCOMPARE(measures.size(), std::size_t(8));
         for (const HeadMeasures& m : measures) {
-            const NaiveMeasures naive = naiveMeasures(run, ids, static_cast<std::size_t>(m.layer.value),
+            const NaiveMeasures naive = naiveMeasures(run, ids,
+                                                      static_cast<std::size_t>(m.layer.value),
                                                       static_cast<std::size_t>(m.head.value));
             // Attention agrees to 1e-6 or so in float32; sizes are about 10.
             QVERIFY(same(m.first, naive.first, 1e-5));
@@ -125,7 +128,8 @@ void TestHeadMeasures::agreesWithTheReference()
     QCOMPARE(lines.size(), std::size_t(48));
     for (const auto& line : lines) {
         const QByteArray where = QByteArray::fromStdString(line.dump());
-        const HeadMeasures& m = measures.at(line.at("layer").get<std::size_t>() * 6 + line.at("head").get<std::size_t>());
+        const HeadMeasures& m = measures.at(line.at("layer").get<std::size_t>() * 6
+                                            + line.at("head").get<std::size_t>());
         // The reference prints six decimals.
         QVERIFY2(same(m.first, optional(line, "first"), 1e-5), where.constData());
         QVERIFY2(same(m.self, optional(line, "self"), 1e-5), where.constData());
@@ -134,12 +138,16 @@ void TestHeadMeasures::agreesWithTheReference()
         QVERIFY2(same(m.induction, optional(line, "induction"), 1e-5), where.constData());
         QVERIFY2(same(m.entropy, optional(line, "entropy"), 1e-5), where.constData());
         QVERIFY2(same(m.messageSize, optional(line, "message_size"), 1e-4), where.constData());
-        for (const auto& [name, ranks] : {std::pair("rank_p", m.patternRanks), std::pair("rank_m", m.messageRanks)}) {
+        for (const auto& [name, ranks] :
+             {std::pair("rank_p", m.patternRanks), std::pair("rank_m", m.messageRanks)}) {
             const auto& r = line.at(name);
-            QVERIFY2(ranks.e90 == r.at("e90") && ranks.e99 == r.at("e99") && ranks.e999 == r.at("e999"),
+            QVERIFY2(ranks.e90 == r.at("e90") && ranks.e99 == r.at("e99")
+                         && ranks.e999 == r.at("e999"),
                      where.constData());
-            QVERIFY2(std::abs(ranks.entropy - r.at("entropy").get<double>()) <= 1e-4, where.constData());
-            QVERIFY2(std::abs(ranks.stable - r.at("stable").get<double>()) <= 1e-4, where.constData());
+            QVERIFY2(std::abs(ranks.entropy - r.at("entropy").get<double>()) <= 1e-4,
+                     where.constData());
+            QVERIFY2(std::abs(ranks.stable - r.at("stable").get<double>()) <= 1e-4,
+                     where.constData());
         }
     }
 }
@@ -148,9 +156,11 @@ void TestHeadMeasures::nothingToAverageIsNull()
 {
     const auto model = randomModel();
     const auto one = attentionMeasures(*model, *runTrace(*model, {5}));
-    QVERIFY(!one[0].first && !one[0].self && !one[0].previous && !one[0].entropy && !one[0].messageSize);
+    QVERIFY(!one[0].first && !one[0].self && !one[0].previous && !one[0].entropy
+            && !one[0].messageSize);
     const auto two = attentionMeasures(*model, *runTrace(*model, {5, 6}));
-    QVERIFY(two[0].first && two[0].self && !two[0].previous && !two[0].duplicate && !two[0].induction);
+    QVERIFY(two[0].first && two[0].self && !two[0].previous && !two[0].duplicate
+            && !two[0].induction);
 }
 
 void TestHeadMeasures::legibilityIsTheMeanOverTokens()
@@ -167,8 +177,10 @@ void TestHeadMeasures::legibilityIsTheMeanOverTokens()
         const Matrix p = patterns(*model, *trace, m.layer, m.head);
         const Matrix w = messages(*model, *trace, m.layer, m.head);
         for (Eigen::Index i = 0; i < 5; ++i) {
-            pattern += naiveLens(*model, toRow(p, i), LensTarget::pattern(m.layer), {}).legibility / 5.0;
-            message += naiveLens(*model, toRow(w, i), LensTarget::message(m.layer), {}).legibility / 5.0;
+            pattern += naiveLens(*model, toRow(p, i), LensTarget::pattern(m.layer), {}).legibility
+                       / 5.0;
+            message += naiveLens(*model, toRow(w, i), LensTarget::message(m.layer), {}).legibility
+                       / 5.0;
         }
         QVERIFY(same(m.patternLegibility, pattern, 1e-3));
         QVERIFY(same(m.messageLegibility, message, 1e-3));
@@ -183,14 +195,18 @@ void TestHeadMeasures::ranksAgreeWithTheFullMatrix()
         const Head head = a.head(HeadIndex(h));
         for (const bool fold : {false, true}) {
             for (const HeadMatrix matrix : {HeadMatrix::Pattern, HeadMatrix::Message}) {
-                const Eigen::MatrixXd gain = fold
-                    ? Eigen::MatrixXd(a.norm.gains().cast<double>().asDiagonal())
-                    : Eigen::MatrixXd(Eigen::MatrixXd::Identity(24, 24));
-                const auto wide = [](const Weight& w) { return Eigen::MatrixXd(w.dense().cast<double>()); };
-                const Eigen::MatrixXd full = matrix == HeadMatrix::Pattern
-                    ? Eigen::MatrixXd(gain * wide(head.wk) * wide(head.wq).transpose() * gain)
-                    : Eigen::MatrixXd(gain * wide(head.wv) * wide(head.wo));
-                const Eigen::VectorXd expected = Eigen::JacobiSVD<Eigen::MatrixXd>(full).singularValues().head(6);
+                const Eigen::MatrixXd gain =
+                    fold ? Eigen::MatrixXd(a.norm.gains().cast<double>().asDiagonal())
+                         : Eigen::MatrixXd(Eigen::MatrixXd::Identity(24, 24));
+                const auto wide = [](const Weight& w) {
+                    return Eigen::MatrixXd(w.dense().cast<double>());
+                };
+                const Eigen::MatrixXd full =
+                    matrix == HeadMatrix::Pattern
+                        ? Eigen::MatrixXd(gain * wide(head.wk) * wide(head.wq).transpose() * gain)
+                        : Eigen::MatrixXd(gain * wide(head.wv) * wide(head.wo));
+                const Eigen::VectorXd expected =
+                    Eigen::JacobiSVD<Eigen::MatrixXd>(full).singularValues().head(6);
                 const Eigen::VectorXd s = singularValues(a, HeadIndex(h), matrix, fold);
                 QCOMPARE(s.size(), Eigen::Index(6));
                 // float64 both; the two ways lose some digits of the largest value.
@@ -229,7 +245,8 @@ void TestHeadMeasures::probeIsDeterministicAndFindsInduction()
         induction = std::max(induction, *probe->at(k).induction);
         previous = std::max(previous, *probe->at(k).previous);
     }
-    // A trained model has heads that do these; one that looks everywhere evenly would score about 0.02.
+    // A trained model has heads that do these; one that looks everywhere evenly would score about
+    // 0.02.
     QVERIFY(induction > 0.2);
     QVERIFY(previous > 0.2);
 }

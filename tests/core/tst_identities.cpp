@@ -14,8 +14,9 @@ using namespace headscope::tests;
 
 namespace {
 
-/// Attention made from patterns and shifts alone: softmax over j <= i of (n_i . p_j + c_j) scale. In float64: scores of a
-/// hundred lose two digits of float32 to the sum, which is this test's rounding and not the patterns'.
+/// Attention made from patterns and shifts alone: softmax over j <= i of (n_i . p_j + c_j) scale.
+/// In float64: scores of a hundred lose two digits of float32 to the sum, which is this test's
+/// rounding and not the patterns'.
 Matrix attentionFrom(const Matrix& n, const Matrix& p, const Vector& c, float scale)
 {
     Eigen::MatrixXd scores = n.cast<double>() * p.cast<double>().transpose();
@@ -94,12 +95,15 @@ void TestIdentities::streamIsASum()
             const Layer& layer = c.model->layers[k];
             for (int h = 0; h < c.model->info.heads; ++h) {
                 const Matrix m = messages(*c.model, *trace, LayerIndex(l), HeadIndex(h));
-                sum += trace->attentionOf(LayerIndex(l), HeadIndex(h)).cast<double>() * m.cast<double>();
+                sum += trace->attentionOf(LayerIndex(l), HeadIndex(h)).cast<double>()
+                       * m.cast<double>();
             }
             sum.rowwise() += layer.attention.outputBias.cast<double>().transpose();
-            sum += trace->activations[k].cast<double>() * layer.feedForward.out.dense().cast<double>();
+            sum += trace->activations[k].cast<double>()
+                   * layer.feedForward.out.dense().cast<double>();
             sum.rowwise() += layer.feedForward.outBias.cast<double>().transpose();
-            // At every token and layer: float rounding of a sum of a few hundred terms, relative to the state.
+            // At every token and layer: float rounding of a sum of a few hundred terms, relative to
+            // the state.
             for (Eigen::Index i = 0; i < T; ++i) {
                 const Eigen::VectorXd state = trace->states[k + 1].row(i).cast<double>();
                 HS_AT_MOST((sum.row(i).transpose() - state).norm() / state.norm(), 1e-5);
@@ -136,9 +140,11 @@ void TestIdentities::attentionComesFromQueryPatterns()
             const Attention& a = c.model->layers[static_cast<std::size_t>(l)].attention;
             for (int h = 0; h < c.model->info.heads; ++h) {
                 const Matrix& n = trace->inputs[static_cast<std::size_t>(l)];
-                const Matrix q = patterns(*c.model, *trace, LayerIndex(l), HeadIndex(h), PatternSide::Query);
+                const Matrix q = patterns(*c.model, *trace, LayerIndex(l), HeadIndex(h),
+                                          PatternSide::Query);
                 const Matrix made = attentionFrom(q, n, Vector::Zero(n.rows()), a.scale);
-                HS_AT_MOST(largestDifference(made, trace->attentionOf(LayerIndex(l), HeadIndex(h))), 1e-5);
+                HS_AT_MOST(largestDifference(made, trace->attentionOf(LayerIndex(l), HeadIndex(h))),
+                           1e-5);
             }
         }
     }
@@ -172,7 +178,8 @@ void TestIdentities::commonMessageIsAddedToTheOutput()
 void TestIdentities::vectorsAgreeWithPlainLoops()
 {
     for (unsigned seed = 1; seed <= 2; ++seed) {
-        const auto model = randomModel({.groups = seed == 1 ? 4 : 2, .transposed = seed == 2, .seed = seed});
+        const auto model = randomModel(
+            {.groups = seed == 1 ? 4 : 2, .transposed = seed == 2, .seed = seed});
         const auto ids = randomIds(*model, 6);
         const auto trace = runTrace(*model, ids);
         const NaiveRun naive = naiveRun(*model, ids);
@@ -181,19 +188,26 @@ void TestIdentities::vectorsAgreeWithPlainLoops()
                 const auto lk = static_cast<std::size_t>(l);
                 const auto hk = static_cast<std::size_t>(h);
                 const Matrix p = patterns(*model, *trace, LayerIndex(l), HeadIndex(h));
-                const Matrix q = patterns(*model, *trace, LayerIndex(l), HeadIndex(h), PatternSide::Query);
+                const Matrix q = patterns(*model, *trace, LayerIndex(l), HeadIndex(h),
+                                          PatternSide::Query);
                 const Matrix m = messages(*model, *trace, LayerIndex(l), HeadIndex(h));
                 const Vector c = shifts(*model, *trace, LayerIndex(l), HeadIndex(h));
                 for (Eigen::Index j = 0; j < 6; ++j) {
                     const auto jk = static_cast<std::size_t>(j);
                     // Values of about 10 made of sums of 24 and 6 products in float32.
-                    HS_AT_MOST(std::abs(static_cast<double>(c[j]) - naive.shifts[lk][hk][jk]), 1e-4);
+                    HS_AT_MOST(std::abs(static_cast<double>(c[j]) - naive.shifts[lk][hk][jk]),
+                               1e-4);
                     for (Eigen::Index e = 0; e < p.cols(); ++e) {
                         const auto ek = static_cast<std::size_t>(e);
-                        HS_AT_MOST(std::abs(static_cast<double>(p(j, e)) - naive.patterns[lk][hk][jk][ek]), 1e-4);
-                        HS_AT_MOST(std::abs(static_cast<double>(q(j, e)) - naive.queryPatterns[lk][hk][jk][ek]),
+                        HS_AT_MOST(
+                            std::abs(static_cast<double>(p(j, e)) - naive.patterns[lk][hk][jk][ek]),
+                            1e-4);
+                        HS_AT_MOST(std::abs(static_cast<double>(q(j, e))
+                                            - naive.queryPatterns[lk][hk][jk][ek]),
                                    1e-4);
-                        HS_AT_MOST(std::abs(static_cast<double>(m(j, e)) - naive.messages[lk][hk][jk][ek]), 1e-4);
+                        HS_AT_MOST(
+                            std::abs(static_cast<double>(m(j, e)) - naive.messages[lk][hk][jk][ek]),
+                            1e-4);
                     }
                 }
             }

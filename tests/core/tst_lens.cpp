@@ -15,7 +15,8 @@ using namespace headscope::tests;
 
 namespace {
 
-constexpr double swapTolerance = 1e-5; // words whose scores are this close may change places between two roundings
+constexpr double swapTolerance = 1e-5; // words whose scores are this close may change places
+                                       // between two roundings
 
 /// Empty when the cell is what brute force finds, else what differs.
 QString difference(const LensCell& cell, const NaiveCell& naive, double scoreTolerance)
@@ -25,19 +26,32 @@ QString difference(const LensCell& cell, const NaiveCell& naive, double scoreTol
     for (std::size_t k = 0; k < cell.ids.size(); ++k) {
         const double own = naive.scores[static_cast<std::size_t>(cell.ids[k])];
         const double wanted = naive.scores[static_cast<std::size_t>(naive.ids[k])];
-        if (cell.ids[k] != naive.ids[k] && std::abs(own - wanted) > swapTolerance * std::max(1.0, std::abs(wanted)))
+        if (cell.ids[k] != naive.ids[k]
+            && std::abs(own - wanted) > swapTolerance * std::max(1.0, std::abs(wanted)))
             return QStringLiteral("word %1 is %2 (%3) instead of %4 (%5)")
-                .arg(k).arg(cell.ids[k]).arg(own, 0, 'g', 9).arg(naive.ids[k]).arg(wanted, 0, 'g', 9);
-        if (std::abs(static_cast<double>(cell.scores[k]) - own) > scoreTolerance * std::max(1.0, std::abs(own)))
-            return QStringLiteral("score %1 is %2 instead of %3").arg(k).arg(double(cell.scores[k])).arg(own);
+                .arg(k)
+                .arg(cell.ids[k])
+                .arg(own, 0, 'g', 9)
+                .arg(naive.ids[k])
+                .arg(wanted, 0, 'g', 9);
+        if (std::abs(static_cast<double>(cell.scores[k]) - own)
+            > scoreTolerance * std::max(1.0, std::abs(own)))
+            return QStringLiteral("score %1 is %2 instead of %3")
+                .arg(k)
+                .arg(double(cell.scores[k]))
+                .arg(own);
     }
     if (std::set<TokenId>(cell.ids.begin(), cell.ids.end()).size() != cell.ids.size())
         return QStringLiteral("a word appears twice");
-    const auto far = [](double a, double b, double tolerance) { return std::abs(a - b) > tolerance; };
+    const auto far = [](double a, double b, double tolerance) {
+        return std::abs(a - b) > tolerance;
+    };
     if (far(cell.rho, naive.rho, 1e-4))
         return QStringLiteral("rho is %1 instead of %2").arg(cell.rho).arg(naive.rho);
     if (far(cell.legibility, naive.legibility, 1e-3))
-        return QStringLiteral("legibility is %1 instead of %2").arg(cell.legibility).arg(naive.legibility);
+        return QStringLiteral("legibility is %1 instead of %2")
+            .arg(cell.legibility)
+            .arg(naive.legibility);
     return {};
 }
 
@@ -62,15 +76,17 @@ Matrix vectorOf(const Model& model, const Trace& trace, const nlohmann::json& li
     if (what == "neuron_in" || what == "neuron_out") {
         const FeedForward& f = model.layers[static_cast<std::size_t>(layer.value)].feedForward;
         const int k = line.at("neuron");
-        return what == "neuron_in" ? Matrix(f.in.outputs(k, 1).dense().transpose()) : f.out.inputs(k, 1).dense();
+        return what == "neuron_in" ? Matrix(f.in.outputs(k, 1).dense().transpose())
+                                   : f.out.inputs(k, 1).dense();
     }
     const int token = line.at("token");
     if (what == "state")
         return trace.states[static_cast<std::size_t>(layer.value)].row(token);
     const HeadIndex head(line.at("head"));
-    Matrix all = what == "message" ? messages(model, trace, layer, head)
-                                   : patterns(model, trace, layer, head,
-                                              what == "pattern" ? PatternSide::Key : PatternSide::Query);
+    Matrix all = what == "message"
+                     ? messages(model, trace, layer, head)
+                     : patterns(model, trace, layer, head,
+                                what == "pattern" ? PatternSide::Key : PatternSide::Query);
     if (line.value("centred", false))
         centre(all);
     return all.row(token);
@@ -117,13 +133,16 @@ void TestLens::agreesWithBruteForce()
     const auto trace = runTrace(*model, randomIds(*model, 5));
     const Matrix vectors = messages(*model, *trace, LayerIndex(1), HeadIndex(0));
     using Kind = LensTarget::Kind;
-    for (const Kind kind : {Kind::Pattern, Kind::NeuronIn, Kind::Message, Kind::NeuronOut, Kind::State}) {
+    for (const Kind kind :
+         {Kind::Pattern, Kind::NeuronIn, Kind::Message, Kind::NeuronOut, Kind::State}) {
         const LensTarget target{kind, LayerIndex(1)};
         for (const std::optional<Space> space :
              {std::optional<Space>(), std::optional(Space::Layer), std::optional(Space::Final),
-              std::optional(Space::Raw), std::optional(Space::Draft), std::optional(Space::Logit)}) {
+              std::optional(Space::Raw), std::optional(Space::Draft),
+              std::optional(Space::Logit)}) {
             for (const std::optional<Metric> metric :
-                 {std::optional<Metric>(), std::optional(Metric::Cosine), std::optional(Metric::Dot)}) {
+                 {std::optional<Metric>(), std::optional(Metric::Cosine),
+                  std::optional(Metric::Dot)}) {
                 const bool logit = space == Space::Logit || (!space && kind == Kind::State);
                 if (logit && metric == Metric::Cosine)
                     continue;
@@ -136,8 +155,10 @@ void TestLens::agreesWithBruteForce()
                     const auto cells = lens.search(constView(vectors), target, options);
                     QVERIFY(cells.has_value());
                     for (Eigen::Index r = 0; r < vectors.rows(); ++r) {
-                        const NaiveCell naive = naiveLens(*model, toRow(vectors, r), target, options);
-                        const QString wrong = difference((*cells)[static_cast<std::size_t>(r)], naive, 1e-5);
+                        const NaiveCell naive = naiveLens(*model, toRow(vectors, r), target,
+                                                          options);
+                        const QString wrong = difference((*cells)[static_cast<std::size_t>(r)],
+                                                         naive, 1e-5);
                         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
                     }
                 }
@@ -156,17 +177,21 @@ void TestLens::agreesWithBruteForceOnTheEmbeddedModel()
     const LensOptions options;
     const auto pCells = lens.search(constView(p), LensTarget::pattern(LayerIndex(5)), options);
     const auto mCells = lens.search(constView(m), LensTarget::message(LayerIndex(5)), options);
-    const auto sCells = lens.search(constView(trace->states[3]), LensTarget::state(LayerIndex(3)), options);
+    const auto sCells = lens.search(constView(trace->states[3]), LensTarget::state(LayerIndex(3)),
+                                    options);
     for (const Eigen::Index r : {0, 2, 5, 12}) {
         const auto k = static_cast<std::size_t>(r);
-        QString wrong =
-            difference((*pCells)[k], naiveLens(*model, toRow(p, r), LensTarget::pattern(LayerIndex(5)), options), 1e-5);
+        QString wrong = difference(
+            (*pCells)[k],
+            naiveLens(*model, toRow(p, r), LensTarget::pattern(LayerIndex(5)), options), 1e-5);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-        wrong =
-            difference((*mCells)[k], naiveLens(*model, toRow(m, r), LensTarget::message(LayerIndex(5)), options), 1e-5);
+        wrong = difference(
+            (*mCells)[k],
+            naiveLens(*model, toRow(m, r), LensTarget::message(LayerIndex(5)), options), 1e-5);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
         wrong = difference((*sCells)[k],
-                           naiveLens(*model, toRow(trace->states[3], r), LensTarget::state(LayerIndex(3)), options),
+                           naiveLens(*model, toRow(trace->states[3], r),
+                                     LensTarget::state(LayerIndex(3)), options),
                            1e-5);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
@@ -183,13 +208,15 @@ void TestLens::agreesWithTheReference()
     const auto lines = readLines(HEADSCOPE_TEST_DATA "/bookshelf-20m/lens.jsonl");
     QVERIFY(lines.size() > 200);
     for (const auto& line : lines) {
-        const Matrix vector = vectorOf(*model, traces.at(line.value("prompt", std::size_t(0))), line);
+        const Matrix vector = vectorOf(*model, traces.at(line.value("prompt", std::size_t(0))),
+                                       line);
         const LensTarget target = targetOf(line.at("what"), line.at("layer"));
         LensOptions options;
         if (line.contains("space"))
-            for (const auto& [name, space] : {std::pair("layer", Space::Layer), std::pair("final", Space::Final),
-                                              std::pair("raw", Space::Raw), std::pair("draft", Space::Draft),
-                                              std::pair("logit", Space::Logit)})
+            for (const auto& [name, space] :
+                 {std::pair("layer", Space::Layer), std::pair("final", Space::Final),
+                  std::pair("raw", Space::Raw), std::pair("draft", Space::Draft),
+                  std::pair("logit", Space::Logit)})
                 if (line.at("space") == name)
                     options.space = space;
         if (line.contains("metric"))
@@ -202,22 +229,30 @@ void TestLens::agreesWithTheReference()
         const auto scores = line.at("scores").get<std::vector<double>>();
         QVERIFY2(cell.ids.size() == ids.size(), where.constData());
         for (std::size_t k = 0; k < ids.size(); ++k) {
-            const double tolerance = swapTolerance * std::max(1.0, std::abs(scores[k])); // dot products reach hundreds
-            QVERIFY2(std::abs(static_cast<double>(cell.scores[k]) - scores[k]) <= tolerance, where.constData());
+            const double tolerance = swapTolerance * std::max(1.0, std::abs(scores[k])); // dot
+                                                                                         // products
+                                                                                         // reach
+                                                                                         // hundreds
+            QVERIFY2(std::abs(static_cast<double>(cell.scores[k]) - scores[k]) <= tolerance,
+                     where.constData());
             const auto at = std::find(ids.begin(), ids.end(), cell.ids[k]);
-            // Another order only where the scores agree; the last word may lose its place to an equal one.
-            QVERIFY2(at != ids.end() ? std::abs(scores[static_cast<std::size_t>(at - ids.begin())] - scores[k])
-                                 <= tolerance
-                                     : k + 1 == ids.size(),
+            // Another order only where the scores agree; the last word may lose its place to an
+            // equal one.
+            QVERIFY2(at != ids.end()
+                         ? std::abs(scores[static_cast<std::size_t>(at - ids.begin())] - scores[k])
+                               <= tolerance
+                         : k + 1 == ids.size(),
                      where.constData());
             if (cell.ids[k] == ids[k])
-                QVERIFY2(model->words->word(cell.ids[k]) == line.at("words").at(k).get<std::string>(),
+                QVERIFY2(model->words->word(cell.ids[k])
+                             == line.at("words").at(k).get<std::string>(),
                          where.constData());
         }
         // The reference prints five decimals.
         QVERIFY2(std::abs(cell.rho - line.at("rho").get<double>()) <= 1e-4, where.constData());
         QVERIFY2(std::abs(cell.bias - line.at("bias").get<double>()) <= 1e-4, where.constData());
-        QVERIFY2(std::abs(cell.legibility - line.at("legibility").get<double>()) <= 1e-3, where.constData());
+        QVERIFY2(std::abs(cell.legibility - line.at("legibility").get<double>()) <= 1e-3,
+                 where.constData());
         QVERIFY2(cell.highBias == line.at("high_bias").get<bool>(), where.constData());
     }
 }
@@ -232,13 +267,14 @@ void TestLens::manyRowsAreTheSameAsOne()
     for (const Eigen::Index r : {0, 1, 255, 256, 299}) {
         const Matrix one = vectors.row(r);
         const auto alone = lens.search(constView(one), LensTarget::pattern(LayerIndex(1)));
-        const auto wrong = difference((*all)[static_cast<std::size_t>(r)],
-                                      naiveLens(*model, toRow(vectors, r), LensTarget::pattern(LayerIndex(1)), {}),
-                                      1e-5);
+        const auto wrong = difference(
+            (*all)[static_cast<std::size_t>(r)],
+            naiveLens(*model, toRow(vectors, r), LensTarget::pattern(LayerIndex(1)), {}), 1e-5);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
         QCOMPARE(alone->front().ids, (*all)[static_cast<std::size_t>(r)].ids);
     }
-    QVERIFY(lens.search(constView(Matrix(0, model->info.width)), LensTarget::pattern(LayerIndex(0)))->empty());
+    QVERIFY(lens.search(constView(Matrix(0, model->info.width)), LensTarget::pattern(LayerIndex(0)))
+                ->empty());
 }
 
 void TestLens::tiesGoByTokenId()
@@ -295,7 +331,9 @@ void TestLens::rulesOfHighBias()
     QVERIFY(flagged > 0);
     const Row naive = naiveWordBias(*model);
     for (int t = 0; t < model->info.vocab; ++t)
-        HS_AT_MOST(std::abs(static_cast<double>(lens.wordBias()[t]) - naive[static_cast<std::size_t>(t)]), 1e-4);
+        HS_AT_MOST(
+            std::abs(static_cast<double>(lens.wordBias()[t]) - naive[static_cast<std::size_t>(t)]),
+            1e-4);
 }
 
 void TestLens::refusesBadOptions()
@@ -327,7 +365,8 @@ void TestLens::stopsWhenAsked()
     std::stop_source source;
     source.request_stop();
     const Matrix vectors = Matrix::Random(1, model->info.width);
-    QVERIFY(!lens.search(constView(vectors), LensTarget::pattern(LayerIndex(0)), {}, {source.get_token(), {}}));
+    QVERIFY(!lens.search(constView(vectors), LensTarget::pattern(LayerIndex(0)), {},
+                         {source.get_token(), {}}));
 }
 
 QTEST_GUILESS_MAIN(TestLens)

@@ -44,7 +44,9 @@ void TestTables::initTestCase()
 {
     m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
     m_lens = std::make_unique<Lens>(m_model);
-    m_trace = *runTrace(*m_model, promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
+    m_trace = *runTrace(
+        *m_model,
+        promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
     QCOMPARE(m_trace.ids, Golden("bookshelf-20m").prompts()[0]);
     QCOMPARE(m_model->info.parameters, std::int64_t(20684544));
     QCOMPARE(m_model->info.dtype, std::string("F16"));
@@ -57,15 +59,16 @@ void TestTables::wordsAndFragments()
         const auto ids = m_model->encode(text);
         return ids.size() == 1 && m_model->fragments[static_cast<std::size_t>(ids[0])] == 1;
     };
-    QVERIFY(!hidden(" captain"));       // begins with a space
-    QVERIFY(!hidden("The"));            // " The" is one token too
-    QVERIFY(!hidden(","));              // no letter or digit
-    QVERIFY(!hidden("<|endoftext|>"));  // special
+    QVERIFY(!hidden(" captain"));      // begins with a space
+    QVERIFY(!hidden("The"));           // " The" is one token too
+    QVERIFY(!hidden(","));             // no letter or digit
+    QVERIFY(!hidden("<|endoftext|>")); // special
     QVERIFY(!hidden("\n"));
-    QVERIFY(hidden("tion"));            // a piece: " tion" is no token
+    QVERIFY(hidden("ness")); // a piece: " ness" is no token
     int invalid = 0;
     for (TokenId id = 0; id < m_model->info.vocab; ++id)
-        if (m_model->words->word(id).starts_with("‹") && m_model->bytes(id) != m_model->words->word(id)) {
+        if (m_model->words->word(id).starts_with("‹")
+            && m_model->bytes(id) != m_model->words->word(id)) {
             ++invalid;
             QVERIFY(m_model->fragments[static_cast<std::size_t>(id)] == 1);
         }
@@ -99,13 +102,15 @@ void TestTables::headTableHoldsTheCoresNumbers()
     HeadTableOptions options;
     options.centredPatterns = true;
     options.lens.hideHighBias = true;
-    const auto table = makeHeadTable(*m_model, m_trace, *m_lens, LayerIndex(0), HeadIndex(2), options);
+    const auto table = makeHeadTable(*m_model, m_trace, *m_lens, LayerIndex(0), HeadIndex(2),
+                                     options);
     QVERIFY(table.has_value());
     Matrix p = patterns(*m_model, m_trace, LayerIndex(0), HeadIndex(2));
     centre(p);
     const Matrix m = messages(*m_model, m_trace, LayerIndex(0), HeadIndex(2));
     const Vector c = shifts(*m_model, m_trace, LayerIndex(0), HeadIndex(2));
-    const auto cells = m_lens->search(constView(p), LensTarget::pattern(LayerIndex(0)), options.lens);
+    const auto cells = m_lens->search(constView(p), LensTarget::pattern(LayerIndex(0)),
+                                      options.lens);
     for (std::size_t j = 0; j < 13; ++j) {
         const auto r = static_cast<Eigen::Index>(j);
         QCOMPARE(table->patternCells[j].ids, (*cells)[j].ids);
@@ -113,7 +118,8 @@ void TestTables::headTableHoldsTheCoresNumbers()
         QCOMPARE(table->messageSizes[j], m.row(r).norm());
         QCOMPARE(table->shifts[j], c[r]);
     }
-    QCOMPARE(largestDifference(table->attention, m_trace.attentionOf(LayerIndex(0), HeadIndex(2))), 0.0);
+    QCOMPARE(largestDifference(table->attention, m_trace.attentionOf(LayerIndex(0), HeadIndex(2))),
+             0.0);
     QCOMPARE(table->groupHeads, std::vector<int>{2});
     // What the model card says of it: "boats" offers them, they, their.
     std::set<std::string_view> words;
@@ -156,7 +162,8 @@ void TestTables::headTableRefusesBadPlaces()
         return {};
     };
     QCOMPARE(sentence(8, 0), std::string("there is no layer 8: bookshelf-20m has layers 0 to 7"));
-    QCOMPARE(sentence(0, 6), std::string("there is no head 6: bookshelf-20m has heads 0 to 5 in every layer"));
+    QCOMPARE(sentence(0, 6),
+             std::string("there is no head 6: bookshelf-20m has heads 0 to 5 in every layer"));
     QVERIFY(!sentence(-1, 0).empty());
     QVERIFY(!sentence(0, -1).empty());
     QVERIFY(sentence(7, 5).empty());

@@ -56,7 +56,8 @@ void TestWeight::productsAgreeWithPlainLoops()
 {
     QFETCH(bool, transposed);
     const Matrix stored = Matrix::Random(17, 23);
-    const Weight whole = transposed ? Weight{stored.data(), 23, 17, 23, true} : Weight{stored.data(), 17, 23, 23, false};
+    const Weight whole = transposed ? Weight{stored.data(), 23, 17, 23, true}
+                                    : Weight{stored.data(), 17, 23, 23, false};
     const Weight part = whole.inputs(2, 9).outputs(3, 11);
     const Eigen::MatrixXd full = transposed ? Eigen::MatrixXd(stored.transpose().cast<double>())
                                             : Eigen::MatrixXd(stored.cast<double>());
@@ -114,16 +115,19 @@ void TestWeight::normsAgreeWithTheirDefinition()
     QFETCH(float, common);
     const Vector gain = Vector::Random(31);
     const Vector bias = Vector::Random(31);
-    const Norm norm{rms ? Norm::Kind::Rms : Norm::Kind::Layer, gain.data(), rms ? nullptr : bias.data(), 31, 1e-3F};
+    const Norm norm{rms ? Norm::Kind::Rms : Norm::Kind::Layer, gain.data(),
+                    rms ? nullptr : bias.data(), 31, 1e-3F};
     const Matrix x = (0.05F * Matrix::Random(4, 31)).array() + common;
     Matrix y(4, 31);
     norm.apply(constView(x), view(y));
     for (Eigen::Index i = 0; i < 4; ++i) {
         const Row expected = naiveNorm(norm, toRow(x, i));
-        // A common part of 300 leaves float32 inputs a spacing of 3e-5, a thousandth of what is normed.
+        // A common part of 300 leaves float32 inputs a spacing of 3e-5, a thousandth of what is
+        // normed.
         for (Eigen::Index k = 0; k < 31; ++k)
-            HS_AT_MOST(std::abs(static_cast<double>(y(i, k)) - expected[static_cast<std::size_t>(k)]),
-                       common > 0.0F ? 2e-3 : 1e-5);
+            HS_AT_MOST(
+                std::abs(static_cast<double>(y(i, k)) - expected[static_cast<std::size_t>(k)]),
+                common > 0.0F ? 2e-3 : 1e-5);
     }
 }
 

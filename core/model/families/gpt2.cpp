@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// GPT-2 (Radford et al. 2019), all sizes and DistilGPT-2: learned positions, pre-norm blocks, Conv1D weights (in, out),
-// query, key and value side by side in c_attn.
+// GPT-2 (Radford et al. 2019), all sizes and DistilGPT-2: learned positions, pre-norm blocks,
+// Conv1D weights (in, out), query, key and value side by side in c_attn.
 #include "core/model/family.h"
 
 #include "core/base/error.h"
@@ -27,8 +27,10 @@ Activation activationNamed(const ConfigFile& config)
         return Activation::Relu;
     if (name == "silu" || name == "swish")
         return Activation::Silu;
-    throw Error(ErrorKind::Unsupported, config.path().string() + ": activation_function \"" + name
-                    + "\" is not one of gelu_new, gelu_pytorch_tanh, gelu_fast, gelu, relu, silu, swish");
+    throw Error(
+        ErrorKind::Unsupported,
+        config.path().string() + ": activation_function \"" + name
+            + "\" is not one of gelu_new, gelu_pytorch_tanh, gelu_fast, gelu, relu, silu, swish");
 }
 
 void readShape(const ConfigFile& config, ModelInfo& info)
@@ -41,24 +43,27 @@ void readShape(const ConfigFile& config, ModelInfo& info)
     info.context = static_cast<int>(config.requiredInteger("n_positions", 1, maxCount));
     if (info.width % info.heads != 0)
         throw Error(ErrorKind::FileDamaged,
-                    config.path().string() + ": n_embd " + std::to_string(info.width) + " is no multiple of n_head "
-                        + std::to_string(info.heads));
+                    config.path().string() + ": n_embd " + std::to_string(info.width)
+                        + " is no multiple of n_head " + std::to_string(info.heads));
     info.headSize = info.width / info.heads;
-    info.ffn = config.integer("n_inner") ? static_cast<int>(config.requiredInteger("n_inner", 1, maxCount))
-                                         : 4 * info.width;
+    info.ffn = config.integer("n_inner")
+                   ? static_cast<int>(config.requiredInteger("n_inner", 1, maxCount))
+                   : 4 * info.width;
     info.tied = config.boolean("tie_word_embeddings").value_or(true);
     if (const auto bos = config.integer("bos_token_id"); bos && *bos >= 0 && *bos < info.vocab)
         info.firstToken = static_cast<TokenId>(*bos);
     info.firstTokenByDefault = info.firstToken.has_value();
     if (config.boolean("add_cross_attention").value_or(false))
-        throw Error(ErrorKind::Unsupported, config.path().string()
-                        + ": add_cross_attention is true; GPT-2 with cross-attention is not supported");
+        throw Error(
+            ErrorKind::Unsupported,
+            config.path().string()
+                + ": add_cross_attention is true; GPT-2 with cross-attention is not supported");
 }
 
 Norm readNorm(WeightStore& weights, const std::string& name, int width, float epsilon)
 {
-    return {Norm::Kind::Layer, weights.vector(name + ".weight", width), weights.vector(name + ".bias", width), width,
-            epsilon};
+    return {Norm::Kind::Layer, weights.vector(name + ".weight", width),
+            weights.vector(name + ".bias", width), width, epsilon};
 }
 
 void build(const ConfigFile& config, WeightStore& weights, Model& model)
@@ -69,7 +74,8 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
     const double epsilonRead = config.number("layer_norm_epsilon").value_or(1e-5);
     if (!(epsilonRead >= 0.0 && epsilonRead < 1.0))
         throw Error(ErrorKind::FileDamaged, config.path().string() + ": layer_norm_epsilon is "
-                        + std::to_string(epsilonRead) + ", it must be within 0 and 1");
+                                                + std::to_string(epsilonRead)
+                                                + ", it must be within 0 and 1");
     const auto epsilon = static_cast<float>(epsilonRead);
     const bool scaled = config.boolean("scale_attn_weights").value_or(true);
     const bool scaledByLayer = config.boolean("scale_attn_by_inverse_layer_idx").value_or(false);
@@ -79,7 +85,8 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
 
     using Layout = WeightStore::Layout;
     model.embedding = weights.matrix(root + "wte.weight", info.vocab, D, Layout::InOut);
-    model.unembedding = info.tied ? model.embedding : weights.matrix("lm_head.weight", info.vocab, D, Layout::InOut);
+    model.unembedding = info.tied ? model.embedding
+                                  : weights.matrix("lm_head.weight", info.vocab, D, Layout::InOut);
     model.positions = weights.matrix(root + "wpe.weight", info.context, D, Layout::InOut);
     model.finalNorm = readNorm(weights, root + "ln_f", D, epsilon);
     for (int l = 0; l < info.layers && !weights.stopped(); ++l) {

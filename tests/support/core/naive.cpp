@@ -139,7 +139,9 @@ Row toDoubles(const Vector& v)
 Row naiveNorm(const Norm& norm, const Row& x)
 {
     const auto n = static_cast<double>(x.size());
-    const double mean = norm.kind == Norm::Kind::Layer ? std::accumulate(x.begin(), x.end(), 0.0) / n : 0.0;
+    const double mean = norm.kind == Norm::Kind::Layer
+                            ? std::accumulate(x.begin(), x.end(), 0.0) / n
+                            : 0.0;
     double variance = 0.0;
     for (const double value : x)
         variance += (value - mean) * (value - mean) / n;
@@ -227,7 +229,8 @@ Row naiveWordBias(const Model& model)
     return b;
 }
 
-NaiveCell naiveLens(const Model& model, const Row& vector, const LensTarget& target, const LensOptions& options)
+NaiveCell naiveLens(const Model& model, const Row& vector, const LensTarget& target,
+                    const LensOptions& options)
 {
     using Kind = LensTarget::Kind;
     const bool reads = target.kind == Kind::Pattern || target.kind == Kind::NeuronIn;
@@ -240,8 +243,9 @@ NaiveCell naiveLens(const Model& model, const Row& vector, const LensTarget& tar
     Row v = vector;
     if (space == Space::Final) {
         const double mean = final.kind == Norm::Kind::Layer
-            ? std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size())
-            : 0.0;
+                                ? std::accumulate(v.begin(), v.end(), 0.0)
+                                      / static_cast<double>(v.size())
+                                : 0.0;
         for (std::size_t k = 0; k < v.size(); ++k)
             v[k] = (v[k] - mean) * static_cast<double>(final.gain[k]);
     } else if (space == Space::Draft || space == Space::Logit) {
@@ -294,7 +298,8 @@ NaiveCell naiveLens(const Model& model, const Row& vector, const LensTarget& tar
     for (const TokenId id : order)
         cell.bias += std::abs(b[static_cast<std::size_t>(id)]) / static_cast<double>(order.size());
     cell.rho = covariance / std::sqrt(variance);
-    cell.legibility = (*std::max_element(cell.scores.begin(), cell.scores.end()) - mean) / std::sqrt(variance);
+    cell.legibility = (*std::max_element(cell.scores.begin(), cell.scores.end()) - mean)
+                      / std::sqrt(variance);
     return cell;
 }
 

@@ -31,13 +31,14 @@ public:
     }
     Vector bias(int size, bool there)
     {
-        return there ? Vector(ConstVectorView(numbers(size, 0.3F), size)) : Vector(Vector::Zero(size));
+        return there ? Vector(ConstVectorView(numbers(size, 0.3F), size))
+                     : Vector(Vector::Zero(size));
     }
     Norm norm(const RandomShape& shape)
     {
         const bool layerNorm = shape.norm == Norm::Kind::Layer;
-        return {shape.norm, numbers(shape.width, 0.3F, 1.0F), layerNorm ? numbers(shape.width, 0.3F) : nullptr,
-                shape.width, 1e-5F};
+        return {shape.norm, numbers(shape.width, 0.3F, 1.0F),
+                layerNorm ? numbers(shape.width, 0.3F) : nullptr, shape.width, 1e-5F};
     }
 
 private:

@@ -22,7 +22,7 @@ struct RandomShape {
     int context = 400;
     bool tied = true;
     bool biases = true;
-    bool transposed = false; ///< weights stored (out, in)
+    bool transposed = false;     ///< weights stored (out, in)
     float embeddingSize = 0.01F; ///< small, so that the norms' epsilon shows
     core::Norm::Kind norm = core::Norm::Kind::Layer;
     core::Activation activation = core::Activation::GeluTanh;

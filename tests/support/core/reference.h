@@ -18,7 +18,8 @@
 
 namespace headscope::tests {
 
-/// Outputs of Hugging Face for one model: golden.json and golden.safetensors of a folder under tests/data.
+/// Outputs of Hugging Face for one model: golden.json and golden.safetensors of a folder under
+/// tests/data.
 class Golden
 {
 public:
@@ -50,13 +51,16 @@ public:
     }
 
 private:
-    /// A checkpoint is a folder with model.safetensors, so the arrays are read through a link of that name.
+    /// A checkpoint is a folder with model.safetensors, so the arrays are read through a link of
+    /// that name.
     std::filesystem::path pathOfArrays()
     {
         m_folder = std::filesystem::temp_directory_path()
-            / ("headscope-golden-" + std::to_string(getpid()) + "-" + std::to_string(s_count++));
+                   / ("headscope-golden-" + std::to_string(getpid()) + "-"
+                      + std::to_string(s_count++));
         std::filesystem::create_directories(m_folder);
-        std::filesystem::create_symlink(m_path / "golden.safetensors", m_folder / "model.safetensors");
+        std::filesystem::create_symlink(m_path / "golden.safetensors",
+                                        m_folder / "model.safetensors");
         return m_folder;
     }
 
@@ -94,9 +98,11 @@ inline double largestDifference(const core::Matrix& a, const core::Matrix& b)
 } // namespace headscope::tests
 
 /// Says both numbers when the first is not at most the second.
-#define HS_AT_MOST(actual, bound)                                                                                      \
-    do {                                                                                                               \
-        const double hsActual = (actual);                                                                              \
-        QVERIFY2(hsActual <= (bound),                                                                                  \
-                 qPrintable(QStringLiteral("%1 is above %2").arg(hsActual).arg(static_cast<double>(bound))));          \
+#define HS_AT_MOST(actual, bound)                                                                  \
+    do {                                                                                           \
+        const double hsActual = (actual);                                                          \
+        QVERIFY2(                                                                                  \
+            hsActual <= (bound),                                                                   \
+            qPrintable(                                                                            \
+                QStringLiteral("%1 is above %2").arg(hsActual).arg(static_cast<double>(bound))));  \
     } while (false)

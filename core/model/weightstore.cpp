@@ -5,7 +5,6 @@
 #include "core/base/error.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace headscope::core {
@@ -22,22 +21,6 @@ std::string shapeText(std::span<const std::int64_t> shape)
     }
     text += ")";
     return text;
-}
-
-void checkFinite(const TensorEntry& tensor, const float* data, std::int64_t n)
-{
-    // A sum of x - x is zero unless an element is infinite or NaN; it vectorises, a test per
-    // element does not.
-    float sum = 0.0F;
-    for (std::int64_t i = 0; i < n; ++i)
-        sum += data[i] - data[i];
-    if (sum == 0.0F)
-        return;
-    const auto bad = std::find_if(data, data + n, [](float x) { return !std::isfinite(x); });
-    throw Error(ErrorKind::FileDamaged, tensor.file.string() + ": tensor " + tensor.name + " holds "
-                                            + (std::isnan(*bad) ? "NaN" : "infinity")
-                                            + " at element " + std::to_string(bad - data) + " of "
-                                            + std::to_string(n));
 }
 
 } // namespace
@@ -66,7 +49,7 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
                      static_cast<int>(m_checkpoint->tensors().size()));
     if (isFloatView(*tensor)) {
         const auto* data = reinterpret_cast<const float*>(tensor->bytes.data());
-        checkFinite(*tensor, data, n);
+        checkFinite(*tensor);
         return data;
     }
     m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(n)));

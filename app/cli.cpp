@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/waitpolicy.h"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -81,6 +82,7 @@ int parseAndRun(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    app::sleepWhileWaiting(argv);
     // A closed pipe is an error that is told, not a silent death.
     std::signal(SIGPIPE, SIG_IGN);
     // Only for the program's place; the arguments are not Qt's.

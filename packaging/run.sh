@@ -20,7 +20,7 @@ if [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then
     exec "$programs/headscope" "$@"
 fi
 
-# The tables are those of the prompt and the model that the pictures show.
+# The tables are those of the prompt and the model that the pictures show, patterns centred as there.
 prompt="The captain of the ship gave the order to lower the boats"
 shown=(--prompt "$prompt")
 model=()
@@ -41,8 +41,8 @@ QT_QPA_PLATFORM=offscreen "$programs/headscope" "${shown[@]}" "$@" --shots "$out
 table() {
     "$programs/headscope-cli" table "${model[@]}" --prompt "$prompt" --format csv "$@"
 }
-table --view head --layer 0 --head 2 --centred --out "$out/head-0.2.csv"
-table --view patterns --out "$out/patterns.csv"
+table --view head --layer 0 --head 2 --centred-patterns --out "$out/head-0.2.csv"
+table --view patterns --centred --out "$out/patterns.csv"
 table --view messages --out "$out/messages.csv"
 table --view evolution --out "$out/evolution.csv"
 

@@ -32,14 +32,16 @@ void project(const ConstMatrixView& n, const Weight& w, const Vector& bias, Matr
     multiply(n, w, view(out), 1.0F);
 }
 
-/// Row i of `scores` (T, T) becomes softmax over j <= i, and 0 beyond.
-void causalSoftmax(MatrixView scores)
+/// Row i of `weights` (T, T) becomes the softmax of row i of `scores` times `scale` over j <= i,
+/// and 0 beyond.
+void causalSoftmax(const WideMatrix& scores, double scale, MatrixView weights)
 {
     for (Eigen::Index i = 0; i < scores.rows(); ++i) {
-        auto seen = scores.row(i).head(i + 1).array();
-        seen = (seen - seen.maxCoeff()).exp();
-        seen /= seen.sum();
-        scores.row(i).tail(scores.cols() - i - 1).setZero();
+        const auto seen = scores.row(i).head(i + 1).array();
+        auto out = weights.row(i).head(i + 1).array();
+        out = ((seen - seen.maxCoeff()) * scale).cast<float>().exp();
+        out /= out.sum();
+        weights.row(i).tail(weights.cols() - i - 1).setZero();
     }
 }
 
@@ -49,17 +51,22 @@ MatrixView headRows(Matrix& attention, int head, Eigen::Index tokens)
                       Eigen::OuterStride<>(tokens));
 }
 
+/// Scores are summed in float64: heads that look at the first token alone have scores of ten
+/// thousand, and float32 would leave the differences, which are what the softmax sees, few digits.
 void attend(const Attention& a, LayerRun& run)
 {
     const Eigen::Index T = run.state.rows();
     const Eigen::Index d = a.headSize;
+    const auto scale = static_cast<double>(a.scale);
     run.attention.resize(a.heads * T, T);
+    WideMatrix queries;
+    WideMatrix keys;
+    WideMatrix scores;
     for (int h = 0; h < a.heads; ++h) {
-        MatrixView weights = headRows(run.attention, h, T);
-        multiplyRows(columns(std::as_const(run.queries), h * d, d),
-                     columns(std::as_const(run.keys), a.groupOf(HeadIndex(h)) * d, d), weights,
-                     a.scale);
-        causalSoftmax(weights);
+        queries = columns(std::as_const(run.queries), h * d, d).cast<double>();
+        keys = columns(std::as_const(run.keys), a.groupOf(HeadIndex(h)) * d, d).cast<double>();
+        multiplyRows(queries, keys, scores);
+        causalSoftmax(scores, scale, headRows(run.attention, h, T));
     }
 }
 

@@ -9,6 +9,8 @@ namespace headscope::core {
 /// Row-major float32, as the files store it and as (T, D) arrays read: one token a row.
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using Vector = Eigen::VectorXf;
+/// float64, for sums whose large common part cancels later.
+using WideMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using MatrixView = Eigen::Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
 using ConstMatrixView = Eigen::Map<const Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
 using ConstVectorView = Eigen::Map<const Vector>;

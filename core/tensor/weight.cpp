@@ -66,14 +66,13 @@ void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, Matr
     assert(a.cols() == w.out && c.rows() == a.rows() && c.cols() == w.in);
     if (a.rows() == 0 || w.in == 0)
         return;
-    using MatrixD = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const MatrixD weight = ConstMatrixView(w.data, w.transposed ? w.out : w.in,
-                                           w.transposed ? w.in : w.out,
-                                           Eigen::OuterStride<>(w.stride))
-                               .cast<double>();
+    const WideMatrix weight = ConstMatrixView(w.data, w.transposed ? w.out : w.in,
+                                              w.transposed ? w.in : w.out,
+                                              Eigen::OuterStride<>(w.stride))
+                                  .cast<double>();
     constexpr Eigen::Index block = 256; // rows widened at a time
-    MatrixD wide;
-    MatrixD result;
+    WideMatrix wide;
+    WideMatrix result;
     for (Eigen::Index first = 0; first < a.rows(); first += block) {
         const Eigen::Index n = std::min(block, a.rows() - first);
         wide = a.middleRows(first, n).cast<double>();
@@ -91,6 +90,17 @@ void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView
 {
     assert(a.cols() == b.cols());
     gemm(true, a, b.data(), b.outerStride(), b.rows(), c, alpha, beta);
+}
+
+void multiplyRows(const WideMatrix& a, const WideMatrix& b, WideMatrix& c)
+{
+    assert(a.cols() == b.cols());
+    c.resize(a.rows(), b.rows());
+    if (c.size() == 0)
+        return;
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, blasInt(a.rows()), blasInt(b.rows()),
+                blasInt(a.cols()), 1.0, a.data(), blasInt(a.cols()), b.data(), blasInt(b.cols()),
+                0.0, c.data(), blasInt(c.cols()));
 }
 
 void multiply(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float beta)

@@ -34,6 +34,8 @@ void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, Matr
 /// c (n, m) = alpha * a (n, k) * b (m, k)^T + beta * c.
 void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c,
                   float alpha = 1.0F, float beta = 0.0F);
+/// c (n, m) = a (n, k) * b (m, k)^T in float64; c is resized.
+void multiplyRows(const WideMatrix& a, const WideMatrix& b, WideMatrix& c);
 /// c (n, m) = a (n, k) * b (k, m) + beta * c.
 void multiply(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float beta = 0.0F);
 

@@ -65,6 +65,11 @@ void TestIdentities::initTestCase()
     const auto bookshelf = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
     for (const auto& prompt : Golden("bookshelf-20m").prompts())
         m_cases.push_back({bookshelf, prompt});
+    std::vector<TokenId> prompt{*bookshelf->info.firstToken};
+    while (prompt.size() < 300)
+        for (const Case& c : m_cases)
+            prompt.insert(prompt.end(), c.ids.begin() + 1, c.ids.end());
+    m_cases.push_back({bookshelf, prompt});
     for (unsigned seed = 1; seed <= 4; ++seed) {
         RandomShape shape;
         shape.seed = seed;
@@ -76,7 +81,7 @@ void TestIdentities::initTestCase()
         for (const int T : {1, 2, 3, 12})
             m_cases.push_back({model, randomIds(*model, T, seed)});
     }
-    QCOMPARE(m_cases.size(), std::size_t(19));
+    QCOMPARE(m_cases.size(), std::size_t(20));
 }
 
 void TestIdentities::streamIsASum()

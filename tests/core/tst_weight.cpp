@@ -83,6 +83,11 @@ void TestWeight::productsAgreeWithPlainLoops()
         multiplyRows(constView(a), constView(a), view(f), 0.5F);
         HS_AT_MOST(off(f, 0.5 * product(a.cast<double>(), a.transpose().cast<double>())), rounding);
     }
+    const WideMatrix wide = WideMatrix::Random(7, 5);
+    const WideMatrix other = WideMatrix::Random(3, 5);
+    WideMatrix wideProduct;
+    multiplyRows(wide, other, wideProduct);
+    HS_AT_MOST((wideProduct - product(wide, other.transpose())).cwiseAbs().maxCoeff(), 1e-14);
     const Matrix left = Matrix::Random(4, 6);
     const Matrix right = Matrix::Random(6, 3);
     Matrix c(4, 3);

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's program: reads the options, opens the window or draws its pictures.
+#include "app/modelsource.h"
+#include "app/settings.h"
+#include "core/base/error.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/shots.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <optional>
+
+namespace {
+
+using namespace headscope;
+
+struct Options {
+    QString model;
+    std::optional<QString> prompt;
+    QString shots;
+    QString theme;
+    QSize size;
+};
+
+int complain(const QString& sentence, int code)
+{
+    std::fprintf(stderr, "headscope: %s\n", qUtf8Printable(sentence.simplified()));
+    return code;
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("headscope", text);
+}
+
+/// "1280x800"; an invalid size where it is none.
+QSize sizeOf(const QString& text)
+{
+    const auto parts = text.split(QLatin1Char('x'));
+    bool wide = false;
+    bool high = false;
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(&wide), parts[1].toInt(&high)) : QSize();
+    const bool fits = size.width() >= 320 && size.height() >= 240 && size.width() <= 8192 && size.height() <= 8192;
+    return wide && high && fits ? size : QSize();
+}
+
+void setUp(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(tr("Look inside the attention heads of transformer language models."));
+    parser.addOption({QStringLiteral("model"),
+                      tr("Model: a folder, a file in it, the name of an embedded model or a Hugging Face id in the "
+                         "local cache. Default: the last one, at first bookshelf-20m."),
+                      QStringLiteral("MODEL")});
+    parser.addOption({QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("shots"), tr("Draw every view to PNG files in DIR, light and dark, and exit."),
+                      QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("theme"), tr("light or dark."), QStringLiteral("THEME")});
+    parser.addOption({QStringLiteral("size"), tr("Size of the window in pixels, as 1280x800."), QStringLiteral("WxH")});
+    parser.addHelpOption();
+    parser.addVersionOption();
+}
+
+/// The sentence for bad options; empty where they are good.
+QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Options& options)
+{
+    if (!parser.parse(arguments))
+        return parser.errorText();
+    if (!parser.positionalArguments().isEmpty())
+        return tr("unexpected argument \"%1\"").arg(parser.positionalArguments().constFirst());
+    options.model = parser.value(QStringLiteral("model"));
+    if (parser.isSet(QStringLiteral("prompt")))
+        options.prompt = parser.value(QStringLiteral("prompt"));
+    options.shots = parser.value(QStringLiteral("shots"));
+    if (parser.isSet(QStringLiteral("shots")) && options.shots.isEmpty())
+        return tr("--shots needs a folder");
+    options.theme = parser.value(QStringLiteral("theme"));
+    if (parser.isSet(QStringLiteral("theme")) && options.theme != QLatin1String("light")
+        && options.theme != QLatin1String("dark"))
+        return tr("--theme is \"%1\", not light or dark").arg(options.theme);
+    if (parser.isSet(QStringLiteral("size"))) {
+        options.size = sizeOf(parser.value(QStringLiteral("size")));
+        if (!options.size.isValid())
+            return tr("--size is \"%1\", not WxH between 320x240 and 8192x8192")
+                .arg(parser.value(QStringLiteral("size")));
+    }
+    return {};
+}
+
+int drawShots(const Options& options, const ui::MainWindow::Start& start)
+{
+    // A settings file of its own: pictures do not depend on how the window was left.
+    QTemporaryDir folder;
+    app::Settings settings(folder.filePath(QStringLiteral("shots.ini")));
+    ui::MainWindow window(&settings, start);
+    ui::Shots::Plan plan;
+    plan.folder = options.shots;
+    if (!options.theme.isEmpty())
+        plan.dark = {options.theme == QLatin1String("dark")};
+    if (options.size.isValid())
+        plan.sizes = {options.size};
+    ui::Shots shots(&window, plan);
+    int code = 0;
+    QObject::connect(&shots, &ui::Shots::finished, &window, [&code](const QString& failure) {
+        code = failure.isEmpty() ? 0 : complain(failure, 1);
+        QCoreApplication::exit(code);
+    });
+    shots.start();
+    QApplication::exec();
+    return code;
+}
+
+int openWindow(const Options& options, ui::MainWindow::Start start)
+{
+    app::Settings settings;
+    if (options.model.isEmpty() && !settings.text(app::Settings::Key::Model).isEmpty())
+        start.model = settings.text(app::Settings::Key::Model);
+    ui::MainWindow window(&settings, start);
+    if (!options.theme.isEmpty())
+        ui::Theme::instance().setChoice(options.theme == QLatin1String("dark") ? ui::Theme::Choice::Dark
+                                                                              : ui::Theme::Choice::Light);
+    if (options.size.isValid())
+        window.resize(options.size);
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    // Pictures need no display; the window does.
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    for (int i = 1; i < argc && !display; ++i)
+        if (std::strncmp(argv[i], "--shots", 7) == 0 && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("headscope"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Headscope"));
+    QApplication::setOrganizationName(QStringLiteral("headscope"));
+    QApplication::setApplicationVersion(QStringLiteral(HEADSCOPE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("headscope"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/headscope.svg")));
+
+    QCommandLineParser parser;
+    setUp(parser);
+    Options options;
+    const QString bad = readOptions(parser, QApplication::arguments(), options);
+    if (!bad.isEmpty())
+        return complain(bad, 2);
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(0);
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
+
+    const auto places = app::ModelPlaces::ofThisProgram();
+    ui::MainWindow::Start start;
+    start.prompt = options.prompt;
+    for (const app::FoundModel& found : app::findModels(places))
+        start.models.push_back({found.name, found.folder});
+    try {
+        start.model = app::resolveModel(options.model, places);
+    } catch (const core::Error& error) {
+        start.failure = QString::fromUtf8(error.what());
+    }
+    if (!options.shots.isEmpty())
+        return start.failure.isEmpty() ? drawShots(options, start) : complain(start.failure, 1);
+    return openWindow(options, start);
+}

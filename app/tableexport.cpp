@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tableexport.h"
+
+#include "core/analysis/tables.h"
+#include "core/base/atomicfile.h"
+#include "core/export/tableformat.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace headscope::app {
+
+namespace {
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(headscope::app::TableExport)
+};
+} // namespace
+
+QString saveHeadTable(const HeadTablePtr& table, const QString& path)
+{
+    if (!table)
+        return Text::tr("There is no table to save yet.");
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const auto format = core::tableFormat(suffix.toStdString());
+    if (!format)
+        return Text::tr("%1: the name must end in .csv, .tsv or .json.").arg(path);
+    try {
+        core::AtomicFile file(path.toStdString());
+        core::writeTable(core::headTableSource(table), *format, file.stream());
+        file.commit();
+    } catch (const core::Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+} // namespace headscope::app

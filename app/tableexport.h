@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session.h"
+
+#include <QString>
+
+namespace headscope::app {
+
+/// Writes a head's table to a file, whole or not at all; the format is that of the name's ending (csv, tsv, json). Empty when
+/// done, else one sentence that says what went wrong and where.
+QString saveHeadTable(const HeadTablePtr& table, const QString& path);
+
+} // namespace headscope::app

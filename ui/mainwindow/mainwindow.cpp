@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/mainwindow.h"
+
+#include "app/tableexport.h"
+#include "ui/export/headpicture.h"
+#include "ui/mainwindow/settingsmap.h"
+#include "ui/models/wordtext.h"
+#include "ui/theme/theme.h"
+#include "ui/views/banner.h"
+#include "ui/views/filterbar.h"
+#include "ui/views/headmappanel.h"
+#include "ui/views/headview.h"
+#include "ui/views/inspector.h"
+#include "ui/views/tokenstrip.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QImageWriter>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace headscope::ui {
+
+using Key = app::Settings::Key;
+
+MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Headscope"));
+    resize(1440, 900);
+    setMinimumSize(900, 560);
+    Theme::instance();
+    buildCentre();
+    buildDocks();
+    buildStatusBar();
+    buildMenus();
+    connectSession();
+    restore();
+
+    m_bar->setModels(start.models, m_settings->texts(Key::RecentModels));
+    m_bar->setHistory(m_settings->texts(Key::PromptHistory));
+    const QString last = m_settings->text(Key::Prompt);
+    const QString first = tr("The captain of the ship gave the order to lower the boats");
+    m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
+    if (last.isEmpty() && !start.prompt)
+        m_banner->showHint(tr("Click a word, a percentage or a head to look inside it. Alt and the arrow keys move over "
+                              "layers and heads; type another prompt at the top."));
+    if (!start.failure.isEmpty())
+        fail(start.failure);
+    if (start.model.isEmpty())
+        m_headView->setEmptyText(tr("No model is open. Open a model folder from the button at the top left."));
+    else
+        openModel(start.model);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre()
+{
+    auto* whole = new QWidget(this);
+    auto* layout = new QVBoxLayout(whole);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_bar = new PromptBar(whole);
+    m_strip = new TokenStrip(&m_selection, whole);
+    auto* tokens = new QWidget(whole);
+    tokens->setObjectName(QStringLiteral("tokenBar"));
+    tokens->setAttribute(Qt::WA_StyledBackground);
+    auto* tokensLayout = new QVBoxLayout(tokens);
+    tokensLayout->setContentsMargins(0, 0, 0, 1);
+    tokensLayout->addWidget(m_strip);
+    m_frame = new QMainWindow(whole);
+    m_frame->setWindowFlags(Qt::Widget);
+    layout->addWidget(m_bar);
+    layout->addWidget(tokens);
+    layout->addWidget(m_frame, 1);
+    setCentralWidget(whole);
+
+    auto* centre = new QWidget(m_frame);
+    centre->setObjectName(QStringLiteral("centre"));
+    centre->setAttribute(Qt::WA_StyledBackground);
+    auto* centreLayout = new QVBoxLayout(centre);
+    centreLayout->setContentsMargins(0, 0, 0, 0);
+    centreLayout->setSpacing(0);
+    m_banner = new Banner(centre);
+    m_headView = new HeadView(&m_selection, centre);
+    auto* bannerSpace = new QVBoxLayout;
+    bannerSpace->setContentsMargins(14, 8, 14, 0);
+    bannerSpace->addWidget(m_banner);
+    centreLayout->addLayout(bannerSpace);
+    centreLayout->addWidget(m_headView, 1);
+    m_frame->setCentralWidget(centre);
+
+    connect(m_bar, &PromptBar::runRequested, this, &MainWindow::runPrompt);
+    connect(m_bar, &PromptBar::editPaused, this, [this] {
+        if (!m_bar->prompt().trimmed().isEmpty())
+            runPrompt();
+    });
+    connect(m_bar, &PromptBar::firstToggled, this, [this](bool first) {
+        m_settings->setValue(Key::FirstToken, first ? QStringLiteral("on") : QStringLiteral("off"));
+        runPrompt();
+    });
+    connect(m_bar, &PromptBar::modelChosen, this, &MainWindow::openModel);
+    connect(m_headView->filters(), &FilterBar::optionsChanged, this, [this] {
+        storeOptions(*m_settings, m_headView->filters()->options());
+        wantHead();
+    });
+    connect(&m_selection, &app::Selection::headChanged, this, &MainWindow::wantHead);
+}
+
+void MainWindow::buildDocks()
+{
+    const auto dock = [this](const QString& title, const QString& name, QWidget* content, Qt::DockWidgetArea area) {
+        auto* widget = new QDockWidget(title, m_frame);
+        widget->setObjectName(name);
+        widget->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+        widget->setWidget(content);
+        auto* label = new QLabel(title, widget);
+        label->setFont(Theme::font(0, true));
+        label->setContentsMargins(12, 10, 12, 4);
+        widget->setTitleBarWidget(label);
+        m_frame->addDockWidget(area, widget);
+        return widget;
+    };
+    m_panel = new HeadMapPanel(&m_selection);
+    m_inspector = new Inspector(&m_selection);
+    m_panel->setMinimumWidth(190);
+    m_inspector->setMinimumWidth(240);
+    m_headsDock = dock(tr("Heads by"), QStringLiteral("headsDock"), m_panel, Qt::LeftDockWidgetArea);
+    m_inspectorDock = dock(tr("Inspector"), QStringLiteral("inspectorDock"), m_inspector, Qt::RightDockWidgetArea);
+    m_frame->resizeDocks({m_headsDock, m_inspectorDock}, {228, 270}, Qt::Horizontal);
+
+    connect(m_panel, &HeadMapPanel::measureChanged, this, [this](Measure measure) {
+        m_settings->setValue(Key::HeadMapMeasure, measureField(measure));
+        if (QAction* action = m_measures->actions().value(static_cast<int>(measure)))
+            action->setChecked(true);
+    });
+    connect(m_panel, &HeadMapPanel::probeWanted, &m_session, &app::Session::probe);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_about = new QLabel(this);
+    m_timing = new QLabel(this);
+    m_stage = new QLabel(this);
+    m_progress = new QProgressBar(this);
+    m_progress->setFixedWidth(140);
+    m_progress->setTextVisible(false);
+    m_cancel = new QPushButton(tr("Cancel"), this);
+    m_cancel->setProperty("quiet", true);
+    m_cancel->setToolTip(tr("Stop what is running and keep what is there (Esc)"));
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_about);
+    statusBar()->addPermanentWidget(m_stage);
+    statusBar()->addPermanentWidget(m_progress);
+    statusBar()->addPermanentWidget(m_cancel);
+    statusBar()->addPermanentWidget(m_timing);
+    statusBar()->setFixedHeight(qMax(m_cancel->sizeHint().height(), fontMetrics().height()) + 8);
+    connect(m_cancel, &QPushButton::clicked, &m_session, &app::Session::cancel);
+    m_busyShown.setSingleShot(true);
+    m_busyShown.setInterval(150);
+    const auto showBusy = [this](bool busy) {
+        m_stage->setVisible(busy);
+        m_progress->setVisible(busy);
+        m_cancel->setVisible(busy);
+    };
+    connect(&m_busyShown, &QTimer::timeout, this, [showBusy] { showBusy(true); });
+    connect(&m_session, &app::Session::busyChanged, this, [this, showBusy](bool busy) {
+        m_cancelAction->setEnabled(busy);
+        if (busy) {
+            m_busyShown.start();
+            return;
+        }
+        m_busyShown.stop();
+        showBusy(false);
+    });
+    showBusy(false);
+}
+
+void MainWindow::connectSession()
+{
+    using app::Session;
+    connect(&m_session, &Session::modelChanged, this, &MainWindow::modelChanged);
+    connect(&m_session, &Session::headChanged, this, &MainWindow::headChanged);
+    connect(&m_session, &Session::measuresChanged, this, [this] {
+        if (m_shown == m_session.prompt() && m_session.measures())
+            m_panel->setMeasures(m_session.measures());
+    });
+    connect(&m_session, &Session::probeChanged, this, [this] { m_panel->setProbeMeasures(m_session.probeMeasures()); });
+    connect(&m_session, &Session::progressed, this, &MainWindow::showProgress);
+    connect(&m_session, &Session::failed, this,
+            [this](core::ErrorKind, const QString& sentence) { fail(sentence); });
+    connect(&m_session, &Session::idle, this, [this] {
+        if (m_panel->probing() && !m_session.probeMeasures())
+            m_panel->setProbeMeasures(nullptr);
+    });
+}
+
+void MainWindow::restore()
+{
+    Theme::instance().setChoice(themeChoice(m_settings->text(Key::Theme)));
+    m_headView->filters()->setOptions(storedOptions(*m_settings));
+    m_panel->setMeasure(measureOfField(m_settings->text(Key::HeadMapMeasure)));
+    setShowSpaces(m_settings->flag(Key::ShowSpaces));
+    const QByteArray geometry = m_settings->bytes(Key::WindowGeometry);
+    if (!geometry.isEmpty())
+        restoreGeometry(geometry);
+    const QByteArray state = m_settings->bytes(Key::WindowState);
+    if (!state.isEmpty())
+        m_frame->restoreState(state);
+}
+
+void MainWindow::remember()
+{
+    m_settings->setValue(Key::WindowGeometry, saveGeometry());
+    m_settings->setValue(Key::WindowState, m_frame->saveState());
+    m_settings->sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    remember();
+    m_session.cancel();
+    event->accept();
+}
+
+void MainWindow::openModel(const QString& folder)
+{
+    if (!m_shown)
+        m_headView->setEmptyText(tr("Loading %1…").arg(QFileInfo(folder).fileName()));
+    if (!m_session.model())
+        m_bar->setModelName(tr("Loading…"), folder);
+    m_session.load(folder);
+}
+
+void MainWindow::modelChanged()
+{
+    const auto model = m_session.model();
+    const core::ModelInfo& info = model->info;
+    const QLocale locale;
+    const QString folder = QString::fromStdString(info.folder.string());
+    m_bar->setModelName(QString::fromStdString(info.name),
+                        tr("%1\n%2, %3 parameters, %4 layers of %5 heads of size %6, width %7, vocabulary %8")
+                            .arg(folder, QString::fromStdString(info.family),
+                                 locale.toString(static_cast<qlonglong>(info.parameters)))
+                            .arg(info.layers)
+                            .arg(info.heads)
+                            .arg(info.headSize)
+                            .arg(info.width)
+                            .arg(locale.toString(info.vocab)));
+    const QString first = m_settings->text(Key::FirstToken);
+    m_bar->setFirst(first == QLatin1String("usual") ? info.firstTokenByDefault : first == QLatin1String("on"),
+                    info.firstToken.has_value());
+    m_settings->remember(Key::RecentModels, folder, 8);
+    m_settings->setValue(Key::Model, folder);
+    m_selection.setBounds(info.layers, info.heads, m_shown ? static_cast<int>(m_shown->tokens.size()) : 0);
+    setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
+    m_panel->setProbeMeasures(nullptr);
+    if (m_firstRun)
+        m_selection.setHead(core::LayerIndex(0), core::HeadIndex(2));
+    wantHead();
+    runPrompt();
+}
+
+void MainWindow::runPrompt()
+{
+    const QString prompt = m_bar->prompt();
+    if (prompt.trimmed().isEmpty()) {
+        const QString sentence = tr("The prompt is empty: type some words and press Enter.");
+        m_shown ? fail(sentence) : m_headView->setEmptyText(sentence);
+        return;
+    }
+    if (!m_session.model())
+        return;
+    m_session.run(prompt, m_bar->first());
+}
+
+void MainWindow::wantHead()
+{
+    m_session.wantHead(m_selection.layer(), m_selection.head(), m_headView->filters()->options());
+    m_panel->setAccessibleDescription(
+        tr("Layer %1, head %2").arg(m_selection.layer().value).arg(m_selection.head().value));
+}
+
+void MainWindow::headChanged()
+{
+    // One moment for everything that belongs together: tokens, table, map.
+    if (m_shown != m_session.prompt())
+        showPrompt();
+    const auto table = m_session.headTable();
+    m_headView->setTable(table);
+    m_inspector->setTable(table, m_showSpaces);
+    std::optional<double> first;
+    if (m_shown && table)
+        for (const core::HeadMeasures& m : m_shown->measures)
+            if (m.layer == table->layer && m.head == table->head)
+                first = m.first;
+    m_headView->setFirstShare(first);
+    showStatus();
+}
+
+void MainWindow::showPrompt()
+{
+    const bool sameLength = m_shown && m_shown->tokens.size() == m_session.prompt()->tokens.size();
+    m_shown = m_session.prompt();
+    const int tokens = static_cast<int>(m_shown->tokens.size());
+    m_selection.setBounds(m_selection.layers(), m_selection.heads(), tokens);
+    if (m_firstRun || !sameLength)
+        m_selection.setCell(core::Position(tokens - 1), core::Position(tokens - 1));
+    if (m_firstRun)
+        m_selection.setContext(core::Position(tokens - 1), app::Selection::Focus::Pattern);
+    m_firstRun = false;
+    m_strip->setTokens(tokenLabels(m_shown->tokens, m_showSpaces));
+    // The measures live as long as the run they are part of.
+    m_panel->setMeasures(m_session.measures()
+                             ? m_session.measures()
+                             : HeadMapPanel::MeasuresPtr(m_shown, &m_shown->measures));
+    if (m_banner->isFailure())
+        m_banner->hide();
+    m_settings->setValue(Key::Prompt, m_shown->prompt);
+    m_settings->remember(Key::PromptHistory, m_shown->prompt, 30);
+}
+
+void MainWindow::showStatus()
+{
+    const auto model = m_session.model();
+    if (!m_shown || !model)
+        return;
+    const QLocale locale;
+    const auto tokens = static_cast<int>(m_shown->tokens.size());
+    m_about->setText((tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens)) + QStringLiteral("     ")
+                     + tr("%1 layers × %2 heads").arg(model->info.layers).arg(model->info.heads));
+    m_timing->setText(tr("run %1 ms · words %2 s")
+                          .arg(locale.toString(m_shown->seconds * 1000.0, 'f', 0),
+                               locale.toString(m_session.wordsSeconds(), 'f', 2)));
+}
+
+void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
+{
+    const auto words = [stage] {
+        switch (stage) {
+        case app::Session::Stage::Loading:
+            return tr("Loading the model…");
+        case app::Session::Stage::Running:
+            return tr("Running the prompt…");
+        case app::Session::Stage::Words:
+            return tr("Finding words…");
+        case app::Session::Stage::Heads:
+            return tr("Measuring all heads…");
+        case app::Session::Stage::Probing:
+            return tr("Probing all heads…");
+        }
+        return QString();
+    };
+    m_stage->setText(words());
+    m_progress->setRange(0, total);
+    m_progress->setValue(done);
+}
+
+void MainWindow::fail(const QString& sentence)
+{
+    m_banner->showFailure(sentence);
+    if (!m_session.model()) {
+        m_bar->setModelName(tr("No model"), tr("Open a model folder"));
+        m_headView->setEmptyText(tr("No model is open. Open a model folder from the button at the top left."));
+    } else if (!m_shown) {
+        m_headView->setEmptyText(tr("Nothing has been run yet. Type a prompt and press Enter."));
+    }
+}
+
+void MainWindow::setShowSpaces(bool show)
+{
+    m_showSpaces = show;
+    m_settings->setValue(Key::ShowSpaces, show);
+    m_headView->setShowSpaces(show);
+    m_inspector->setTable(m_headView->table(), show);
+    if (m_shown)
+        m_strip->setTokens(tokenLabels(m_shown->tokens, show));
+}
+
+void MainWindow::moveHead(int layers, int heads)
+{
+    m_selection.setHead(core::LayerIndex(m_selection.layer().value + layers),
+                        core::HeadIndex(m_selection.head().value + heads));
+}
+
+bool MainWindow::savePicture(const QString& path)
+{
+    const auto model = m_session.model();
+    const QString caption =
+        m_shown && model ? tr("%1 · %2").arg(QString::fromStdString(model->info.name), m_shown->prompt.simplified())
+                         : QString();
+    const QImage image = headPicture(*m_headView, caption);
+    if (image.isNull()) {
+        fail(tr("There is no table to save yet."));
+        return false;
+    }
+    QSaveFile file(path);
+    QImageWriter writer(&file, "png");
+    if (!file.open(QIODevice::WriteOnly) || !writer.write(image) || !file.commit()) {
+        fail(tr("%1 could not be written: %2").arg(path, file.errorString()));
+        return false;
+    }
+    return true;
+}
+
+bool MainWindow::saveTable(const QString& path)
+{
+    const QString sentence = app::saveHeadTable(m_headView->table(), path);
+    if (!sentence.isEmpty())
+        fail(sentence);
+    return sentence.isEmpty();
+}
+
+} // namespace headscope::ui

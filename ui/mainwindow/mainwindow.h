@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/selection.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/models/measure.h"
+#include "ui/views/promptbar.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace headscope::ui {
+
+class Banner;
+class HeadMapPanel;
+class HeadView;
+class Inspector;
+class TokenStrip;
+
+/// The window: prompt bar and tokens on top, heads on the left, the head in the middle, the inspector on the right. Owns
+/// session and selection; GUI thread. Whatever fails is said in the banner, and what was shown before stays.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    struct Start {
+        QString model;                         ///< folder to load
+        std::optional<QString> prompt;         ///< else the last one, else the first prompt
+        std::vector<PromptBar::Choice> models; ///< found on this computer
+        QString failure;                       ///< said at once: what the options named and was not there
+    };
+
+    /// `settings` outlives the window.
+    MainWindow(app::Settings* settings, const Start& start, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    app::Session* session() { return &m_session; }
+    app::Selection* selection() { return &m_selection; }
+    HeadView* headView() const { return m_headView; }
+    HeadMapPanel* headMapPanel() const { return m_panel; }
+    Inspector* inspector() const { return m_inspector; }
+    TokenStrip* tokenStrip() const { return m_strip; }
+    PromptBar* promptBar() const { return m_bar; }
+    Banner* banner() const { return m_banner; }
+
+    void openModel(const QString& folder);
+    void runPrompt();
+    /// Both tell of a failure in the banner and return false.
+    bool savePicture(const QString& path);
+    bool saveTable(const QString& path);
+    void moveHead(int layers, int heads);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    void buildStatusBar();
+    void buildMenus();
+    void buildFileMenu();
+    void buildViewMenu();
+    void buildGoMenu();
+    void connectSession();
+    void restore();
+    void remember();
+
+    void modelChanged();
+    void headChanged();
+    void showPrompt();
+    void showStatus();
+    void showProgress(app::Session::Stage stage, int done, int total);
+    void fail(const QString& sentence);
+    void wantHead();
+    void setShowSpaces(bool show);
+    QString suggestedName(const QString& suffix) const;
+    void copySelection();
+    void showShortcuts();
+    void showAbout();
+
+    app::Settings* m_settings;
+    app::Session m_session;
+    app::Selection m_selection;
+    app::PromptResultPtr m_shown; ///< the run that is on screen
+    bool m_firstRun = true;
+    bool m_showSpaces = false;
+    QMainWindow* m_frame = nullptr; ///< holds the docks under the prompt bar
+    PromptBar* m_bar = nullptr;
+    TokenStrip* m_strip = nullptr;
+    Banner* m_banner = nullptr;
+    HeadView* m_headView = nullptr;
+    HeadMapPanel* m_panel = nullptr;
+    Inspector* m_inspector = nullptr;
+    QDockWidget* m_headsDock = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
+    QActionGroup* m_measures = nullptr;
+    QAction* m_cancelAction = nullptr;
+    QLabel* m_about = nullptr;
+    QLabel* m_timing = nullptr;
+    QLabel* m_stage = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QTimer m_busyShown; ///< short work does not flicker
+};
+
+} // namespace headscope::ui

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/headpicture.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/settingsmap.h"
+#include "ui/views/barlist.h"
+#include "ui/views/headmap.h"
+#include "ui/views/headmappanel.h"
+#include "ui/views/headtableview.h"
+#include "ui/views/headview.h"
+#include "ui/views/inspector.h"
+#include "ui/views/panetable.h"
+#include "ui/views/tokenstrip.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace headscope::ui {
+
+using Key = app::Settings::Key;
+
+void MainWindow::buildMenus()
+{
+    buildFileMenu();
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    QAction* copy = edit->addAction(tr("&Copy"), this, &MainWindow::copySelection);
+    copy->setShortcut(QKeySequence::Copy);
+    QAction* copyPicture = edit->addAction(tr("Copy &picture of the table"), this, [this] {
+        const QImage image = headPicture(*m_headView, m_shown ? m_shown->prompt.simplified() : QString());
+        if (!image.isNull())
+            QApplication::clipboard()->setImage(image);
+    });
+    copyPicture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    edit->addSeparator();
+    m_cancelAction = edit->addAction(tr("C&ancel what is running"), &m_session, &app::Session::cancel);
+    m_cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_cancelAction->setEnabled(false);
+    buildViewMenu();
+    buildGoMenu();
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    QAction* keys = help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts);
+    keys->setShortcut(QKeySequence(Qt::Key_F1));
+    help->addAction(tr("&About Headscope"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    const auto open = [this] {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"), QDir::homePath());
+        if (!folder.isEmpty())
+            openModel(folder);
+    };
+    QAction* openAction = file->addAction(tr("&Open model folder…"), this, open);
+    openAction->setShortcut(QKeySequence::Open);
+    connect(m_bar, &PromptBar::openFolderRequested, this, open);
+    file->addSeparator();
+    QAction* picture = file->addAction(tr("Save &picture…"), this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the whole table as a picture"),
+                                                          suggestedName(QStringLiteral("png")), tr("Pictures (*.png)"));
+        if (!path.isEmpty())
+            savePicture(path);
+    });
+    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    QAction* table = file->addAction(tr("Save &table…"), this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the table"), suggestedName(QStringLiteral("csv")),
+                                                          tr("Tables (*.csv *.tsv *.json)"));
+        if (!path.isEmpty())
+            saveTable(path);
+    });
+    table->setShortcut(QKeySequence::Save);
+    file->addSeparator();
+    QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+}
+
+QString MainWindow::suggestedName(const QString& suffix) const
+{
+    return QDir::home().filePath(
+        tr("head-%1.%2.%3").arg(m_selection.layer().value).arg(m_selection.head().value).arg(suffix));
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    QMenu* themes = view->addMenu(tr("&Theme"));
+    auto* themeGroup = new QActionGroup(this);
+    const std::pair<Theme::Choice, QString> choices[] = {{Theme::Choice::System, tr("As the &system")},
+                                                         {Theme::Choice::Light, tr("&Light")},
+                                                         {Theme::Choice::Dark, tr("&Dark")}};
+    for (const auto& [choice, name] : choices) {
+        QAction* action = themes->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(themeChoice(m_settings->text(Key::Theme)) == choice);
+        themeGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            Theme::instance().setChoice(choice);
+            m_settings->setValue(Key::Theme, themeName(choice));
+        });
+    }
+    QMenu* maps = view->addMenu(tr("&Colours of the head map"));
+    auto* mapGroup = new QActionGroup(this);
+    const std::pair<ColourMap::Kind, QString> kinds[] = {{ColourMap::Kind::Viridis, tr("&Viridis")},
+                                                         {ColourMap::Kind::Cividis, tr("&Cividis")}};
+    for (const auto& [kind, name] : kinds) {
+        QAction* action = maps->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(Theme::instance().measureKind() == kind);
+        mapGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [kind] { Theme::instance().setMeasureKind(kind); });
+    }
+    QMenu* measures = view->addMenu(tr("Head map &measure"));
+    m_measures = new QActionGroup(this);
+    for (int i = 0; i < measureCount; ++i) {
+        QAction* action = measures->addAction(measureName(static_cast<Measure>(i)));
+        action->setCheckable(true);
+        m_measures->addAction(action);
+        connect(action, &QAction::triggered, this, [this, i] { m_panel->setMeasure(static_cast<Measure>(i)); });
+    }
+    m_measures->actions().at(static_cast<int>(m_panel->measure()))->setChecked(true);
+    view->addSeparator();
+    QAction* spaces = view->addAction(tr("&Show spaces in words"));
+    spaces->setCheckable(true);
+    spaces->setChecked(m_settings->flag(Key::ShowSpaces));
+    connect(spaces, &QAction::toggled, this, &MainWindow::setShowSpaces);
+    view->addSeparator();
+    view->addAction(m_headsDock->toggleViewAction());
+    m_headsDock->toggleViewAction()->setText(tr("&Heads"));
+    view->addAction(m_inspectorDock->toggleViewAction());
+}
+
+void MainWindow::buildGoMenu()
+{
+    QMenu* go = menuBar()->addMenu(tr("&Go"));
+    struct Step {
+        QString name;
+        int key;
+        int layers;
+        int heads;
+    };
+    const Step steps[] = {{tr("&Next layer"), Qt::Key_Up, 1, 0},
+                          {tr("&Previous layer"), Qt::Key_Down, -1, 0},
+                          {tr("Next &head"), Qt::Key_Right, 0, 1},
+                          {tr("Previous h&ead"), Qt::Key_Left, 0, -1}};
+    for (const Step& step : steps) {
+        QAction* action = go->addAction(step.name, this, [this, step] { moveHead(step.layers, step.heads); });
+        action->setShortcut(QKeySequence(Qt::ALT | step.key));
+    }
+    go->addSeparator();
+    const auto focus = [this, go](const QString& name, const QKeySequence& keys, auto target) {
+        QAction* action = go->addAction(name, this, target);
+        action->setShortcut(keys);
+    };
+    focus(tr("To the p&rompt"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_bar->focusPrompt(); });
+    const std::pair<QString, QWidget*> places[] = {{tr("To the &tokens"), m_strip},
+                                                   {tr("To the head &map"), m_panel->map()},
+                                                   {tr("To the list of hea&ds"), m_panel->finder()},
+                                                   {tr("To the t&able"), m_headView->tableView()->wordsPane()},
+                                                   {tr("To the &scores"), m_headView->tableView()->scoresPane()}};
+    int key = Qt::Key_1;
+    for (const auto& [name, widget] : places)
+        focus(name, QKeySequence(Qt::CTRL | key++),
+              [target = widget] { target->setFocus(Qt::ShortcutFocusReason); });
+}
+
+void MainWindow::copySelection()
+{
+    QString text = m_inspector->selectedText();
+    if (text.isEmpty())
+        text = m_headView->tableView()->selectedText();
+    if (!text.isEmpty())
+        QApplication::clipboard()->setText(text);
+}
+
+void MainWindow::showShortcuts()
+{
+    const std::pair<QString, QString> lines[] = {
+        {tr("Alt + Up, Down"), tr("next, previous layer")},
+        {tr("Alt + Right, Left"), tr("next, previous head")},
+        {tr("Ctrl + L"), tr("to the prompt")},
+        {tr("Enter, Shift + Enter"), tr("in the prompt: run, new line")},
+        {tr("Up, Down"), tr("in the prompt: earlier prompts")},
+        {tr("Ctrl + 1 … 5"), tr("to tokens, head map, list, words, scores")},
+        {tr("arrow keys"), tr("move within each of them")},
+        {tr("Shift + click, Shift + arrows"), tr("on tokens: the input token (column)")},
+        {tr("Ctrl + C, Ctrl + Shift + C"), tr("copy the selected cells, a picture of the table")},
+        {tr("Ctrl + S, Ctrl + Shift + S"), tr("save the table, a picture of it")},
+        {tr("Esc"), tr("cancel what is running")},
+    };
+    QString rows;
+    for (const auto& [keys, meaning] : lines)
+        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>").arg(keys, meaning);
+    QMessageBox box(this);
+    box.setWindowTitle(tr("Keyboard shortcuts"));
+    box.setTextFormat(Qt::RichText);
+    box.setText(QStringLiteral("<table cellpadding=\"3\">%1</table>").arg(rows));
+    box.exec();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Headscope"),
+                       tr("<h3>Headscope %1</h3><p>Look inside the attention heads of transformer language models: which "
+                          "tokens attended to which, and the words that patterns and messages are closest to.</p>"
+                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                           .arg(QApplication::applicationVersion()));
+}
+
+} // namespace headscope::ui

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/settings.h"
+#include "ui/models/headtableptr.h"
+#include "ui/models/measure.h"
+#include "ui/theme/theme.h"
+
+namespace headscope::ui {
+
+/// Between what the settings file spells and what the views use.
+core::HeadTableOptions storedOptions(const app::Settings& settings);
+void storeOptions(app::Settings& settings, const core::HeadTableOptions& options);
+
+QString measureField(Measure measure); ///< as in `headscope-cli heads`
+Measure measureOfField(const QString& field);
+
+Theme::Choice themeChoice(const QString& name);
+QString themeName(Theme::Choice choice);
+
+} // namespace headscope::ui

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSize>
+#include <QString>
+
+#include <vector>
+
+namespace headscope::ui {
+
+class MainWindow;
+
+/// Draws the window and the head's whole table to PNG files, once for every theme and size, as soon as the first run is
+/// complete. GUI thread; never shows the window on screen.
+class Shots : public QObject
+{
+    Q_OBJECT
+public:
+    struct Plan {
+        QString folder;
+        std::vector<bool> dark{false, true};
+        std::vector<QSize> sizes{QSize(1280, 800), QSize(1920, 1080)};
+    };
+
+    Shots(MainWindow* window, Plan plan, QObject* parent = nullptr);
+    void start();
+
+Q_SIGNALS:
+    /// Empty: all pictures are there. Else one sentence; no further pictures.
+    void finished(const QString& failure);
+
+private:
+    void draw();
+    void next();
+    void end(const QString& failure);
+
+    MainWindow* m_window;
+    Plan m_plan;
+    std::size_t m_theme = 0;
+    std::size_t m_size = 0;
+    bool m_drawing = false;
+    bool m_ended = false;
+};
+
+} // namespace headscope::ui

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/headwordsmodel.h"
+
+#include "core/base/wordlist.h"
+#include "ui/models/roles.h"
+
+#include <algorithm>
+
+namespace headscope::ui {
+
+HeadWordsModel::HeadWordsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void HeadWordsModel::setTable(HeadTablePtr table, std::vector<int> order, bool showSpaces)
+{
+    beginResetModel();
+    m_table = std::move(table);
+    m_order = std::move(order);
+    m_labels.clear();
+    m_patterns.clear();
+    m_messages.clear();
+    m_messageFraction.clear();
+    if (m_table) {
+        m_labels = tokenLabels(m_table->tokens, showSpaces);
+        for (const core::LensCell& cell : m_table->patternCells)
+            m_patterns.push_back(shownWords(*m_table->words, cell.ids, showSpaces));
+        for (const core::LensCell& cell : m_table->messageCells)
+            m_messages.push_back(shownWords(*m_table->words, cell.ids, showSpaces));
+        const auto& sizes = m_table->messageSizes;
+        const float largest = sizes.empty() ? 0.0F : *std::max_element(sizes.begin(), sizes.end());
+        for (const float size : sizes)
+            m_messageFraction.push_back(largest > 0 ? size / largest : 0.0);
+    }
+    endResetModel();
+}
+
+int HeadWordsModel::rowOf(int token) const
+{
+    const auto found = std::find(m_order.begin(), m_order.end(), token);
+    return found == m_order.end() ? -1 : static_cast<int>(found - m_order.begin());
+}
+
+int HeadWordsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+}
+
+int HeadWordsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant HeadWordsModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto token = static_cast<std::size_t>(m_order[static_cast<std::size_t>(index.row())]);
+    switch (index.column()) {
+    case Token:
+        return tokenData(token, role);
+    case Pattern:
+        return cellData(token, true, role);
+    case Message:
+        return cellData(token, false, role);
+    }
+    return {};
+}
+
+QVariant HeadWordsModel::tokenData(std::size_t token, int role) const
+{
+    const TokenLabel& label = m_labels[token];
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return label.text;
+    case PartRole:
+        return label.part;
+    case ExportRole:
+        return label.whole();
+    case Qt::ToolTipRole:
+        return label.tip;
+    }
+    return {};
+}
+
+bool HeadWordsModel::hidden(const core::LensCell& cell) const
+{
+    return cell.highBias && m_table->options.lens.hideHighBias;
+}
+
+QVariant HeadWordsModel::cellData(std::size_t token, bool pattern, int role) const
+{
+    const core::LensCell& cell = pattern ? m_table->patternCells[token] : m_table->messageCells[token];
+    const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
+    switch (role) {
+    case Qt::DisplayRole:
+        return hidden(cell) ? tr("(high bias)") : words.join(QLatin1Char(' '));
+    case ExportRole:
+    case Qt::AccessibleTextRole:
+        return hidden(cell) ? tr("(high bias)") : words.join(QStringLiteral(" | "));
+    case WordsRole:
+        return words;
+    case HiddenRole:
+        return hidden(cell);
+    case FractionRole:
+        return pattern ? QVariant() : QVariant(m_messageFraction[token]);
+    case Qt::ToolTipRole:
+        return cellTip(token, pattern);
+    }
+    return {};
+}
+
+QString HeadWordsModel::cellTip(std::size_t token, bool pattern) const
+{
+    const core::LensCell& cell = pattern ? m_table->patternCells[token] : m_table->messageCells[token];
+    const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
+    QString tip = pattern ? tr("<b>Pattern of %1</b>") : tr("<b>Message of %1</b>");
+    tip = tip.arg(m_labels[token].whole().toHtmlEscaped());
+    tip += QStringLiteral("<table cellspacing=\"0\">");
+    for (qsizetype i = 0; i < words.size(); ++i)
+        tip += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>")
+                   .arg(words[i].toHtmlEscaped(), numberText(cell.scores[static_cast<std::size_t>(i)], 3));
+    tip += QStringLiteral("</table>");
+    const double size = pattern ? m_table->patternSizes[token] : m_table->messageSizes[token];
+    tip += tr("size %1 · legibility %2 σ · ρ %3")
+               .arg(numberText(size), numberText(cell.legibility, 1), numberText(cell.rho));
+    if (cell.highBias)
+        tip += QStringLiteral("<br>") + tr("Points along word frequency, not at a meaning (high bias).");
+    return tip;
+}
+
+QVariant HeadWordsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const bool query = m_table && m_table->options.side == core::PatternSide::Query;
+    if (role == Qt::DisplayRole) {
+        switch (section) {
+        case Token:
+            return tr("context");
+        case Pattern:
+            return tr("pattern");
+        case Message:
+            return tr("message");
+        }
+    }
+    if (role == SubtitleRole) {
+        switch (section) {
+        case Token:
+            return tr("attended to");
+        case Pattern:
+            return query ? tr("what this token looks for") : tr("who will read this token");
+        case Message:
+            return tr("what they will read");
+        }
+    }
+    return {};
+}
+
+} // namespace headscope::ui

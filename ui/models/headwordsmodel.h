@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/headtableptr.h"
+#include "ui/models/wordtext.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace headscope::ui {
+
+/// The left part of the head table: one row per context token with the words of its pattern and message. Holds a shared,
+/// immutable result; GUI thread; nothing fails. Without a table there are no rows.
+class HeadWordsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Token, Pattern, Message, ColumnCount };
+
+    explicit HeadWordsModel(QObject* parent = nullptr);
+
+    /// `order`: which token each row shows (T).
+    void setTable(HeadTablePtr table, std::vector<int> order, bool showSpaces);
+
+    int tokenOf(int row) const { return m_order[static_cast<std::size_t>(row)]; }
+    int rowOf(int token) const; ///< -1 where there is none
+
+    int rowCount(const QModelIndex& parent = {}) const final;
+    int columnCount(const QModelIndex& parent = {}) const final;
+    QVariant data(const QModelIndex& index, int role) const final;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const final;
+
+private:
+    QVariant tokenData(std::size_t token, int role) const;
+    QVariant cellData(std::size_t token, bool pattern, int role) const;
+    QString cellTip(std::size_t token, bool pattern) const;
+    bool hidden(const core::LensCell& cell) const;
+
+    HeadTablePtr m_table;
+    std::vector<int> m_order;              ///< (T)
+    std::vector<TokenLabel> m_labels;      ///< (T)
+    std::vector<QStringList> m_patterns;   ///< (T)
+    std::vector<QStringList> m_messages;   ///< (T)
+    std::vector<double> m_messageFraction; ///< (T) of the largest |m|
+};
+
+} // namespace headscope::ui

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/barsmodel.h"
+#include "ui/models/headtableptr.h"
+
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+namespace headscope::ui {
+
+/// Everything about one cell of the head table, in words and numbers. Made once per selection, painted as it is.
+struct Inspection {
+    struct Vector {
+        QString title;
+        QString note; ///< why there are no words, or what to keep in mind; may be empty
+        std::vector<Bar> words;
+        std::vector<std::pair<QString, QString>> facts; ///< name, number
+    };
+    QString title;        ///< rich text
+    QString scoreTitle;   ///< rich text: who attends to whom
+    QString formula;      ///< plain, fixed-width
+    Vector pattern;
+    Vector message;
+};
+
+/// `context` and `query` within the table. Throws nothing.
+Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst, bool showSpaces);
+
+} // namespace headscope::ui

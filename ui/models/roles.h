@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace headscope::ui {
+
+/// What delegates ask of any model. Rows and header sections answer with an invalid QVariant where a role has no meaning.
+enum Role : int {
+    WordsRole = Qt::UserRole + 1, ///< QStringList, best first
+    HiddenRole,                   ///< bool: the words point along word frequency and are not shown
+    ValueRole,                    ///< double; nothing where the cell is empty
+    FractionRole,                 ///< double, 0..1: length of the cell's bar
+    ValueTextRole,                ///< QString: the number as people read it
+    PartRole,                     ///< QString: "1/3" where a token is part of a split character
+    SubtitleRole,                 ///< QString, header: second line
+    RotatedRole,                  ///< bool, header: text runs upwards
+    ExportRole,                   ///< QString: the whole content, for copying
+};
+
+} // namespace headscope::ui

@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/attentionplot.h"
+
+#include "app/selection.h"
+#include "ui/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headscope::ui {
+
+namespace {
+constexpr int edgeSpace = 12;
+constexpr int between = 22;
+constexpr int barWidth = 280;
+constexpr int maxCell = 30;
+constexpr int minLabelled = 10; ///< pixels per row from which tokens are named
+} // namespace
+
+AttentionPlot::AttentionPlot(app::Selection* selection, QWidget* parent) : QWidget(parent), m_selection(selection)
+{
+    setObjectName(QStringLiteral("attentionPlot"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Attention of the head as a square, message sizes and shifts"));
+    connect(selection, &app::Selection::tokenChanged, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        makeImage();
+        update();
+    });
+}
+
+void AttentionPlot::setTable(HeadTablePtr table, bool showSpaces)
+{
+    m_table = std::move(table);
+    m_labels = m_table ? tokenLabels(m_table->tokens, showSpaces) : std::vector<TokenLabel>();
+    const QFontMetrics metrics(Theme::font(-1));
+    m_labelWidth = metrics.horizontalAdvance(tr("context ↓")) + 4;
+    for (std::size_t i = 0; i < std::min<std::size_t>(m_labels.size(), 64); ++i)
+        m_labelWidth = std::max(m_labelWidth, metrics.horizontalAdvance(m_labels[i].whole()));
+    m_labelWidth = std::min(m_labelWidth, 120);
+    m_largestMessage = 0;
+    m_lowestShift = 0;
+    m_highestShift = 0;
+    if (m_table) {
+        for (const float size : m_table->messageSizes)
+            m_largestMessage = std::max(m_largestMessage, static_cast<double>(size));
+        for (const float shift : m_table->shifts) {
+            m_lowestShift = std::min(m_lowestShift, static_cast<double>(shift));
+            m_highestShift = std::max(m_highestShift, static_cast<double>(shift));
+        }
+    }
+    makeImage();
+    update();
+}
+
+HeatmapGeometry AttentionPlot::heatmap() const
+{
+    HeatmapGeometry map;
+    map.tokens = static_cast<int>(m_labels.size());
+    if (map.tokens == 0)
+        return map;
+    const QFontMetrics small(Theme::font(-1));
+    const int top = small.height() + 11;
+    int side = std::min(height() - top - 8, width() - 2 * edgeSpace - m_labelWidth - 2 * (between + 60));
+    side = std::min(side, map.tokens * maxCell);
+    // Whole pixels per cell where that costs little of the side.
+    if (side >= 6 * map.tokens)
+        side -= side % map.tokens;
+    map.square = QRect(edgeSpace + m_labelWidth + 8, top, std::max(0, side), std::max(0, side));
+    return map;
+}
+
+int AttentionPlot::mostHeight() const
+{
+    const int top = QFontMetrics(Theme::font(-1)).height() + 11;
+    return std::max(minimumSizeHint().height(), top + static_cast<int>(m_labels.size()) * maxCell + edgeSpace);
+}
+
+void AttentionPlot::makeImage()
+{
+    const HeatmapGeometry map = heatmap();
+    m_image = QImage();
+    if (map.empty())
+        return;
+    const Theme& theme = Theme::instance();
+    const int side = map.square.width();
+    const double scale = map.cellSize() >= 1 ? 1.0 : devicePixelRatioF();
+    const int pixels = std::min(map.cellSize() >= 1 ? map.tokens : static_cast<int>(side * scale), map.tokens);
+    m_image = QImage(pixels, pixels, QImage::Format_RGB32);
+    const QRgb empty = theme.colours().window.rgb();
+    for (int y = 0; y < pixels; ++y) {
+        auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(y));
+        const int j0 = static_cast<int>(static_cast<long long>(y) * map.tokens / pixels);
+        const int j1 = static_cast<int>(static_cast<long long>(y + 1) * map.tokens / pixels);
+        for (int x = 0; x < pixels; ++x) {
+            const int i0 = static_cast<int>(static_cast<long long>(x) * map.tokens / pixels);
+            const int i1 = static_cast<int>(static_cast<long long>(x + 1) * map.tokens / pixels);
+            float most = -1;
+            for (int i = i0; i < i1; ++i)
+                for (int j = j0; j < std::min(j1, i + 1); ++j)
+                    most = std::max(most, m_table->attention(i, j));
+            line[x] = most < 0 ? empty : theme.scoreMap().at(most);
+        }
+    }
+}
+
+void AttentionPlot::resizeEvent(QResizeEvent*)
+{
+    makeImage();
+}
+
+void AttentionPlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Colours& colours = Theme::instance().colours();
+    painter.setPen(colours.border);
+    painter.setBrush(colours.surface);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    const HeatmapGeometry map = heatmap();
+    if (map.empty() || m_image.isNull())
+        return;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, map.cellSize() < 1);
+    painter.drawImage(map.square, m_image);
+    painter.setPen(colours.border);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(map.square.adjusted(-1, -1, 0, 0));
+    paintLabels(painter, map);
+    paintMarks(painter, map);
+
+    const int axis = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token →"));
+    const int first = map.square.left() + std::max(map.square.width(), axis) + between;
+    const int legendWidth = 190;
+    const int room = width() - first - edgeSpace;
+    const bool legend = room >= 2 * 90 + between + legendWidth + between;
+    const int bar = std::clamp((room - between - (legend ? legendWidth + between : 0)) / 2, 40, barWidth);
+    const QRect area(first, map.square.top(), bar, map.square.height());
+    paintBars(painter, map, {tr("message size |m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
+    paintBars(painter, map,
+              {tr("shift c"), area.translated(bar + between, 0), &m_table->shifts, m_lowestShift, m_highestShift});
+    if (legend)
+        paintLegend(painter, QRect(area.left() + 2 * (bar + between) + 6, area.top(), legendWidth, area.height()));
+}
+
+void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) const
+{
+    const Colours& colours = Theme::instance().colours();
+    const QFont small = Theme::font(-1);
+    const QFontMetrics metrics(small);
+    painter.setFont(small);
+    painter.setPen(colours.muted);
+    const int line = metrics.height();
+    painter.drawText(QRect(edgeSpace, map.square.top() - line - 3, m_labelWidth, line), Qt::AlignRight | Qt::AlignVCenter,
+                     metrics.elidedText(tr("context ↓"), Qt::ElideRight, m_labelWidth));
+    painter.drawText(QRect(map.square.left(), map.square.top() - line - 3, std::max(map.square.width(), 90), line),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("input token →"));
+    if (map.cellSize() < minLabelled) {
+        // No room for every token: name the first, the selected and the last row.
+        const int context = m_selection->context().value;
+        const int every = std::max(1, static_cast<int>(std::ceil(line / map.cellSize())));
+        for (const int token : {0, context, map.tokens - 1}) {
+            if (token < 0 || token >= map.tokens || (token != context && std::abs(token - context) < every))
+                continue;
+            const QRect cell = map.cell(token, 0);
+            const int y = std::clamp(cell.center().y() - line / 2, map.square.top() - 2, map.square.bottom() - line + 2);
+            painter.setPen(token == context ? colours.text : colours.muted);
+            painter.drawText(QRect(edgeSpace, y, m_labelWidth, line), Qt::AlignRight | Qt::AlignVCenter,
+                             metrics.elidedText(m_labels[static_cast<std::size_t>(token)].whole(), Qt::ElideRight,
+                                                m_labelWidth));
+        }
+        return;
+    }
+    QFont fitted = small;
+    if (map.cellSize() < line)
+        fitted = Theme::font(-2);
+    for (int token = 0; token < map.tokens; ++token) {
+        const QRect cell = map.cell(token, 0);
+        const bool marked = token == m_selection->context().value;
+        fitted.setBold(marked);
+        painter.setFont(fitted);
+        painter.setPen(marked ? colours.text : colours.muted);
+        painter.drawText(QRect(edgeSpace, cell.center().y() - line / 2, m_labelWidth, line),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         QFontMetrics(fitted).elidedText(m_labels[static_cast<std::size_t>(token)].whole(),
+                                                         Qt::ElideRight, m_labelWidth));
+    }
+}
+
+void AttentionPlot::paintMarks(QPainter& painter, const HeatmapGeometry& map) const
+{
+    const Colours& colours = Theme::instance().colours();
+    const int context = m_selection->context().value;
+    const int query = m_selection->query().value;
+    if (context < 0 || context >= map.tokens || query < 0 || query >= map.tokens)
+        return;
+    const QRect cell = map.cell(context, query);
+    QColor line = colours.accent;
+    line.setAlphaF(0.55F);
+    painter.setPen(line);
+    painter.drawRect(QRect(map.square.left(), cell.top(), map.square.width() - 1, std::max(1, cell.height() - 1)));
+    painter.drawRect(QRect(cell.left(), map.square.top(), std::max(1, cell.width() - 1), map.square.height() - 1));
+    if (hasFocus()) {
+        painter.setPen(QPen(colours.accent, 2));
+        painter.drawRect(cell.adjusted(-1, -1, 0, 0));
+    }
+}
+
+void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, const Bars& bars) const
+{
+    const Colours& colours = Theme::instance().colours();
+    const QFont small = Theme::font(-1);
+    const QFontMetrics metrics(small);
+    painter.setFont(small);
+    painter.setPen(colours.muted);
+    const int line = metrics.height();
+    painter.drawText(QRect(bars.area.left(), bars.area.top() - line - 3, bars.area.width() + between - 4, line),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(bars.title, Qt::ElideRight, bars.area.width() + between - 4));
+    const double range = bars.high - bars.low;
+    if (range <= 0)
+        return;
+    const bool numbers = map.cellSize() >= minLabelled && bars.area.width() >= 90;
+    const int numberWidth = numbers ? metrics.horizontalAdvance(QStringLiteral("−00.00")) + 4 : 0;
+    const double width = bars.area.width() - numberWidth;
+    const double zero = bars.area.left() + width * (0 - bars.low) / range;
+    const int space = map.cellSize() >= 6 ? 2 : 0;
+    const int rows = map.cellSize() >= 1 ? map.tokens : map.square.height();
+    for (int row = 0; row < rows; ++row) {
+        const bool whole = map.cellSize() >= 1;
+        const int begin = whole ? row : map.tokenAt(row);
+        const int end = whole ? row + 1 : std::max(begin + 1, row + 1 < rows ? map.tokenAt(row + 1) : map.tokens);
+        float value = 0;
+        for (int token = begin; token < end; ++token)
+            if (std::abs((*bars.values)[static_cast<std::size_t>(token)]) > std::abs(value))
+                value = (*bars.values)[static_cast<std::size_t>(token)];
+        const QRect cell = whole ? map.cell(row, 0) : QRect(0, map.square.top() + row, 1, 1);
+        const double length = value / range * width;
+        const QRectF bar(length < 0 ? zero + length : zero, cell.top() + space / 2, std::abs(length),
+                         std::max(1, cell.height() - space));
+        painter.fillRect(bar, value < 0 ? colours.barAgainst : colours.bar);
+        if (numbers) {
+            const bool marked = row == m_selection->context().value;
+            painter.setPen(marked ? colours.text : colours.muted);
+            painter.drawText(QRect(bars.area.right() - numberWidth, cell.center().y() - line / 2, numberWidth, line),
+                             Qt::AlignRight | Qt::AlignVCenter, numberText(value));
+        }
+    }
+    painter.fillRect(QRectF(zero - 0.5, bars.area.top(), 1, map.square.height()), colours.border);
+}
+
+void AttentionPlot::paintLegend(QPainter& painter, const QRect& area) const
+{
+    const Theme& theme = Theme::instance();
+    const QFont small = Theme::font(-1);
+    const QFontMetrics metrics(small);
+    const int line = metrics.height();
+    painter.setFont(small);
+    painter.setPen(theme.colours().muted);
+    painter.drawText(QRect(area.left(), area.top() - line - 3, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("attention"));
+    QLinearGradient gradient(area.left(), 0, area.right(), 0);
+    for (int i = 0; i <= 16; ++i)
+        gradient.setColorAt(i / 16.0, theme.scoreMap().colour(i / 16.0));
+    const QRect strip(area.left(), area.top() + 2, area.width(), 9);
+    painter.fillRect(strip, gradient);
+    painter.setPen(theme.colours().border);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(strip);
+    painter.setPen(theme.colours().muted);
+    const QRect numbers(area.left(), strip.bottom() + 3, area.width(), line);
+    painter.drawText(numbers, Qt::AlignLeft, tr("0 %"));
+    painter.drawText(numbers, Qt::AlignRight, tr("100 %"));
+    const QRect note(area.left(), numbers.bottom() + 8, area.width(), area.bottom() - numbers.bottom() - 8);
+    const QString text = tr("Each column adds up to 100 %. The line under a message is its size.");
+    if (metrics.boundingRect(note, Qt::TextWordWrap, text).height() <= note.height())
+        painter.drawText(note, Qt::TextWordWrap, text);
+}
+
+void AttentionPlot::mousePressEvent(QMouseEvent* event)
+{
+    const HeatmapGeometry map = heatmap();
+    if (map.empty() || event->button() != Qt::LeftButton)
+        return;
+    const QPoint point = event->pos();
+    if (point.y() < map.square.top() || point.y() > map.square.bottom())
+        return;
+    if (map.square.contains(point))
+        m_selection->setCell(core::Position(map.contextAt(point)), core::Position(map.queryAt(point)));
+    else
+        m_selection->setContext(core::Position(map.contextAt(point)), m_selection->focus());
+}
+
+void AttentionPlot::keyPressEvent(QKeyEvent* event)
+{
+    int context = m_selection->context().value;
+    int query = m_selection->query().value;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        --query;
+        break;
+    case Qt::Key_Right:
+        ++query;
+        break;
+    case Qt::Key_Up:
+        --context;
+        break;
+    case Qt::Key_Down:
+        ++context;
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const int last = std::max(0, static_cast<int>(m_labels.size()) - 1);
+    m_selection->setCell(core::Position(std::clamp(context, 0, last)), core::Position(std::clamp(query, 0, last)));
+}
+
+QString AttentionPlot::tipAt(QPoint point) const
+{
+    const HeatmapGeometry map = heatmap();
+    if (map.empty() || point.y() < map.square.top() || point.y() > map.square.bottom())
+        return {};
+    const int context = map.contextAt(point);
+    const auto at = static_cast<std::size_t>(context);
+    const QString to = m_labels[at].whole().toHtmlEscaped();
+    if (!map.square.contains(point))
+        return tr("<b>%1</b><br>message size %2 · shift %3")
+            .arg(to, numberText(m_table->messageSizes[at], 4), numberText(m_table->shifts[at], 4));
+    const int query = map.queryAt(point);
+    const QString from = m_labels[static_cast<std::size_t>(query)].whole().toHtmlEscaped();
+    if (context > query)
+        return tr("<b>%1</b> comes before <b>%2</b> and cannot attend to it").arg(from, to);
+    return tr("<b>%1</b> (%2) attends %3 to <b>%4</b> (%5)")
+        .arg(from)
+        .arg(query)
+        .arg(percentText(m_table->attention(query, context)), to)
+        .arg(context);
+}
+
+bool AttentionPlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help->globalPos(), tipAt(help->pos()), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace headscope::ui

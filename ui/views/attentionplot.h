@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/headtableptr.h"
+#include "ui/models/wordtext.h"
+#include "ui/views/heatmapgeometry.h"
+
+#include <QImage>
+#include <QWidget>
+
+#include <vector>
+
+namespace headscope::app {
+class Selection;
+}
+
+namespace headscope::ui {
+
+/// The attention of one head as a square, all of it at once, with the message sizes and shifts of the context tokens as
+/// bars beside it. The square is drawn once per result into an image; where cells are smaller than pixels, each pixel
+/// shows its strongest cell.
+class AttentionPlot : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AttentionPlot(app::Selection* selection, QWidget* parent = nullptr);
+
+    void setTable(HeadTablePtr table, bool showSpaces);
+    HeatmapGeometry heatmap() const;
+    /// More height than this would stay empty.
+    int mostHeight() const;
+    QSize sizeHint() const override { return {400, 240}; }
+    QSize minimumSizeHint() const override { return {300, 112}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    struct Bars {
+        QString title;
+        QRect area;
+        const std::vector<float>* values;
+        double low;
+        double high;
+    };
+    void makeImage();
+    void paintLabels(QPainter& painter, const HeatmapGeometry& map) const;
+    void paintMarks(QPainter& painter, const HeatmapGeometry& map) const;
+    void paintBars(QPainter& painter, const HeatmapGeometry& map, const Bars& bars) const;
+    void paintLegend(QPainter& painter, const QRect& area) const;
+    QString tipAt(QPoint point) const;
+
+    app::Selection* m_selection;
+    HeadTablePtr m_table;
+    std::vector<TokenLabel> m_labels;
+    int m_labelWidth = 0;
+    double m_largestMessage = 0;
+    double m_lowestShift = 0;
+    double m_highestShift = 0;
+    QImage m_image;
+};
+
+} // namespace headscope::ui

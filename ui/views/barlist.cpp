@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/barlist.h"
+
+#include "ui/delegates/bardelegate.h"
+#include "ui/models/barsmodel.h"
+
+namespace headscope::ui {
+
+BarList::BarList(double labelShare, QWidget* parent) : QListView(parent)
+{
+    setItemDelegate(new BarDelegate(labelShare, this));
+    setFrameShape(QFrame::NoFrame);
+    setUniformItemSizes(true);
+    setMouseTracking(true);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+}
+
+void BarList::setBars(BarsModel* model)
+{
+    setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, &QWidget::updateGeometry);
+}
+
+void BarList::setWhole(bool whole)
+{
+    m_whole = whole;
+    setVerticalScrollBarPolicy(whole ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    setSizePolicy(QSizePolicy::Expanding, whole ? QSizePolicy::Fixed : QSizePolicy::Expanding);
+    updateGeometry();
+}
+
+QSize BarList::sizeHint() const
+{
+    const int rows = model() ? model()->rowCount() : 0;
+    return {180, (m_whole ? rows : qMax(4, rows)) * BarDelegate::lineHeight() + 2};
+}
+
+QSize BarList::minimumSizeHint() const
+{
+    return {80, m_whole ? sizeHint().height() : 4 * BarDelegate::lineHeight()};
+}
+
+} // namespace headscope::ui

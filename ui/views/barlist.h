@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QListView>
+
+namespace headscope::ui {
+
+class BarsModel;
+
+/// A list of bars that is as high as its lines (or scrolls, where it is given less).
+class BarList : public QListView
+{
+    Q_OBJECT
+public:
+    explicit BarList(double labelShare, QWidget* parent = nullptr);
+
+    void setBars(BarsModel* model);
+    /// Whether the list asks for room for all its lines.
+    void setWhole(bool whole);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+private:
+    bool m_whole = false;
+};
+
+} // namespace headscope::ui

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/headtableview.h"
+
+#include "app/selection.h"
+#include "ui/delegates/rowdelegate.h"
+#include "ui/delegates/scoredelegate.h"
+#include "ui/models/headscoresmodel.h"
+#include "ui/models/headwordsmodel.h"
+#include "ui/theme/theme.h"
+#include "ui/views/panetable.h"
+#include "ui/views/tableheader.h"
+
+#include <QPainter>
+#include <QScrollBar>
+
+namespace headscope::ui {
+
+HeadTableView::HeadTableView(app::Selection* selection, QWidget* parent)
+    : QWidget(parent), m_selection(selection), m_wordsModel(new HeadWordsModel(this)),
+      m_scoresModel(new HeadScoresModel(this)), m_words(new PaneTable(this)), m_scores(new PaneTable(this)),
+      m_scoreDelegate(new ScoreDelegate(m_scores))
+{
+    auto* token = new TokenDelegate(m_words);
+    auto* words = new WordsDelegate(m_words);
+    m_wordDelegates = {token, words};
+    m_words->setObjectName(QStringLiteral("wordsPane"));
+    m_words->setModel(m_wordsModel);
+    m_words->setItemDelegate(words);
+    m_words->setItemDelegateForColumn(HeadWordsModel::Token, token);
+    m_words->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_words->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_words->setAccessibleName(tr("Words of patterns and messages, a row per context token"));
+    m_scores->setObjectName(QStringLiteral("scoresPane"));
+    m_scores->setModel(m_scoresModel);
+    m_scores->setItemDelegate(m_scoreDelegate);
+    m_scores->setAccessibleName(tr("Attention in percent, a column per input token"));
+    m_scores->titles()->setAxis(tr("input token (attends) →"));
+    connectPanes();
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        m_words->viewport()->update();
+        m_scores->viewport()->update();
+        update();
+    });
+}
+
+void HeadTableView::connectPanes()
+{
+    QScrollBar* left = m_words->verticalScrollBar();
+    QScrollBar* right = m_scores->verticalScrollBar();
+    connect(left, &QScrollBar::valueChanged, right, &QScrollBar::setValue);
+    connect(right, &QScrollBar::valueChanged, left, &QScrollBar::setValue);
+    connect(m_words->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &HeadTableView::wordsCurrentChanged);
+    connect(m_scores->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &HeadTableView::scoresCurrentChanged);
+    connect(m_words, &PaneTable::rightBehind, this, [this] {
+        m_scores->setFocus(Qt::OtherFocusReason);
+        m_scores->setCurrentIndex(m_scoresModel->index(m_words->currentIndex().row(), 0));
+    });
+    connect(m_scores, &PaneTable::leftBehind, this, [this] {
+        m_words->setFocus(Qt::OtherFocusReason);
+        m_words->setCurrentIndex(m_wordsModel->index(m_scores->currentIndex().row(), HeadWordsModel::Message));
+    });
+    connect(m_scores->titles(), &QHeaderView::sectionClicked, this,
+            [this](int section) { m_selection->setQuery(core::Position(section)); });
+    connect(m_selection, &app::Selection::tokenChanged, this, &HeadTableView::mark);
+}
+
+void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
+{
+    m_table = std::move(table);
+    const auto order = m_table ? rowOrder(*m_table, sort, m_selection->query().value) : std::vector<int>();
+    const int down = m_scores->verticalScrollBar()->value();
+    const int across = m_scores->horizontalScrollBar()->value();
+    m_marking = true;
+    m_wordsModel->setTable(m_table, order, showSpaces);
+    m_scoresModel->setTable(m_table, order, showSpaces);
+    m_marking = false;
+    measure();
+    place();
+    m_scores->verticalScrollBar()->setValue(down);
+    m_scores->horizontalScrollBar()->setValue(across);
+    mark();
+}
+
+void HeadTableView::measure()
+{
+    const int rows = m_wordsModel->rowCount();
+    const QStyleOptionViewItem option;
+    int token = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("attended to")) + 22;
+    int words = 150;
+    // Long prompts repeat their words; the first rows are enough to judge.
+    for (int row = 0; row < qMin(rows, 96); ++row) {
+        token = qMax(token, m_wordDelegates[0]->sizeHint(option, m_wordsModel->index(row, 0)).width());
+        for (const int column : {HeadWordsModel::Pattern, HeadWordsModel::Message})
+            words = qMax(words, m_wordDelegates[1]->sizeHint(option, m_wordsModel->index(row, column)).width());
+    }
+    m_geometry.tokens = rows;
+    m_geometry.tokenWidth = qMin(token, 170);
+    m_geometry.wordsWidth = qMin(words, 560);
+    m_geometry.rowHeight = QFontMetrics(Theme::font()).height() + 10;
+    m_geometry.headerHeight = qMax(m_words->titles()->neededHeight(), m_scores->titles()->neededHeight());
+    m_geometry.minScores = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token (attends) →")) + 14;
+    m_geometry.scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+}
+
+void HeadTableView::place()
+{
+    const auto parts = m_geometry.share(width() - 2, height() - 2);
+    for (PaneTable* pane : {m_words, m_scores}) {
+        pane->titles()->setFixedHeight(m_geometry.headerHeight);
+        pane->verticalHeader()->setDefaultSectionSize(m_geometry.rowHeight);
+    }
+    m_words->setColumnWidth(HeadWordsModel::Token, parts.token);
+    m_words->setColumnWidth(HeadWordsModel::Pattern, parts.words);
+    m_words->setColumnWidth(HeadWordsModel::Message, parts.words);
+    m_scores->titles()->setDefaultSectionSize(qMax(1, parts.cell));
+    m_scores->setHorizontalScrollBarPolicy(parts.horizontalBar ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    m_scores->setVerticalScrollBarPolicy(parts.verticalBar ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    const int bar = parts.horizontalBar ? m_geometry.scrollBar : 0;
+    const int whole = qMin(height() - 2, m_geometry.contentHeight(parts.horizontalBar));
+    m_words->setGeometry(1, 1, parts.left(), whole - bar);
+    m_scores->setGeometry(1 + parts.left(), 1, parts.scores + (parts.verticalBar ? m_geometry.scrollBar : 0), whole);
+    const int content = m_geometry.contentHeight(parts.horizontalBar) + 2;
+    if (content != m_contentHeight) {
+        m_contentHeight = content;
+        Q_EMIT contentHeightChanged();
+    }
+    update();
+}
+
+int HeadTableView::contentHeight() const
+{
+    return m_contentHeight;
+}
+
+QSize HeadTableView::wholeSize(int maxWordsWidth) const
+{
+    const int words = qMin(maxWordsWidth, m_geometry.wordsWidth);
+    return {m_geometry.tokenWidth + 2 * words + qMax(m_geometry.minScores, m_geometry.tokens * HeadTableGeometry::minCell) + 3,
+            m_geometry.contentHeight(false) + 2};
+}
+
+void HeadTableView::resizeEvent(QResizeEvent*)
+{
+    place();
+}
+
+void HeadTableView::paintEvent(QPaintEvent*)
+{
+    if (!m_table)
+        return;
+    QPainter painter(this);
+    const Colours& colours = Theme::instance().colours();
+    const QRect inner = m_words->geometry() | m_scores->geometry();
+    painter.fillRect(inner.adjusted(-1, -1, 1, 1), colours.border);
+    painter.fillRect(inner, colours.surface);
+}
+
+void HeadTableView::wordsCurrentChanged(const QModelIndex& index)
+{
+    if (m_marking || !index.isValid())
+        return;
+    const core::Position token(m_wordsModel->tokenOf(index.row()));
+    if (index.column() == HeadWordsModel::Token)
+        m_selection->setContext(token, m_selection->focus());
+    else
+        m_selection->setContext(token, index.column() == HeadWordsModel::Message ? app::Selection::Focus::Message
+                                                                                : app::Selection::Focus::Pattern);
+}
+
+void HeadTableView::scoresCurrentChanged(const QModelIndex& index)
+{
+    if (m_marking || !index.isValid())
+        return;
+    m_selection->setCell(core::Position(m_scoresModel->tokenOf(index.row())), core::Position(index.column()));
+}
+
+void HeadTableView::mark()
+{
+    const int row = m_marksShown ? m_wordsModel->rowOf(m_selection->context().value) : -1;
+    const int query = m_marksShown ? m_selection->query().value : -1;
+    for (RowDelegate* delegate : m_wordDelegates)
+        delegate->setMarkedRow(row);
+    m_scoreDelegate->setMarkedRow(row);
+    m_scoreDelegate->setMarkedColumn(query);
+    m_scores->titles()->setMarked(query);
+    if (row >= 0) {
+        // The pane without the focus follows, so that the keyboard goes on from the marked cell.
+        m_marking = true;
+        const bool message = m_selection->focus() == app::Selection::Focus::Message;
+        const QModelIndex words = m_words->currentIndex();
+        if (!m_words->hasFocus() || words.row() != row)
+            m_words->selectionModel()->setCurrentIndex(
+                m_wordsModel->index(row, m_words->hasFocus() && words.isValid() ? words.column()
+                                         : message ? HeadWordsModel::Message
+                                                   : HeadWordsModel::Pattern),
+                QItemSelectionModel::NoUpdate);
+        const QModelIndex score = m_scoresModel->index(row, query);
+        if (m_scores->currentIndex() != score)
+            m_scores->selectionModel()->setCurrentIndex(score, QItemSelectionModel::NoUpdate);
+        m_marking = false;
+    }
+    m_words->viewport()->update();
+    m_scores->viewport()->update();
+}
+
+void HeadTableView::setMarksShown(bool shown)
+{
+    m_marksShown = shown;
+    mark();
+}
+
+QString HeadTableView::selectedText() const
+{
+    const PaneTable* first = m_scores->hasFocus() ? m_scores : m_words;
+    const PaneTable* other = first == m_scores ? m_words : m_scores;
+    const QString text = first->selectedText();
+    return text.isEmpty() ? other->selectedText() : text;
+}
+
+} // namespace headscope::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/roworder.h"
+#include "ui/views/headtablegeometry.h"
+
+#include <QWidget>
+
+namespace headscope::app {
+class Selection;
+}
+
+namespace headscope::ui {
+
+class HeadScoresModel;
+class HeadWordsModel;
+class PaneTable;
+class RowDelegate;
+
+/// The posts' table of one head: words on the left, which stay, and one column of scores per input token, which scroll.
+/// Two tables over the same rows that scroll and select as one; the shared selection says which row and column are marked.
+class HeadTableView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit HeadTableView(app::Selection* selection, QWidget* parent = nullptr);
+
+    void setTable(HeadTablePtr table, RowSort sort, bool showSpaces);
+    PaneTable* wordsPane() const { return m_words; }
+    PaneTable* scoresPane() const { return m_scores; }
+    HeadWordsModel* wordsModel() const { return m_wordsModel; }
+    HeadScoresModel* scoresModel() const { return m_scoresModel; }
+
+    /// Whether the selected row and column are marked; not so in pictures.
+    void setMarksShown(bool shown);
+
+    /// As high as the whole table at the present width.
+    int contentHeight() const;
+    /// The size that shows everything with the words at `wordsWidth` at most, without scroll bars.
+    QSize wholeSize(int maxWordsWidth) const;
+    /// Tab-separated text of the cells that are selected in the part that has the focus.
+    QString selectedText() const;
+    QSize sizeHint() const override { return {600, 300}; }
+    QSize minimumSizeHint() const override { return {320, 160}; }
+
+Q_SIGNALS:
+    void contentHeightChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void measure();
+    void place();
+    void connectPanes();
+    void wordsCurrentChanged(const QModelIndex& index);
+    void scoresCurrentChanged(const QModelIndex& index);
+    void mark();
+
+    app::Selection* m_selection;
+    HeadTablePtr m_table;
+    HeadWordsModel* m_wordsModel;
+    HeadScoresModel* m_scoresModel;
+    PaneTable* m_words;
+    PaneTable* m_scores;
+    QList<RowDelegate*> m_wordDelegates;
+    RowDelegate* m_scoreDelegate;
+    HeadTableGeometry m_geometry;
+    int m_contentHeight = 0;
+    bool m_marking = false;
+    bool m_marksShown = true;
+};
+
+} // namespace headscope::ui

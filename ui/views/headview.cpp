@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/headview.h"
+
+#include "app/selection.h"
+#include "ui/models/wordtext.h"
+#include "ui/theme/theme.h"
+#include "ui/views/attentionplot.h"
+#include "ui/views/filterbar.h"
+#include "ui/views/headtableview.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace headscope::ui {
+
+HeadView::HeadView(app::Selection* selection, QWidget* parent)
+    : QWidget(parent), m_selection(selection), m_title(new QLabel(this)), m_facts(new QLabel(this)),
+      m_filters(new FilterBar(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_tableView(new HeadTableView(selection, m_splitter)), m_plot(new AttentionPlot(selection, m_splitter)),
+      m_empty(new QLabel(this)), m_content(m_splitter)
+{
+    m_title->setFont(Theme::font(4, true));
+    m_facts->setProperty("quiet", true);
+    m_facts->setTextFormat(Qt::RichText);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setProperty("quiet", true);
+    m_empty->setFont(Theme::font(1));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(10);
+    m_splitter->addWidget(m_tableView);
+    m_splitter->addWidget(m_plot);
+    // Takes what neither of the two can use.
+    m_splitter->addWidget(new QWidget(m_splitter));
+    m_splitter->handle(2)->setEnabled(false);
+
+    auto* header = new QHBoxLayout;
+    header->setSpacing(14);
+    header->addWidget(m_title, 0, Qt::AlignBaseline);
+    header->addWidget(m_facts, 1, Qt::AlignBaseline);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 10, 14, 12);
+    layout->setSpacing(9);
+    layout->addLayout(header);
+    layout->addWidget(m_filters);
+    layout->addWidget(m_content, 1);
+    layout->addWidget(m_empty, 1);
+
+    connect(m_filters, &FilterBar::rowSortChanged, this, &HeadView::refresh);
+    connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
+    connect(selection, &app::Selection::headChanged, this, &HeadView::refreshTitle);
+    connect(selection, &app::Selection::tokenChanged, this, [this] {
+        if (m_table && m_filters->rowSort() == RowSort::Attention)
+            refresh();
+    });
+    setEmptyText({});
+    refresh();
+}
+
+HeadView::~HeadView() = default;
+
+std::unique_ptr<HeadTableView> HeadView::wholeTable(int maxWordsWidth) const
+{
+    if (!m_table)
+        return nullptr;
+    auto* selection = new app::Selection;
+    auto whole = std::make_unique<HeadTableView>(selection);
+    selection->setParent(whole.get());
+    whole->setAttribute(Qt::WA_DontShowOnScreen);
+    whole->setMarksShown(false);
+    whole->setTable(m_table, m_filters->rowSort(), m_showSpaces);
+    whole->resize(whole->wholeSize(maxWordsWidth));
+    whole->ensurePolished();
+    return whole;
+}
+
+void HeadView::setTable(HeadTablePtr table)
+{
+    m_table = std::move(table);
+    refresh();
+}
+
+void HeadView::setFirstShare(std::optional<double> share)
+{
+    m_firstShare = share;
+    refreshTitle();
+}
+
+void HeadView::setEmptyText(const QString& text)
+{
+    m_empty->setText(text);
+}
+
+void HeadView::setShowSpaces(bool show)
+{
+    m_showSpaces = show;
+    refresh();
+}
+
+QString HeadView::titleText() const
+{
+    return m_title->text();
+}
+
+void HeadView::refresh()
+{
+    m_content->setVisible(m_table != nullptr);
+    m_empty->setVisible(m_table == nullptr);
+    m_tableView->setTable(m_table, m_filters->rowSort(), m_showSpaces);
+    m_plot->setTable(m_table, m_showSpaces);
+    refreshTitle();
+    fitSplitter();
+}
+
+void HeadView::refreshTitle()
+{
+    m_title->setText(tr("Layer %1 · Head %2").arg(m_selection->layer().value).arg(m_selection->head().value));
+    QStringList facts;
+    if (m_firstShare)
+        facts.append(tr("on the first token <b>%1</b>").arg(percentText(*m_firstShare)));
+    if (m_table && m_table->layer == m_selection->layer() && m_table->head == m_selection->head()) {
+        const auto words = shownWords(*m_table->words, m_table->alwaysWrites.ids, m_showSpaces);
+        if (m_table->tokens.size() > 2 && !words.isEmpty()) {
+            const QString line = words.mid(0, 6).join(QStringLiteral(", ")).toHtmlEscaped();
+            const bool bias = m_table->alwaysWrites.highBias;
+            facts.append((bias ? tr("always writes (high bias): <i>%1</i>") : tr("always writes <i>%1</i>")).arg(line));
+        }
+        if (m_table->groupHeads.size() > 1) {
+            QStringList heads;
+            for (const int head : m_table->groupHeads)
+                heads.append(QString::number(head));
+            facts.append(tr("shares keys and values with heads %1").arg(heads.join(QStringLiteral(", "))));
+        }
+    }
+    m_facts->setText(facts.join(QStringLiteral(" &nbsp;·&nbsp; ")));
+    m_facts->setToolTip(tr("The words of the mean message: what the head adds whatever it attends to"));
+}
+
+void HeadView::fitSplitter()
+{
+    if (!m_table || m_splitter->height() <= 0)
+        return;
+    // The table gets what it needs while the plot keeps a readable size; a short table leaves the rest to the plot.
+    const int whole = m_splitter->height() - 2 * m_splitter->handleWidth();
+    const int least = m_plot->minimumSizeHint().height();
+    const int plot = m_tableView->contentHeight() + least <= whole ? least : qMax(least, qMin(260, whole * 3 / 10));
+    const int table = qMin(m_tableView->contentHeight(), whole - plot);
+    m_tableView->setMaximumHeight(qMax(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
+    m_plot->setMaximumHeight(m_plot->mostHeight());
+    const int shown = qMin(whole - table, m_plot->mostHeight());
+    m_splitter->setSizes({table, shown, whole - table - shown});
+}
+
+void HeadView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitSplitter();
+}
+
+} // namespace headscope::ui

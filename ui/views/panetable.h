@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace headscope::ui {
+
+class TableHeader;
+
+/// One of the two tables that make the head table. Rows of one height, columns of given widths; moving past its left or
+/// right edge hands over to the other one.
+class PaneTable : public QTableView
+{
+    Q_OBJECT
+public:
+    explicit PaneTable(QWidget* parent = nullptr);
+
+    TableHeader* titles() const { return m_titles; }
+    /// The selected cells, row after row, as tab-separated text (ExportRole).
+    QString selectedText() const;
+
+Q_SIGNALS:
+    void leftBehind();
+    void rightBehind();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    TableHeader* m_titles;
+};
+
+} // namespace headscope::ui

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/promptedit.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTextLayout>
+
+namespace headscope::ui {
+
+PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent)
+{
+    setObjectName(QStringLiteral("promptEdit"));
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setPlaceholderText(tr("Type a prompt, for example: The captain of the ship gave the order"));
+    setAccessibleName(tr("Prompt"));
+    setToolTip(tr("Enter runs the prompt, Shift+Enter starts a new line, Up and Down bring back earlier prompts"));
+    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::fitHeight);
+}
+
+void PromptEdit::setHistory(const QStringList& latestFirst)
+{
+    m_history = latestFirst;
+    m_historyAt = -1;
+}
+
+int PromptEdit::lineHeights(int lines) const
+{
+    // Frame and padding of the style sheet, and the document's own margin.
+    return lines * fontMetrics().lineSpacing() + 2 * (3 + static_cast<int>(document()->documentMargin()));
+}
+
+QSize PromptEdit::sizeHint() const
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= maxLines; block = block.next())
+        lines += block.layout() ? qMax(1, block.layout()->lineCount()) : 1;
+    return {400, lineHeights(qBound(1, lines, maxLines))};
+}
+
+void PromptEdit::fitHeight()
+{
+    const int wanted = sizeHint().height();
+    if (wanted != height())
+        setFixedHeight(wanted);
+    setVerticalScrollBarPolicy(wanted >= lineHeights(maxLines) ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+}
+
+void PromptEdit::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
+}
+
+void PromptEdit::insertFromMimeData(const QMimeData* source)
+{
+    if (source->hasText())
+        insertPlainText(source->text());
+}
+
+void PromptEdit::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        textCursor().insertBlock();
+        ensureCursorVisible();
+        return;
+    }
+    if (enter) {
+        Q_EMIT submitted();
+        return;
+    }
+    const bool plain = !(event->modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier));
+    if (plain && event->key() == Qt::Key_Up && textCursor().block() == document()->begin() && stepHistory(1))
+        return;
+    if (plain && event->key() == Qt::Key_Down && textCursor().block() == document()->lastBlock()
+        && stepHistory(-1))
+        return;
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+bool PromptEdit::stepHistory(int step)
+{
+    const int next = m_historyAt + step;
+    if (next < -1 || next >= m_history.size())
+        return false;
+    if (m_historyAt == -1)
+        m_draft = toPlainText();
+    m_historyAt = next;
+    setPlainText(next == -1 ? m_draft : m_history[next]);
+    moveCursor(QTextCursor::End);
+    return true;
+}
+
+} // namespace headscope::ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPlainTextEdit>
+#include <QStringList>
+
+namespace headscope::ui {
+
+/// The prompt: one line that grows to three. Enter submits, Shift+Enter breaks the line, Up and Down at the first and last
+/// line go through earlier prompts.
+class PromptEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit PromptEdit(QWidget* parent = nullptr);
+
+    void setHistory(const QStringList& latestFirst);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {120, lineHeights(1)}; }
+
+Q_SIGNALS:
+    void submitted();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void insertFromMimeData(const QMimeData* source) override;
+
+private:
+    int lineHeights(int lines) const;
+    void fitHeight();
+    bool stepHistory(int step);
+
+    QStringList m_history;
+    QString m_draft;      ///< what was typed before going back
+    int m_historyAt = -1; ///< -1: the draft
+    static constexpr int maxLines = 3;
+};
+
+} // namespace headscope::ui

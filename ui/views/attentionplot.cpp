@@ -20,6 +20,7 @@ constexpr int edgeSpace = 12;
 constexpr int between = 22;
 constexpr int barWidth = 280;
 constexpr int maxCell = 30;
+constexpr int maxBar = 14; ///< pixels across
 constexpr int minLabelled = 10; ///< pixels per row from which tokens are named
 } // namespace
 
@@ -138,13 +139,13 @@ void AttentionPlot::paintEvent(QPaintEvent*)
     const int legendWidth = 190;
     const int room = width() - first - edgeSpace;
     const bool legend = room >= 2 * 90 + between + legendWidth + between;
-    const int bar = std::clamp((room - between - (legend ? legendWidth + between : 0)) / 2, 40, barWidth);
+    const int bar = std::clamp((room - between - (legend ? legendWidth + between + 2 : 0)) / 2, 40, barWidth);
     const QRect area(first, map.square.top(), bar, map.square.height());
     paintBars(painter, map, {tr("message size |m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
     paintBars(painter, map,
               {tr("shift c"), area.translated(bar + between, 0), &m_table->shifts, m_lowestShift, m_highestShift});
     if (legend)
-        paintLegend(painter, QRect(area.left() + 2 * (bar + between) + 6, area.top(), legendWidth, area.height()));
+        paintLegend(painter, QRect(area.left() + 2 * (bar + between), area.top(), legendWidth, area.height()));
 }
 
 void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) const
@@ -240,8 +241,9 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
                 value = (*bars.values)[static_cast<std::size_t>(token)];
         const QRect cell = whole ? map.cell(row, 0) : QRect(0, map.square.top() + row, 1, 1);
         const double length = value / range * width;
-        const QRectF bar(length < 0 ? zero + length : zero, cell.top() + space / 2, std::abs(length),
-                         std::max(1, cell.height() - space));
+        const int thick = std::clamp(cell.height() - space, 1, maxBar);
+        const QRectF bar(length < 0 ? zero + length : zero, cell.top() + (cell.height() - thick) / 2,
+                         std::abs(length), thick);
         painter.fillRect(bar, value < 0 ? colours.barAgainst : colours.bar);
         if (numbers) {
             const bool marked = row == m_selection->context().value;

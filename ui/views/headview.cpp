@@ -149,7 +149,8 @@ void HeadView::fitSplitter()
     const int least = m_plot->minimumSizeHint().height();
     const int plot = m_tableView->contentHeight() + least <= whole ? least : qMax(least, qMin(260, whole * 3 / 10));
     const int table = qMin(m_tableView->contentHeight(), whole - plot);
-    m_tableView->setMaximumHeight(qMax(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
+    m_tableView->setMinimumHeight(qMin(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
+    m_tableView->setMaximumHeight(qMax(1, m_tableView->contentHeight()));
     m_plot->setMaximumHeight(m_plot->mostHeight());
     const int shown = qMin(whole - table, m_plot->mostHeight());
     m_splitter->setSizes({table, shown, whole - table - shown});

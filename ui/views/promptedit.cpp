@@ -3,6 +3,7 @@
 #include "ui/views/promptedit.h"
 
 #include <QKeyEvent>
+#include <QMetaObject>
 #include <QMimeData>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -53,7 +54,8 @@ void PromptEdit::fitHeight()
 void PromptEdit::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
-    fitHeight();
+    // Not from within the layout that gave this size: it would not see the new height.
+    QMetaObject::invokeMethod(this, &PromptEdit::fitHeight, Qt::QueuedConnection);
 }
 
 void PromptEdit::insertFromMimeData(const QMimeData* source)

@@ -3,6 +3,7 @@
 // The window's program: reads the options, opens the window or draws its pictures.
 #include "app/modelsource.h"
 #include "app/settings.h"
+#include "app/waitpolicy.h"
 #include "core/base/error.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shots.h"
@@ -47,23 +48,30 @@ QSize sizeOf(const QString& text)
     const auto parts = text.split(QLatin1Char('x'));
     bool wide = false;
     bool high = false;
-    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(&wide), parts[1].toInt(&high)) : QSize();
-    const bool fits = size.width() >= 320 && size.height() >= 240 && size.width() <= 8192 && size.height() <= 8192;
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(&wide), parts[1].toInt(&high))
+                                         : QSize();
+    const bool fits = size.width() >= 320 && size.height() >= 240 && size.width() <= 8192
+                      && size.height() <= 8192;
     return wide && high && fits ? size : QSize();
 }
 
 void setUp(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(tr("Look inside the attention heads of transformer language models."));
+    parser.setApplicationDescription(
+        tr("Look inside the attention heads of transformer language models."));
     parser.addOption({QStringLiteral("model"),
-                      tr("Model: a folder, a file in it, the name of an embedded model or a Hugging Face id in the "
+                      tr("Model: a folder, a file in it, the name of an embedded model or a "
+                         "Hugging Face id in the "
                          "local cache. Default: the last one, at first bookshelf-20m."),
                       QStringLiteral("MODEL")});
-    parser.addOption({QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
-    parser.addOption({QStringLiteral("shots"), tr("Draw every view to PNG files in DIR, light and dark, and exit."),
+    parser.addOption(
+        {QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("shots"),
+                      tr("Draw every view to PNG files in DIR, light and dark, and exit."),
                       QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("theme"), tr("light or dark."), QStringLiteral("THEME")});
-    parser.addOption({QStringLiteral("size"), tr("Size of the window in pixels, as 1280x800."), QStringLiteral("WxH")});
+    parser.addOption({QStringLiteral("size"), tr("Size of the window in pixels, as 1280x800."),
+                      QStringLiteral("WxH")});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -124,8 +132,9 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
         start.model = settings.text(app::Settings::Key::Model);
     ui::MainWindow window(&settings, start);
     if (!options.theme.isEmpty())
-        ui::Theme::instance().setChoice(options.theme == QLatin1String("dark") ? ui::Theme::Choice::Dark
-                                                                              : ui::Theme::Choice::Light);
+        ui::Theme::instance().setChoice(options.theme == QLatin1String("dark")
+                                            ? ui::Theme::Choice::Dark
+                                            : ui::Theme::Choice::Light);
     if (options.size.isValid())
         window.resize(options.size);
     window.show();
@@ -136,10 +145,13 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
 
 int main(int argc, char** argv)
 {
+    app::sleepWhileWaiting(argv);
     // Pictures need no display; the window does.
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    const bool display = qEnvironmentVariableIsSet("DISPLAY")
+                         || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     for (int i = 1; i < argc && !display; ++i)
-        if (std::strncmp(argv[i], "--shots", 7) == 0 && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        if (std::strncmp(argv[i], "--shots", 7) == 0
+            && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("headscope"));

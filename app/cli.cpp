@@ -43,6 +43,15 @@ int complain(std::string sentence, int code)
     return code;
 }
 
+std::string noCommand(const CLI::App& program, const std::string& given)
+{
+    std::string known;
+    for (const auto* command : program.get_subcommands({}))
+        known += (known.empty() ? "" : ", ") + command->get_name();
+    return (given.empty() ? "a command is missing" : "\"" + given + "\" is no command")
+           + "; there are " + known;
+}
+
 int print(const std::string& text)
 {
     errno = 0;
@@ -70,6 +79,10 @@ int parseAndRun(int argc, char** argv)
         return print(chosen.empty() ? program.help() : chosen.front()->help("headscope-cli"));
     } catch (const CLI::CallForVersion& version) {
         return print(std::string(version.what()) + "\n");
+    } catch (const CLI::RequiredError& error) {
+        if (program.get_subcommands().empty())
+            return complain(noCommand(program, argc > 1 ? argv[1] : ""), badUsage);
+        return complain(std::string(error.what()) + " (headscope-cli --help says more)", badUsage);
     } catch (const CLI::ParseError& error) {
         return complain(std::string(error.what()) + " (headscope-cli --help says more)", badUsage);
     }

@@ -78,6 +78,9 @@ void ModelWorker::run(const RunJob& job)
             Q_EMIT stopped(job.id);
             return;
         }
+        // A first token alone would run, but nobody asked for it.
+        if (job.prompt.isEmpty())
+            throw core::Error(core::ErrorKind::PromptEmpty, "the prompt is empty: it has no text");
         const auto& model = *job.model->model;
         const auto ids = core::promptIds(model, job.prompt.toStdString(), job.first);
         QElapsedTimer timer;

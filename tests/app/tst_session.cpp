@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace headscope;
+using app::Session;
+using core::HeadIndex;
+using core::LayerIndex;
+
+namespace {
+
+const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString tiny = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+constexpr int patience = 120000; // of a test on a busy machine; nothing is measured by it
+
+QString words(int count)
+{
+    return QStringLiteral("ship").append(QStringLiteral(" the captain").repeated(count / 2));
+}
+
+/// A session with bookshelf-20m loaded.
+struct Loaded {
+    Session session;
+    Loaded()
+    {
+        QSignalSpy idle(&session, &Session::idle);
+        session.load(bookshelf);
+        if (!idle.wait(patience) || !session.model())
+            qFatal("bookshelf-20m cannot be loaded");
+    }
+};
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneRunFromLoadToMeasures()
+    {
+        Session s;
+        QStringList order;
+        connect(&s, &Session::modelChanged, &s, [&] { order << QStringLiteral("model"); });
+        connect(&s, &Session::promptChanged, &s, [&] { order << QStringLiteral("prompt"); });
+        connect(&s, &Session::headChanged, &s, [&] { order << QStringLiteral("head"); });
+        connect(&s, &Session::measuresChanged, &s, [&] { order << QStringLiteral("measures"); });
+        QSignalSpy idle(&s, &Session::idle);
+        QSignalSpy busy(&s, &Session::busyChanged);
+        // All before the model is there.
+        s.wantHead(LayerIndex(99), HeadIndex(2), {});
+        s.load(bookshelf);
+        s.run(QStringLiteral("The captain of the ship"), true);
+        QVERIFY(s.busy());
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(order.join(QLatin1Char(' ')), QStringLiteral("model prompt head measures"));
+        QCOMPARE(idle.count(), 1);
+        QCOMPARE(busy.count(), 2);
+        QVERIFY(!s.busy());
+        QCOMPARE(s.prompt()->tokens.size(), std::size_t(6));
+        QCOMPARE(s.prompt()->measures.size(), std::size_t(48));
+        QVERIFY(s.prompt()->measures[3].first.has_value());
+        QCOMPARE(s.headTable()->layer.value, 7); // the nearest that the model has
+        QCOMPARE(s.headTable()->head.value, 2);
+        QCOMPARE(s.measures()->size(), std::size_t(48));
+        for (const auto& head : *s.measures()) {
+            QVERIFY(head.patternLegibility && *head.patternLegibility > 0);
+            QVERIFY(head.messageLegibility && *head.messageLegibility > 0);
+            QVERIFY(head.patternRanks.e90 > 0 && head.messageRanks.e90 > 0);
+        }
+    }
+
+    void onlyTheLatestRunCounts()
+    {
+        Loaded l;
+        QSignalSpy prompts(&l.session, &Session::promptChanged);
+        QSignalSpy idle(&l.session, &Session::idle);
+        for (int i = 1; i <= 10; ++i)
+            l.session.run(QString::number(i), true);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(prompts.count(), 1);
+        QCOMPARE(l.session.prompt()->prompt, QStringLiteral("10"));
+        QCOMPARE(idle.count(), 1);
+    }
+
+    void aLateResultIsDropped()
+    {
+        Loaded l;
+        l.session.run(QStringLiteral("first"), true);
+        QTest::qSleep(1000); // the first result is posted by now, and not delivered
+        l.session.run(QStringLiteral("second"), true);
+        QStringList seen;
+        connect(&l.session, &Session::promptChanged, &l.session,
+                [&] { seen << l.session.prompt()->prompt; });
+        QSignalSpy idle(&l.session, &Session::idle);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(seen, QStringList{QStringLiteral("second")});
+    }
+
+    void cancelKeepsTheOldResults()
+    {
+        Loaded l;
+        QSignalSpy idle(&l.session, &Session::idle);
+        l.session.run(QStringLiteral("old"), true);
+        QVERIFY(idle.wait(patience));
+        const auto old = l.session.prompt();
+        QSignalSpy prompts(&l.session, &Session::promptChanged);
+        l.session.run(words(400), true);
+        l.session.cancel();
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(prompts.count(), 0);
+        QCOMPARE(l.session.prompt(), old);
+        QVERIFY(!l.session.busy());
+        // What comes next works as ever, and on the prompt that is shown.
+        l.session.wantHead(LayerIndex(1), HeadIndex(1), {});
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(l.session.headTable()->tokens.size(), old->tokens.size());
+    }
+
+    void failureKeepsTheOldResultsAndTheWantedHead()
+    {
+        Loaded l;
+        QSignalSpy idle(&l.session, &Session::idle);
+        QSignalSpy failed(&l.session, &Session::failed);
+        l.session.run(QStringLiteral("old"), true);
+        QVERIFY(idle.wait(patience));
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), {});
+        l.session.run(words(2000), true);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][0].value<core::ErrorKind>() == core::ErrorKind::PromptTooLong);
+        QVERIFY(failed[0][1].toString().contains(QLatin1String("512")));
+        QCOMPARE(l.session.prompt()->prompt, QStringLiteral("old"));
+        QVERIFY(l.session.headTable());
+        QCOMPARE(l.session.headTable()->layer.value, 2);
+        l.session.run(QString(), true);
+        QVERIFY(idle.wait(patience));
+        QVERIFY(failed[1][0].value<core::ErrorKind>() == core::ErrorKind::PromptEmpty);
+        l.session.wantHead(LayerIndex(8), HeadIndex(0), {});
+        QVERIFY(idle.wait(patience));
+        QVERIFY(failed[2][0].value<core::ErrorKind>() == core::ErrorKind::BadArgument);
+    }
+
+    void aModelThatFailsLeavesTheOldOne()
+    {
+        Loaded l;
+        QSignalSpy idle(&l.session, &Session::idle);
+        QSignalSpy failed(&l.session, &Session::failed);
+        const auto old = l.session.model();
+        l.session.load(QStringLiteral("/no/such/folder"));
+        l.session.run(QStringLiteral("meanwhile"), true);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed[0][0].value<core::ErrorKind>() == core::ErrorKind::FileMissing);
+        QCOMPARE(l.session.model(), old);
+        QCOMPARE(l.session.prompt()->prompt, QStringLiteral("meanwhile"));
+
+        QSignalSpy models(&l.session, &Session::modelChanged);
+        l.session.load(tiny);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(models.count(), 1);
+        QCOMPARE(l.session.model()->info.vocab, 512);
+        QVERIFY(!l.session.prompt());
+        QVERIFY(!l.session.measures());
+        l.session.run(QStringLiteral("text"), true);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(failed.count(), 2); // this model has no tokenizer
+    }
+
+    void withoutAModelNothingRuns()
+    {
+        Session s;
+        s.run(QStringLiteral("x"), true);
+        s.probe();
+        QVERIFY(!s.busy());
+        QSignalSpy idle(&s, &Session::idle);
+        s.load(QStringLiteral("/no/such/folder"));
+        s.run(QStringLiteral("x"), true);
+        QVERIFY(idle.wait(patience));
+        QVERIFY(!s.model());
+        QVERIFY(!s.prompt());
+    }
+
+    void theWantedHeadComesBeforeBackgroundWork()
+    {
+        Loaded l;
+        QStringList order;
+        connect(&l.session, &Session::headChanged, &l.session, [&] {
+            order << QStringLiteral("%1.%2")
+                         .arg(l.session.headTable()->layer.value)
+                         .arg(l.session.headTable()->head.value);
+        });
+        connect(&l.session, &Session::measuresChanged, &l.session,
+                [&] { order << QStringLiteral("measures"); });
+        std::vector<int> done;
+        connect(
+            &l.session, &Session::progressed, &l.session, [&](Session::Stage stage, int n, int) {
+                if (stage != Session::Stage::Heads)
+                    return;
+                done.push_back(n);
+                // From the middle of the background work, three times.
+                if (done.size() <= 3)
+                    l.session.wantHead(LayerIndex(static_cast<int>(done.size())), HeadIndex(1), {});
+            });
+        QSignalSpy idle(&l.session, &Session::idle);
+        l.session.run(words(60), true);
+        QVERIFY(idle.wait(patience));
+        QVERIFY(order.size() >= 2);
+        QCOMPARE(order.last(), QStringLiteral("measures"));
+        QCOMPARE(order.count(QStringLiteral("measures")), 1);
+        // Finished parts are kept: the count of heads never goes back.
+        QVERIFY(done.size() >= 3);
+        QVERIFY(std::is_sorted(done.begin(), done.end()));
+    }
+
+    void probes()
+    {
+        Session s;
+        QSignalSpy idle(&s, &Session::idle);
+        s.load(bookshelf);
+        s.probe(); // waits for the model
+        QVERIFY(idle.wait(patience));
+        QVERIFY(s.probeMeasures());
+        QCOMPARE(s.probeMeasures()->size(), std::size_t(48));
+        QVERIFY(s.probeMeasures()->front().induction.has_value());
+    }
+
+    void progressIsThrottled()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        Loaded l;
+        QSignalSpy progress(&l.session, &Session::progressed);
+        QSignalSpy idle(&l.session, &Session::idle);
+        l.session.run(words(60), true);
+        QVERIFY(idle.wait(patience));
+        QVERIFY(progress.count() > 0);
+        QVERIFY2(progress.count() <= timer.elapsed() / 30 + 1,
+                 qPrintable(QString::number(progress.count())));
+    }
+
+    void diesInTheMiddle()
+    {
+        for (int i = 0; i < 3; ++i) {
+            Loaded l;
+            l.session.wantHead(LayerIndex(0), HeadIndex(0), {});
+            l.session.run(words(400), true);
+            l.session.probe();
+            QTest::qWait(i * 150);
+        }
+        Session s;
+        s.load(bookshelf);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"

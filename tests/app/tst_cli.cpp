@@ -1,0 +1,528 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The program itself, as other programs see it: exit codes, standard output and error, and the
+// files it leaves.
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtEndian>
+
+#include <cmath>
+#include <cstring>
+#include <map>
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+const QString data = QStringLiteral(HEADSCOPE_TEST_DATA);
+const QString tiny = data + QStringLiteral("/gpt2-tiny");
+
+struct Result {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Result run(const QStringList& arguments, const QByteArray& input = {})
+{
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("HF_HUB_CACHE"), QStringLiteral("/nonexistent"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    process.waitForFinished(120000);
+    if (process.exitStatus() != QProcess::NormalExit)
+        return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QStringList split(const char* line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '));
+}
+
+std::vector<Json> lines(const QByteArray& text)
+{
+    std::vector<Json> parsed;
+    for (const auto& line : text.split('\n'))
+        if (!line.isEmpty())
+            parsed.push_back(Json::parse(line.toStdString()));
+    return parsed;
+}
+
+QByteArray contents(const QString& file)
+{
+    QFile f(file);
+    return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
+}
+
+QString prompt(int number)
+{
+    const auto all = Json::parse(
+        contents(data + QStringLiteral("/bookshelf-20m/prompts.json")).toStdString());
+    return QString::fromStdString(all[static_cast<std::size_t>(number)].get<std::string>());
+}
+
+std::string keys(const Json& object)
+{
+    std::string all;
+    for (const auto& item : object.items())
+        all += (all.empty() ? "" : " ") + item.key();
+    return all;
+}
+
+/// The float32 arrays of a safetensors file.
+struct Array {
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+};
+std::map<std::string, Array> arrays(const QString& file)
+{
+    const auto bytes = contents(file);
+    const auto header = qFromLittleEndian<quint64>(bytes.constData());
+    std::map<std::string, Array> all;
+    const auto entries = Json::parse(bytes.mid(8, static_cast<int>(header)).toStdString());
+    for (const auto& item : entries.items()) {
+        if (item.key() == "__metadata__")
+            continue;
+        Array a;
+        a.shape = item.value()["shape"].get<std::vector<std::int64_t>>();
+        const auto begin = item.value()["data_offsets"][0].get<std::size_t>();
+        const auto end = item.value()["data_offsets"][1].get<std::size_t>();
+        a.values.resize((end - begin) / sizeof(float));
+        std::memcpy(a.values.data(), bytes.constData() + 8 + header + begin, end - begin);
+        all.emplace(item.key(), std::move(a));
+    }
+    return all;
+}
+
+/// The largest difference, over the largest value; infinite where sizes differ.
+double difference(const Array& a, const Array& b, bool relative)
+{
+    if (a.values.size() != b.values.size() || a.values.empty())
+        return HUGE_VAL;
+    double worst = 0;
+    double size = 0;
+    for (std::size_t i = 0; i < a.values.size(); ++i) {
+        worst = std::max(worst, std::abs(double(a.values[i]) - double(b.values[i])));
+        size = std::max(size, std::abs(double(b.values[i])));
+    }
+    return relative ? worst / size : worst;
+}
+
+} // namespace
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+private Q_SLOTS:
+    void versionAndHelp()
+    {
+        const auto version = run({QStringLiteral("--version")});
+        QCOMPARE(version.code, 0);
+        QVERIFY(version.out.startsWith("headscope-cli "));
+        const auto help = run({QStringLiteral("--help")});
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.contains("Examples:"));
+        const auto lens = run(split("lens --help"));
+        QCOMPARE(lens.code, 0);
+        QVERIFY(lens.out.contains("--what"));
+        QVERIFY(lens.err.isEmpty());
+    }
+
+    void info()
+    {
+        const auto result = run(split("info --json"));
+        QCOMPARE(result.code, 0);
+        const auto json = Json::parse(result.out.toStdString());
+        QCOMPARE(
+            keys(json),
+            std::string("name family layers heads kv_heads width head_size ffn vocab context tied "
+                        "parameters dtype"));
+        QCOMPARE(json["name"].get<std::string>(), std::string("bookshelf-20m"));
+        QCOMPARE(json["heads"].get<int>(), 6);
+        QCOMPARE(json["tied"].get<bool>(), true);
+        const auto other = run({QStringLiteral("info"), QStringLiteral("--model"),
+                                tiny + QStringLiteral("/config.json")});
+        QCOMPARE(Json::parse(other.out.toStdString())["vocab"].get<int>(), 512);
+    }
+
+    void tokenize()
+    {
+        const auto text = run({QStringLiteral("tokenize"), QStringLiteral("The captain")});
+        QCOMPARE(text.code, 0);
+        QCOMPARE(text.out,
+                 QByteArray("16383\t\"<|endoftext|>\"\n481\t\"The\"\n3171\t\" captain\"\n"));
+        QCOMPARE(run(split("tokenize --no-first The")).out, QByteArray("481\t\"The\"\n"));
+        const auto jsonl = run(split("tokenize --jsonl"),
+                               "{\"text\": \"The captain\"}\n{\"text\": \"\"}\n");
+        QCOMPARE(jsonl.code, 0);
+        QCOMPARE(jsonl.out, QByteArray("{\"ids\": [481, 3171]}\n{\"ids\": []}\n"));
+        const auto bad = run(split("tokenize --jsonl"), "{\"text\": \"a\"}\n{\"txt\": 1}\n");
+        QCOMPARE(bad.code, 1);
+        QVERIFY(bad.out.isEmpty());
+        QVERIFY(bad.err.contains("line 2"));
+    }
+
+    void traceAgreesWithTheReference()
+    {
+        const auto golden = arrays(data + QStringLiteral("/bookshelf-20m/golden.safetensors"));
+        const auto file = path("trace.safetensors");
+        const auto result = run({QStringLiteral("trace"), QStringLiteral("--prompt"), prompt(0),
+                                 QStringLiteral("--out"), file});
+        QCOMPARE(result.err, QByteArray());
+        QCOMPARE(result.code, 0);
+        QVERIFY(result.out.isEmpty());
+        const auto mine = arrays(file);
+        QCOMPARE(mine.size(), std::size_t(9 + 6 * 8 + 1));
+        for (int l = 0; l < 8; ++l) {
+            const auto number = std::to_string(l);
+            // As the issue asks of the model: states 2e-4 of their size, attention 1e-5, logits
+            // 2e-4.
+            QVERIFY(difference(mine.at("resid." + number), golden.at("p0.hidden." + number), true)
+                    < 2e-4);
+            QVERIFY(difference(mine.at("attn." + number), golden.at("p0.attn." + number), false)
+                    < 1e-5);
+            QCOMPARE(mine.at("pattern." + number).shape, (std::vector<std::int64_t>{6, 13, 384}));
+            QCOMPARE(mine.at("query_pattern." + number).shape,
+                     (std::vector<std::int64_t>{6, 13, 384}));
+            QCOMPARE(mine.at("message." + number).shape, (std::vector<std::int64_t>{6, 13, 384}));
+            QCOMPARE(mine.at("shift." + number).shape, (std::vector<std::int64_t>{6, 13}));
+            QCOMPARE(mine.at("act." + number).shape, (std::vector<std::int64_t>{13, 1536}));
+        }
+        QVERIFY(difference(mine.at("logits"), golden.at("p0.logits"), false) < 2e-4);
+        QCOMPARE(mine.at("resid.8").shape, (std::vector<std::int64_t>{13, 384}));
+    }
+
+    void traceWritesWhatIsAskedFor()
+    {
+        const auto file = path("some.safetensors");
+        const auto result = run(
+            {QStringLiteral("trace"), QStringLiteral("--model"), tiny, QStringLiteral("--ids"),
+             QStringLiteral("5,17,3"), QStringLiteral("--arrays"),
+             QStringLiteral("shift,resid.3,resid.3"), QStringLiteral("--out"), file});
+        QCOMPARE(result.err, QByteArray());
+        std::string names;
+        for (const auto& [name, array] : arrays(file))
+            names += name + " ";
+        QCOMPARE(names, std::string("resid.3 shift.0 shift.1 shift.2 "));
+        QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("*.part*")}).size(), 0);
+    }
+
+    void lensAgreesWithTheReference_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("like");
+        const auto add = [](const char* options, const char* like) {
+            QTest::newRow(options) << split(options) << QString::fromLatin1(like);
+        };
+        add("--what pattern --layer 0 --head 2",
+            R"({"prompt":0,"what":"pattern","layer":0,"head":2})");
+        add("--what pattern --layer 5 --head 2 --centred",
+            R"({"prompt":0,"what":"pattern","layer":5,"head":2,"centred":true})");
+        add("--what message --layer 7 --head 1",
+            R"({"prompt":0,"what":"message","layer":7,"head":1})");
+        add("--what query_pattern --layer 2 --head 0",
+            R"({"prompt":0,"what":"query_pattern","layer":2,"head":0})");
+        add("--what pattern --layer 2 --head 0 --space raw --metric dot --keep-fragments",
+            R"({"prompt":0,"what":"pattern","layer":2,"head":0,"space":"raw","metric":"dot"})");
+        add("--what state --layer 4", R"({"prompt":0,"what":"state","layer":4})");
+        add("--what neuron_in --layer 3", R"({"what":"neuron_in","layer":3})");
+        add("--what neuron_out --layer 6", R"({"what":"neuron_out","layer":6})");
+    }
+    void lensAgreesWithTheReference()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(QString, like);
+        const auto wanted = Json::parse(like.toStdString());
+        QStringList arguments = QStringList{QStringLiteral("lens")} + options
+                                + split("--keep-bias --json");
+        if (wanted.contains("prompt"))
+            arguments << QStringLiteral("--prompt") << prompt(0);
+        const auto result = run(arguments);
+        QCOMPARE(result.err, QByteArray());
+        const auto printed = lines(result.out);
+        int compared = 0;
+        for (auto& reference :
+             lines(contents(data + QStringLiteral("/bookshelf-20m/lens.jsonl")))) {
+            bool same = true;
+            for (const char* key :
+                 {"prompt", "what", "layer", "head", "centred", "space", "metric"})
+                same = same && reference.value(key, Json()) == wanted.value(key, Json());
+            if (!same)
+                continue;
+            const char* index = reference.contains("neuron") ? "neuron" : "token";
+            const auto found = std::find_if(printed.begin(), printed.end(), [&](const Json& line) {
+                return line[index] == reference[index];
+            });
+            QVERIFY(found != printed.end());
+            const auto& line = *found;
+            // Equal within the reference's rounding; probabilities of words are summed over the
+            // vocabulary in float32.
+            for (std::size_t i = 0; i < reference["scores"].size(); ++i)
+                QVERIFY(
+                    std::abs(line["scores"][i].get<double>() - reference["scores"][i].get<double>())
+                    < 2e-4);
+            for (const char* key : {"rho", "legibility"})
+                QVERIFY2(std::abs(line[key].get<double>() - reference[key].get<double>())
+                             < 2e-3 * std::max(1.0, std::abs(reference[key].get<double>())),
+                         key);
+            QCOMPARE(line["high_bias"].get<bool>(), reference["high_bias"].get<bool>());
+            QCOMPARE(line["ids"][0].get<int>(), reference["ids"][0].get<int>());
+            QCOMPARE(line["words"][0].get<std::string>(), reference["words"][0].get<std::string>());
+            ++compared;
+        }
+        QVERIFY(compared > 0);
+    }
+
+    void lensLines()
+    {
+        const auto pattern = run({QStringLiteral("lens"), QStringLiteral("--what"),
+                                  QStringLiteral("pattern"), QStringLiteral("--prompt"), prompt(0),
+                                  QStringLiteral("--top"), QStringLiteral("3")});
+        const auto all = lines(pattern.out);
+        QCOMPARE(all.size(), std::size_t(8 * 6 * 13));
+        QCOMPARE(keys(all[0]),
+                 std::string("layer head token ids words scores bias rho high_bias legibility"));
+        QVERIFY(!pattern.out.contains("e-"));
+        int flagged = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            QCOMPARE(all[i]["layer"].get<std::size_t>(), i / (6 * 13));
+            QCOMPARE(all[i]["head"].get<std::size_t>(), i / 13 % 6);
+            QCOMPARE(all[i]["token"].get<std::size_t>(), i % 13);
+            const bool high = all[i]["high_bias"].get<bool>();
+            flagged += high ? 1 : 0;
+            for (const char* list : {"ids", "words", "scores"})
+                QCOMPARE(all[i][list].size(), std::size_t(high ? 0 : 3));
+        }
+        QVERIFY(flagged > 0);
+        const auto neuron = run(split("lens --what neuron_out --neuron 5 --layer 2"));
+        QCOMPARE(lines(neuron.out).size(), std::size_t(1));
+        QCOMPARE(keys(lines(neuron.out)[0]),
+                 std::string("layer neuron ids words scores bias rho high_bias legibility"));
+        const auto state = run({QStringLiteral("lens"), QStringLiteral("--model"), tiny,
+                                QStringLiteral("--what"), QStringLiteral("state"),
+                                QStringLiteral("--ids"), QStringLiteral("5,17")});
+        QCOMPARE(lines(state.out).size(), std::size_t(4 * 2));
+        QCOMPARE(keys(lines(state.out)[0]),
+                 std::string("layer token ids words scores bias rho high_bias legibility"));
+        QVERIFY(lines(state.out)[0]["words"][0].get<std::string>().starts_with("#"));
+    }
+
+    void headsAgreeWithTheReference()
+    {
+        const auto result = run({QStringLiteral("heads"), QStringLiteral("--prompt"), prompt(1)});
+        QCOMPARE(result.code, 0);
+        const auto mine = lines(result.out);
+        const auto reference = lines(contents(data + QStringLiteral("/bookshelf-20m/heads.jsonl")));
+        QCOMPARE(mine.size(), reference.size());
+        QCOMPARE(
+            keys(mine[0]),
+            std::string("layer head first self previous duplicate induction entropy message_size "
+                        "pattern_legibility message_legibility rank_p rank_m"));
+        QCOMPARE(keys(mine[0]["rank_p"]), std::string("e90 e99 e999 entropy stable"));
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            const auto flat = reference[i].flatten();
+            for (const auto& item : flat.items()) {
+                const auto value = mine[i][Json::json_pointer(item.key())].get<double>();
+                // The reference has six decimals, and five of ranks.
+                QVERIFY2(std::abs(value - item.value().get<double>()) < 5e-5, item.key().c_str());
+            }
+        }
+    }
+
+    void headsHaveNullWhereThereIsNothing()
+    {
+        const auto one = lines(run({QStringLiteral("heads"), QStringLiteral("--model"), tiny,
+                                    QStringLiteral("--ids"), QStringLiteral("7")})
+                                   .out);
+        QCOMPARE(one.size(), std::size_t(12));
+        for (const char* key :
+             {"first", "self", "previous", "duplicate", "induction", "entropy", "message_size"})
+            QVERIFY2(one[0][key].is_null(), key);
+        const auto probe = run(split("heads --probe --json"));
+        QCOMPARE(probe.err, QByteArray());
+        QCOMPARE(lines(probe.out).size(), std::size_t(48));
+        QVERIFY(lines(probe.out)[0]["induction"].is_number());
+        QVERIFY(lines(probe.out)[0]["pattern_legibility"].is_null());
+    }
+
+    void tables_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("head") << split("--view head --layer 0 --head 2 --centred-patterns") << 3;
+        QTest::newRow("patterns") << split("--view patterns --side query") << 3 * 4 * 3;
+        QTest::newRow("messages") << split("--view messages --centred --top 5") << 3 * 4 * 3;
+        QTest::newRow("evolution") << split("--view evolution") << 4 * 3;
+    }
+    void tables()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(int, rows);
+        for (const char* format : {"csv", "tsv", "json"}) {
+            const auto file = path("table");
+            const auto name = QString::fromLatin1(format);
+            const auto result = run(
+                QStringList{QStringLiteral("table"), QStringLiteral("--model"), tiny} + options
+                + QStringList{QStringLiteral("--ids"), QStringLiteral("5,17,3"),
+                              QStringLiteral("--format"), name, QStringLiteral("--out"), file});
+            QCOMPARE(result.err, QByteArray());
+            QCOMPARE(result.code, 0);
+            QVERIFY(result.out.isEmpty());
+            const auto text = contents(file);
+            if (name == QLatin1String("json"))
+                QCOMPARE(static_cast<int>(Json::parse(text.toStdString()).size()), rows);
+            else
+                QCOMPARE(text.count('\n'), rows + 1);
+            QFile::remove(file);
+        }
+    }
+
+    void badInput_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("says");
+        const auto add = [](const char* arguments, int code, const char* says) {
+            QTest::newRow(arguments) << split(arguments) << code << QString::fromUtf8(says);
+        };
+        const auto with = [](const char* name, const QStringList& arguments, int code,
+                             const char* says) {
+            QTest::newRow(name) << arguments << code << QString::fromUtf8(says);
+        };
+        add("sing", 2, "sing");
+        with("no command", {}, 2, "command");
+        add("info --loud", 2, "--loud");
+        add("info --model /no/such/folder", 1, "/no/such/folder");
+        add("info --model org/absent", 1, "org/absent");
+        with("empty model", {QStringLiteral("info"), QStringLiteral("--model"), QString()}, 2,
+             "--model");
+        add("tokenize", 2, "text");
+        add("tokenize --jsonl text", 2, "--jsonl");
+        add("heads", 2, "prompt");
+        add("heads --probe --ids 1", 2, "--probe");
+        add("heads --prompt a --ids 1", 2, "--ids");
+        add("heads --ids 1 --no-first", 2, "--no-first");
+        add("heads --ids 1,2,x", 2, "\"x\"");
+        add("heads --ids 1,,2", 2, "--ids");
+        add("heads --ids 1,16384", 1, "16384");
+        add("heads --ids -1", 1, "-1");
+        with("empty prompt", {QStringLiteral("heads"), QStringLiteral("--prompt"), QString()}, 1,
+             "empty");
+        with("no ids", {QStringLiteral("heads"), QStringLiteral("--ids"), QString()}, 1, "empty");
+        with("long prompt",
+             {QStringLiteral("heads"), QStringLiteral("--prompt"),
+              QStringLiteral("ship ").repeated(600)},
+             1, "512");
+        with("text without tokenizer",
+             {QStringLiteral("heads"), QStringLiteral("--model"), tiny, QStringLiteral("--prompt"),
+              QStringLiteral("a")},
+             1, "tokenizer");
+        add("lens --ids 1", 2, "--what");
+        add("lens --ids 1 --what soul", 2, "soul");
+        add("lens --what pattern --ids 1 --top 0", 2, "--top");
+        add("lens --what pattern --ids 1 --top 51", 2, "--top");
+        add("lens --what pattern --ids 1 --layer 8", 1, "layer 8");
+        add("lens --what pattern --ids 1 --layer x", 2, "--layer");
+        add("lens --what pattern --ids 1 --head 6", 1, "head 6");
+        add("lens --what pattern --ids 1 --token 1", 1, "token 1");
+        add("lens --what state --ids 1 --layer 9", 1, "layer 9");
+        add("lens --what neuron_in --neuron 1536", 1, "neuron 1536");
+        add("lens --what neuron_in --ids 1", 2, "neuron_in");
+        add("lens --what state --ids 1 --head 1", 2, "--head");
+        add("lens --what state --ids 1 --metric cosine", 2, "cosine");
+        add("lens --what state --ids 1 --centred", 2, "--centred");
+        add("lens --what pattern --ids 1 --neuron 1", 2, "--neuron");
+        add("lens --what pattern --ids 1 --bias-threshold nan", 2, "--bias-threshold");
+        add("trace --ids 1", 2, "--out");
+        add("trace --ids 1 --arrays soul --out OUT", 2, "soul");
+        add("trace --ids 1 --arrays resid.9 --out OUT", 1, "resid.9");
+        add("trace --ids 1 --arrays resid. --out OUT", 2, "resid.");
+        add("trace --ids 99999 --out OUT", 1, "99999");
+        add("trace --ids 1 --out /no/such/folder/file", 1, "/no/such/folder/file");
+        add("trace --ids 1 --out /", 1, "/");
+        add("table --view stream --format csv --ids 1 --out OUT", 2, "evolution");
+        add("table --view patterns --format xlsx --ids 1 --out OUT", 2, "tsv");
+        add("table --view head --format csv --ids 1 --out OUT", 2, "--layer");
+        add("table --view head --layer 8 --head 0 --format csv --ids 1 --out OUT", 1, "layer 8");
+        add("table --view evolution --layer 1 --format csv --ids 1 --out OUT", 2, "--layer");
+        add("table --view evolution --format csv --ids 1 --out /no/such/folder/file", 1,
+            "/no/such/folder/file");
+    }
+    void badInput()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QString, says);
+        const QTemporaryDir folder;
+        arguments.replaceInStrings(QStringLiteral("OUT"), folder.filePath(QStringLiteral("out")));
+        expectError(run(arguments), code, says);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
+    void damagedModels()
+    {
+        const QString folder = path("damaged");
+        QVERIFY(QDir().mkpath(folder));
+        const auto config = contents(tiny + QStringLiteral("/config.json"));
+        const auto weights = contents(tiny + QStringLiteral("/model.safetensors"));
+        const auto write = [&](const char* name, const QByteArray& bytes) {
+            QFile f(folder + QLatin1Char('/') + QString::fromLatin1(name));
+            QVERIFY(f.open(QIODevice::WriteOnly));
+            f.write(bytes);
+        };
+        const QStringList info{QStringLiteral("info"), QStringLiteral("--model"), folder};
+        expectError(run(info), 1, folder);
+        write("config.json", QByteArray(config).replace("\"gpt2\"", "\"abacus\""));
+        write("model.safetensors", weights);
+        expectError(run(info), 1, QStringLiteral("abacus"));
+        write("config.json", config);
+        QCOMPARE(run(info).code, 0);
+        write("model.safetensors", weights.left(weights.size() / 2));
+        expectError(run(info), 1, QStringLiteral("model.safetensors"));
+        write("model.safetensors", weights.left(20));
+        expectError(run(info), 1, QStringLiteral("model.safetensors"));
+        write("model.safetensors", {});
+        expectError(run(info), 1, QStringLiteral("model.safetensors"));
+        write("config.json", "{");
+        expectError(run(info), 1, QStringLiteral("config.json"));
+    }
+
+    void aFullDiskIsAnError()
+    {
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
+                      {QStringLiteral("info")});
+        QVERIFY(process.waitForFinished(120000));
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().startsWith("headscope-cli: cannot write"));
+    }
+
+private:
+    static void expectError(const Result& result, int code, const QString& says)
+    {
+        QCOMPARE(result.code, code);
+        QCOMPARE(result.out, QByteArray());
+        QVERIFY2(result.err.startsWith("headscope-cli: "), result.err.constData());
+        QCOMPARE(result.err.count('\n'), 1);
+        QVERIFY(result.err.endsWith('\n'));
+        QVERIFY2(result.err.contains(says.toUtf8()), result.err.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

@@ -8,8 +8,8 @@
 
 namespace headscope::app {
 
-/// Writes a head's table to a file, whole or not at all; the format is that of the name's ending (csv, tsv, json). Empty when
-/// done, else one sentence that says what went wrong and where.
+/// Writes a head's table to a file, whole or not at all; the format is that of the name's ending
+/// (csv, tsv, json). Empty when done, else one sentence that says what went wrong and where.
 QString saveHeadTable(const HeadTablePtr& table, const QString& path);
 
 } // namespace headscope::app

@@ -7,7 +7,8 @@
 
 namespace headscope::core {
 
-/// Asks whether a word has a letter or a digit, by Unicode's general categories L and N. Not shared between threads.
+/// Asks whether a word has a letter or a digit, by Unicode's general categories L and N. Not shared
+/// between threads.
 class LetterFinder
 {
 public:

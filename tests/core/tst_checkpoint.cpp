@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/files/checkpoint.h"
+#include "tests/support/core/errors.h"
 
 #include <QByteArrayList>
 #include <QDir>
@@ -19,20 +20,11 @@
 
 #include <sys/stat.h>
 
+using namespace headscope;
 using namespace headscope::core;
+using headscope::tests::errorOf;
 
 namespace {
-
-template<class Work>
-std::optional<Error> errorOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return error;
-    }
-    return std::nullopt;
-}
 
 QByteArray safetensors(const QByteArray& header, const QByteArray& data)
 {
@@ -100,9 +92,7 @@ private:
 
     void write(const char* name, const QByteArray& content)
     {
-        QFile file(m_folder->filePath(QString::fromUtf8(name)));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("the test cannot write its file");
+        tests::writeFile(m_folder->filePath(QString::fromUtf8(name)), content);
     }
 
     std::optional<Error> errorOfFolder() const

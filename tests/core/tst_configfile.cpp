@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/files/configfile.h"
+#include "tests/support/core/errors.h"
 
 #include <QFile>
 #include <QObject>
@@ -10,22 +11,9 @@
 
 #include <optional>
 
+using namespace headscope;
 using namespace headscope::core;
-
-namespace {
-
-template<class Work>
-std::optional<Error> errorOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return error;
-    }
-    return std::nullopt;
-}
-
-} // namespace
+using headscope::tests::errorOf;
 
 class TestConfigFile : public QObject
 {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/files/tokenizerfile.h"
 #include "core/text/tokenizer.h"
+#include "tests/support/core/errors.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,21 +17,12 @@
 #include <memory>
 #include <optional>
 
+using namespace headscope;
 using namespace headscope::core;
+using headscope::tests::errorOf;
 using Json = nlohmann::json;
 
 namespace {
-
-template<class Work>
-std::optional<Error> errorOf(Work work)
-{
-    try {
-        work();
-    } catch (const Error& error) {
-        return error;
-    }
-    return std::nullopt;
-}
 
 std::string utf8Of(char32_t codePoint)
 {
@@ -104,9 +96,7 @@ private:
 
     void write(const char* name, const QByteArray& content)
     {
-        QFile file(m_folder->filePath(QString::fromUtf8(name)));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("the test cannot write its file");
+        tests::writeFile(m_folder->filePath(QString::fromUtf8(name)), content);
     }
     void write(const Json& tokenizer)
     {

@@ -15,7 +15,6 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <optional>
 
@@ -146,13 +145,23 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
 int main(int argc, char** argv)
 {
     app::sleepWhileWaiting(argv);
-    // Pictures need no display; the window does.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    QCommandLineParser parser;
+    setUp(parser);
+    Options options;
+    const QString bad = readOptions(parser, arguments, options);
+    if (!bad.isEmpty())
+        return complain(bad, 2);
+
+    // Pictures and help need no display; the window does.
+    const bool silent = !options.shots.isEmpty() || parser.isSet(QStringLiteral("help"))
+                        || parser.isSet(QStringLiteral("version"));
     const bool display = qEnvironmentVariableIsSet("DISPLAY")
                          || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    for (int i = 1; i < argc && !display; ++i)
-        if (std::strncmp(argv[i], "--shots", 7) == 0
-            && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-            qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (silent && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("headscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Headscope"));
@@ -161,12 +170,6 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("headscope"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/headscope.svg")));
 
-    QCommandLineParser parser;
-    setUp(parser);
-    Options options;
-    const QString bad = readOptions(parser, QApplication::arguments(), options);
-    if (!bad.isEmpty())
-        return complain(bad, 2);
     if (parser.isSet(QStringLiteral("help")))
         parser.showHelp(0);
     if (parser.isSet(QStringLiteral("version")))

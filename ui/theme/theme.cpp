@@ -63,8 +63,8 @@ Theme& Theme::instance()
 Theme::Theme()
 {
     const QPalette system = QApplication::palette();
-    m_systemDark =
-        luminance(system.color(QPalette::Window)) < luminance(system.color(QPalette::WindowText));
+    m_systemDark = luminance(system.color(QPalette::Window))
+                   < luminance(system.color(QPalette::WindowText));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     m_measureMap = ColourMap::named(m_measureKind);
     m_dark = m_systemDark;
@@ -139,7 +139,7 @@ Colours Theme::coloursOf(bool dark)
         c.notice = QColor(0xe4, 0xee, 0xfb);
         c.onNotice = QColor(0x12, 0x3a, 0x73);
     }
-    c.accentSoft = mix(c.surface, c.accent, dark ? 0.16 : 0.08);
+    c.accentSoft = mix(c.surface, c.accent, dark ? 0.12 : 0.08);
     return c;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/views/filterbar.h"
 #include "ui/views/headtableview.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
@@ -17,10 +18,16 @@
 namespace headscope::ui {
 
 HeadView::HeadView(app::Selection* selection, QWidget* parent)
-    : QWidget(parent), m_selection(selection), m_title(new QLabel(this)), m_facts(new QLabel(this)),
-      m_filters(new FilterBar(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
-      m_tableView(new HeadTableView(selection, m_splitter)), m_plot(new AttentionPlot(selection, m_splitter)),
-      m_empty(new QLabel(this)), m_content(m_splitter)
+    : QWidget(parent),
+      m_selection(selection),
+      m_title(new QLabel(this)),
+      m_facts(new QLabel(this)),
+      m_filters(new FilterBar(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_tableView(new HeadTableView(selection, m_splitter)),
+      m_plot(new AttentionPlot(selection, m_splitter)),
+      m_empty(new QLabel(this)),
+      m_content(m_splitter)
 {
     m_title->setFont(Theme::font(4, true));
     m_facts->setProperty("quiet", true);
@@ -30,6 +37,7 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     m_empty->setWordWrap(true);
     m_empty->setProperty("quiet", true);
     m_empty->setFont(Theme::font(1));
+    m_splitter->installEventFilter(this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(10);
     m_splitter->addWidget(m_tableView);
@@ -118,7 +126,8 @@ void HeadView::refresh()
 
 void HeadView::refreshTitle()
 {
-    m_title->setText(tr("Layer %1 · Head %2").arg(m_selection->layer().value).arg(m_selection->head().value));
+    m_title->setText(
+        tr("Layer %1 · Head %2").arg(m_selection->layer().value).arg(m_selection->head().value));
     QStringList facts;
     if (m_firstShare)
         facts.append(tr("on the first token <b>%1</b>").arg(percentText(*m_firstShare)));
@@ -127,39 +136,49 @@ void HeadView::refreshTitle()
         if (m_table->tokens.size() > 2 && !words.isEmpty()) {
             const QString line = words.mid(0, 6).join(QStringLiteral(", ")).toHtmlEscaped();
             const bool bias = m_table->alwaysWrites.highBias;
-            facts.append((bias ? tr("always writes (high bias): <i>%1</i>") : tr("always writes <i>%1</i>")).arg(line));
+            facts.append(
+                (bias ? tr("always writes (high bias): <i>%1</i>") : tr("always writes <i>%1</i>"))
+                    .arg(line));
         }
         if (m_table->groupHeads.size() > 1) {
             QStringList heads;
             for (const int head : m_table->groupHeads)
                 heads.append(QString::number(head));
-            facts.append(tr("shares keys and values with heads %1").arg(heads.join(QStringLiteral(", "))));
+            facts.append(
+                tr("shares keys and values with heads %1").arg(heads.join(QStringLiteral(", "))));
         }
     }
     m_facts->setText(facts.join(QStringLiteral(" &nbsp;·&nbsp; ")));
-    m_facts->setToolTip(tr("The words of the mean message: what the head adds whatever it attends to"));
+    m_facts->setToolTip(
+        tr("The words of the mean message: what the head adds whatever it attends to"));
 }
 
 void HeadView::fitSplitter()
 {
     if (!m_table || m_splitter->height() <= 0)
         return;
-    // The table gets what it needs while the plot keeps a readable size; a short table leaves the rest to the plot.
+    // The table gets what it needs while the plot keeps a readable size; a short table leaves the
+    // rest to the plot.
     const int whole = m_splitter->height() - 2 * m_splitter->handleWidth();
     const int least = m_plot->minimumSizeHint().height();
-    const int plot = m_tableView->contentHeight() + least <= whole ? least : qMax(least, qMin(260, whole * 3 / 10));
+    const int plot = m_tableView->contentHeight() + least <= whole
+                         ? least
+                         : qMax(least, qMin(260, whole * 3 / 10));
     const int table = qMin(m_tableView->contentHeight(), whole - plot);
-    m_tableView->setMinimumHeight(qMin(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
+    m_tableView->setMinimumHeight(
+        qMin(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
     m_tableView->setMaximumHeight(qMax(1, m_tableView->contentHeight()));
     m_plot->setMaximumHeight(m_plot->mostHeight());
     const int shown = qMin(whole - table, m_plot->mostHeight());
     m_splitter->setSizes({table, shown, whole - table - shown});
 }
 
-void HeadView::resizeEvent(QResizeEvent* event)
+bool HeadView::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    fitSplitter();
+    // After the splitter has given its parts their own share.
+    if (watched == m_splitter && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &HeadView::fitSplitter, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace headscope::ui

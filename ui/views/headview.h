@@ -22,8 +22,8 @@ class AttentionPlot;
 class FilterBar;
 class HeadTableView;
 
-/// One head: its title, the switches, the posts' table, and the whole attention beside it. Shows the last result it was
-/// given; says so in words where there is none.
+/// One head: its title, the switches, the posts' table, and the whole attention beside it. Shows
+/// the last result it was given; says so in words where there is none.
 class HeadView : public QWidget
 {
     Q_OBJECT
@@ -44,11 +44,12 @@ public:
     HeadTableView* tableView() const { return m_tableView; }
     AttentionPlot* plot() const { return m_plot; }
     QString titleText() const;
-    /// A table of its own over the same result, without marks and as large as its content: for pictures. Null without table.
+    /// A table of its own over the same result, without marks and as large as its content: for
+    /// pictures. Null without table.
     std::unique_ptr<HeadTableView> wholeTable(int maxWordsWidth) const;
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/delegates/wordsgeometry.h"
+#include "ui/views/headmapgeometry.h"
+#include "ui/views/headtablegeometry.h"
+#include "ui/views/heatmapgeometry.h"
+#include "ui/views/tokenstripgeometry.h"
+
+#include <QTest>
+
+using namespace headscope::ui;
+
+class GeometryTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void headMapFindsEachCellAgain()
+    {
+        for (const auto& [layers, heads] :
+             {std::pair(8, 6), std::pair(1, 1), std::pair(48, 25), std::pair(12, 12)}) {
+            HeadMapGeometry map;
+            map.layers = layers;
+            map.heads = heads;
+            map.top = 15;
+            map.width = 200;
+            map.height = HeadMapGeometry::wantedHeight(layers);
+            for (int layer = 0; layer < layers; ++layer)
+                for (int head = 0; head < heads; ++head)
+                    QCOMPARE(map.at(map.cell(layer, head).center()),
+                             std::optional(std::pair(layer, head)));
+            QVERIFY(!map.at(QPoint(0, 0)));
+            QVERIFY(!map.at(QPoint(map.left, map.top + map.height)));
+        }
+        HeadMapGeometry map{8, 6, 20, 0, 200, 176};
+        QVERIFY(map.cell(0, 0).top() > map.cell(7, 0).top());
+        QVERIFY(!HeadMapGeometry().at(QPoint(1, 1)));
+    }
+
+    void heatmapFindsEachCellAgain()
+    {
+        for (const int tokens : {1, 2, 13, 60, 199}) {
+            const HeatmapGeometry map{tokens, QRect(30, 20, 200, 200)};
+            for (int j = 0; j < tokens; ++j) {
+                QCOMPARE(map.contextAt(map.cell(j, 0).topLeft()), j);
+                QCOMPARE(map.queryAt(map.cell(0, j).topLeft()), j);
+            }
+            QCOMPARE(map.edge(tokens), 200);
+        }
+        // More tokens than pixels: every pixel has a token, in order.
+        const HeatmapGeometry dense{512, QRect(0, 0, 150, 150)};
+        int before = -1;
+        for (int pixel = 0; pixel < 150; ++pixel) {
+            QVERIFY(dense.tokenAt(pixel) > before);
+            before = dense.tokenAt(pixel);
+        }
+        QVERIFY(before < 512);
+        QVERIFY(HeatmapGeometry().empty());
+    }
+
+    void tokenStripFindsEachChipAgain()
+    {
+        TokenStripGeometry strip;
+        strip.place({30, 50, 20, 44});
+        for (int token = 0; token < strip.count(); ++token) {
+            QCOMPARE(strip.tokenAt(strip.chip(token).topLeft()), token);
+            QCOMPARE(strip.tokenAt(strip.chip(token).bottomRight()), token);
+        }
+        QCOMPARE(strip.chip(1).width(), 50);
+        QCOMPARE(strip.chip(3).right() + 1 + strip.margin, strip.width);
+        QCOMPARE(strip.tokenAt(QPoint(strip.chip(0).right() + 2, strip.top + 1)), -1);
+        QCOMPARE(strip.tokenAt(QPoint(2, 2)), -1);
+        strip.place({});
+        QCOMPARE(strip.tokenAt(QPoint(20, 10)), -1);
+    }
+
+    void wordsStandWholeOrNotAtAll()
+    {
+        const std::vector<int> widths{40, 30, 50};
+        const WordsGeometry roomy{8, 200};
+        QCOMPARE(roomy.shown(widths), 3);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(roomy.wordAt(widths, roomy.left(widths, i)), i);
+        QCOMPARE(roomy.wordAt(widths, 41), -1);
+        QCOMPARE((WordsGeometry{8, 78}).shown(widths), 2);
+        QCOMPARE((WordsGeometry{8, 77}).shown(widths), 1);
+        QCOMPARE((WordsGeometry{8, 10}).shown(widths), 1);
+        QCOMPARE((WordsGeometry{8, 100}).shown({}), 0);
+    }
+
+    void tableSharesItsWidth()
+    {
+        HeadTableGeometry table;
+        table.tokens = 13;
+        table.minScores = 140;
+        const auto wide = table.share(1400, 800);
+        QVERIFY(!wide.horizontalBar && !wide.verticalBar);
+        QCOMPARE(wide.words, table.wordsWidth);
+        QCOMPARE(wide.scores, 13 * wide.cell);
+        QVERIFY(wide.left() + wide.scores <= 1400);
+        table.tokens = 512;
+        const auto longOne = table.share(1000, 600);
+        QVERIFY(longOne.horizontalBar && longOne.verticalBar);
+        QCOMPARE(longOne.left() + longOne.scores + table.scrollBar, 1000);
+        QVERIFY(longOne.scores >= 300);
+        QVERIFY(longOne.words >= HeadTableGeometry::minWords);
+        table.tokens = 1;
+        QCOMPARE(table.share(1000, 600).scores, 140);
+        table.tokens = 0;
+        QVERIFY(!table.share(1000, 600).horizontalBar);
+        QVERIFY(table.share(0, 0).scores >= 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(GeometryTest)
+#include "tst_geometry.moc"

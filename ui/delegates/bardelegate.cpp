@@ -15,15 +15,15 @@ constexpr int padding = 6;
 
 BarDelegate::BarDelegate(double labelShare, QObject* parent)
     : QStyledItemDelegate(parent), m_labelShare(labelShare)
-{
-}
+{}
 
 int BarDelegate::lineHeight()
 {
     return QFontMetrics(Theme::font()).height() + 5;
 }
 
-void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                        const QModelIndex& index) const
 {
     const Colours& colours = Theme::instance().colours();
     painter->save();
@@ -31,15 +31,17 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const bool hover = option.state.testFlag(QStyle::State_MouseOver);
     painter->setRenderHint(QPainter::Antialiasing);
     if (selected || hover) {
-        painter->setPen(selected && option.state.testFlag(QStyle::State_HasFocus) ? QPen(colours.accent, 1.5)
-                                                                                  : QPen(Qt::NoPen));
+        painter->setPen(selected && option.state.testFlag(QStyle::State_HasFocus)
+                            ? QPen(colours.accent, 1.5)
+                            : QPen(Qt::NoPen));
         painter->setBrush(selected ? colours.accentSoft : colours.hover);
         painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 4, 4);
     }
     const QFont font = Theme::font(0, selected);
     const QFontMetrics metrics(font);
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-    const int numberWidth = QFontMetrics(Theme::font(0, true)).horizontalAdvance(QStringLiteral("−0.000 "));
+    const int numberWidth =
+        QFontMetrics(Theme::font(0, true)).horizontalAdvance(QStringLiteral("−0.000 "));
     const int labelWidth = static_cast<int>(rect.width() * m_labelShare);
 
     painter->setFont(font);
@@ -48,14 +50,15 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(index.data().toString(), Qt::ElideRight, label.width()));
     painter->setPen(selected ? colours.text : colours.muted);
-    painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, index.data(ValueTextRole).toString());
+    painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter,
+                      index.data(ValueTextRole).toString());
 
     const double whole = rect.width() - labelWidth - numberWidth;
     const double part = qBound(0.0, index.data(FractionRole).toDouble(), 1.0);
     if (whole > 4) {
         const double height = qMax(6.0, metrics.height() * 0.45);
-        const QRectF bar(rect.left() + labelWidth, rect.center().y() + 0.5 - height / 2, qMax(2.0, whole * part),
-                         height);
+        const QRectF bar(rect.left() + labelWidth, rect.center().y() + 0.5 - height / 2,
+                         qMax(2.0, whole * part), height);
         painter->setPen(Qt::NoPen);
         painter->setBrush(colours.bar);
         painter->drawRoundedRect(bar, 2, 2);

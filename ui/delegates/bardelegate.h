@@ -6,13 +6,15 @@
 
 namespace headscope::ui {
 
-/// A line of a list: label, bar, number. The label takes a share of the width, the number what it needs.
+/// A line of a list: label, bar, number. The label takes a share of the width, the number what it
+/// needs.
 class BarDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     explicit BarDelegate(double labelShare, QObject* parent = nullptr);
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     static int lineHeight();
 

@@ -17,7 +17,8 @@ void RowDelegate::paintBackground(QPainter* painter, const QStyleOptionViewItem&
 {
     const Colours& colours = Theme::instance().colours();
     painter->fillRect(option.rect, isMarkedRow(index) ? colours.accentSoft : colours.surface);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colours.grid);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                      colours.grid);
 }
 
 void RowDelegate::paintSelection(QPainter* painter, const QStyleOptionViewItem& option) const
@@ -36,13 +37,15 @@ void RowDelegate::paintSelection(QPainter* painter, const QStyleOptionViewItem& 
     }
 }
 
-void TokenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void TokenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
 {
     const Colours& colours = Theme::instance().colours();
     painter->save();
     paintBackground(painter, option, index);
     if (isMarkedRow(index))
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colours.accent);
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                          colours.accent);
     QRect rect = option.rect.adjusted(padding + 2, 0, -padding, 0);
     const QString part = index.data(PartRole).toString();
     if (!part.isEmpty()) {
@@ -55,7 +58,8 @@ void TokenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QFont bold = Theme::font(0, true);
     painter->setFont(bold);
     painter->setPen(colours.text);
-    const QString text = QFontMetrics(bold).elidedText(index.data().toString(), Qt::ElideRight, rect.width());
+    const QString text = QFontMetrics(bold).elidedText(index.data().toString(), Qt::ElideRight,
+                                                       rect.width());
     painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
     paintSelection(painter, option);
     painter->restore();
@@ -71,20 +75,22 @@ QSize TokenDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
     return {width + 2 * padding + 4, metrics.height() + 10};
 }
 
-void WordsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void WordsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
 {
     const Colours& colours = Theme::instance().colours();
     painter->save();
     painter->setClipRect(option.rect, Qt::IntersectClip);
     paintBackground(painter, option, index);
-    painter->fillRect(QRect(option.rect.left(), option.rect.top(), 1, option.rect.height()), colours.grid);
+    painter->fillRect(QRect(option.rect.left(), option.rect.top(), 1, option.rect.height()),
+                      colours.grid);
     if (index.data(HiddenRole).toBool()) {
         QFont italic = Theme::font();
         italic.setItalic(true);
         painter->setFont(italic);
         painter->setPen(colours.faint);
-        painter->drawText(option.rect.adjusted(padding, 0, -padding, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                          index.data().toString());
+        painter->drawText(option.rect.adjusted(padding, 0, -padding, 0),
+                          Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
     } else {
         paintWords(painter, option, index.data(WordsRole).toStringList());
     }
@@ -116,11 +122,14 @@ void WordsDelegate::paintWords(QPainter* painter, const QStyleOptionViewItem& op
     painter->setFont(font);
     int x = rect.left();
     for (int i = 0; i < shown; ++i) {
-        const double fade = words.size() > 1 ? static_cast<double>(i) / static_cast<double>(words.size() - 1) : 0.0;
+        const double fade = words.size() > 1
+                                ? static_cast<double>(i) / static_cast<double>(words.size() - 1)
+                                : 0.0;
         painter->setPen(Theme::mix(colours.text, colours.faint, fade));
         const int width = widths[static_cast<std::size_t>(i)];
-        const QString word = width > rect.width() ? metrics.elidedText(words[i], Qt::ElideRight, rect.width())
-                                                  : words[i];
+        const QString word = width > rect.width()
+                                 ? metrics.elidedText(words[i], Qt::ElideRight, rect.width())
+                                 : words[i];
         painter->drawText(x, baseline, word);
         x += width + gap;
     }

@@ -21,7 +21,8 @@ public:
 protected:
     bool isMarkedRow(const QModelIndex& index) const { return index.row() == m_markedRow; }
     bool isMarkedColumn(const QModelIndex& index) const { return index.column() == m_markedColumn; }
-    void paintBackground(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    void paintBackground(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const;
     /// A frame around the current cell (strong with focus) and a tint over selected ones.
     void paintSelection(QPainter* painter, const QStyleOptionViewItem& option) const;
 
@@ -38,7 +39,8 @@ class TokenDelegate : public RowDelegate
     Q_OBJECT
 public:
     using RowDelegate::RowDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
@@ -48,13 +50,15 @@ class WordsDelegate : public RowDelegate
     Q_OBJECT
 public:
     using RowDelegate::RowDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
     static constexpr int gap = 8;
 
 private:
-    void paintWords(QPainter* painter, const QStyleOptionViewItem& option, const QStringList& words) const;
+    void paintWords(QPainter* painter, const QStyleOptionViewItem& option,
+                    const QStringList& words) const;
 };
 
 } // namespace headscope::ui

@@ -28,7 +28,8 @@ void ScoreDelegate::prepareNumbers()
     }
 }
 
-void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
 {
     const Theme& theme = Theme::instance();
     const Colours& colours = theme.colours();
@@ -36,7 +37,8 @@ void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QVariant value = index.data(ValueRole);
     const bool marked = isMarkedRow(index) || isMarkedColumn(index);
     if (!value.isValid()) {
-        painter->fillRect(rect, marked ? Theme::mix(colours.window, colours.accent, 0.06) : colours.window);
+        painter->fillRect(rect, marked ? Theme::mix(colours.window, colours.accent, 0.06)
+                                       : colours.window);
     } else {
         const double share = value.toDouble();
         const QColor back = theme.scoreMap().colour(share);

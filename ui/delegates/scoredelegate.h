@@ -10,13 +10,15 @@
 
 namespace headscope::ui {
 
-/// One cell of a heatmap: coloured by its share (ValueRole, 0..1) with the percentage in it; blank where there is no value.
+/// One cell of a heatmap: coloured by its share (ValueRole, 0..1) with the percentage in it; blank
+/// where there is no value.
 class ScoreDelegate : public RowDelegate
 {
     Q_OBJECT
 public:
     explicit ScoreDelegate(QObject* parent = nullptr);
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 
 private:
     void prepareNumbers();

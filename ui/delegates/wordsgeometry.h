@@ -7,8 +7,8 @@
 
 namespace headscope::ui {
 
-/// Where the words of one cell stand: whole words only, as many as fit. Only a first word that is wider than the cell is
-/// cut, with an ellipsis.
+/// Where the words of one cell stand: whole words only, as many as fit. Only a first word that is
+/// wider than the cell is cut, with an ellipsis.
 struct WordsGeometry {
     int gap = 8;       ///< pixels between words
     int available = 0; ///< width of the cell without its padding

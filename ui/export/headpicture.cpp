@@ -26,7 +26,8 @@ QImage headPicture(const HeadView& view, const QString& caption, double scale)
     const QFontMetrics title(Theme::font(4, true));
     const QFontMetrics text(Theme::font());
     const int top = margin + title.height() + 4 + text.height() + 12;
-    const QSize page(qMax(size.width(), 420) + 2 * margin, top + size.height() + 10 + text.height() + margin);
+    const QSize page(qMax(size.width(), 420) + 2 * margin,
+                     top + size.height() + 10 + text.height() + margin);
     const double pixels = static_cast<double>(page.width()) * page.height();
     const double factor = qMin(qBound(1.0, scale, 4.0), std::sqrt(mostPixels / pixels));
     QImage image((QSizeF(page) * factor).toSize(), QImage::Format_RGB32);
@@ -44,10 +45,12 @@ QImage headPicture(const HeadView& view, const QString& caption, double scale)
     painter.drawText(margin, margin + title.height() + 4 + text.ascent(),
                      text.elidedText(caption, Qt::ElideRight, width));
     whole->render(&painter, QPoint(margin, top), QRegion(), QWidget::DrawChildren);
-    painter.drawText(margin, top + size.height() + 10 + text.ascent(),
-                     text.elidedText(HeadView::tr("Percent of each input token's attention; each column adds up to "
-                                                  "100 %. The line under a message is its size."),
-                                     Qt::ElideRight, width));
+    painter.drawText(
+        margin, top + size.height() + 10 + text.ascent(),
+        text.elidedText(
+            HeadView::tr("Percent of each input token's attention; each column adds up to "
+                         "100 %. The line under a message is its size."),
+            Qt::ElideRight, width));
     return image;
 }
 

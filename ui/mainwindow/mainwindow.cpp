@@ -52,12 +52,14 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     const QString first = tr("The captain of the ship gave the order to lower the boats");
     m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
     if (last.isEmpty() && !start.prompt)
-        m_banner->showHint(tr("Click a word, a percentage or a head to look inside it. Alt and the arrow keys move over "
+        m_banner->showHint(tr("Click a word, a percentage or a head to look inside it. Alt and the "
+                              "arrow keys move over "
                               "layers and heads; type another prompt at the top."));
     if (!start.failure.isEmpty())
         fail(start.failure);
     if (start.model.isEmpty())
-        m_headView->setEmptyText(tr("No model is open. Open a model folder from the button at the top left."));
+        m_headView->setEmptyText(
+            tr("No model is open. Open a model folder from the button at the top left."));
     else
         openModel(start.model);
 }
@@ -119,7 +121,8 @@ void MainWindow::buildCentre()
 
 void MainWindow::buildDocks()
 {
-    const auto dock = [this](const QString& title, const QString& name, QWidget* content, Qt::DockWidgetArea area) {
+    const auto dock = [this](const QString& title, const QString& name, QWidget* content,
+                             Qt::DockWidgetArea area) {
         auto* widget = new QDockWidget(title, m_frame);
         widget->setObjectName(name);
         widget->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
@@ -135,8 +138,10 @@ void MainWindow::buildDocks()
     m_inspector = new Inspector(&m_selection);
     m_panel->setMinimumWidth(190);
     m_inspector->setMinimumWidth(240);
-    m_headsDock = dock(tr("Heads by"), QStringLiteral("headsDock"), m_panel, Qt::LeftDockWidgetArea);
-    m_inspectorDock = dock(tr("Inspector"), QStringLiteral("inspectorDock"), m_inspector, Qt::RightDockWidgetArea);
+    m_headsDock = dock(tr("Heads by"), QStringLiteral("headsDock"), m_panel,
+                       Qt::LeftDockWidgetArea);
+    m_inspectorDock = dock(tr("Inspector"), QStringLiteral("inspectorDock"), m_inspector,
+                           Qt::RightDockWidgetArea);
     m_frame->resizeDocks({m_headsDock, m_inspectorDock}, {228, 270}, Qt::Horizontal);
 
     connect(m_panel, &HeadMapPanel::measureChanged, this, [this](Measure measure) {
@@ -195,7 +200,8 @@ void MainWindow::connectSession()
         if (m_shown == m_session.prompt() && m_session.measures())
             m_panel->setMeasures(m_session.measures());
     });
-    connect(&m_session, &Session::probeChanged, this, [this] { m_panel->setProbeMeasures(m_session.probeMeasures()); });
+    connect(&m_session, &Session::probeChanged, this,
+            [this] { m_panel->setProbeMeasures(m_session.probeMeasures()); });
     connect(&m_session, &Session::progressed, this, &MainWindow::showProgress);
     connect(&m_session, &Session::failed, this,
             [this](core::ErrorKind, const QString& sentence) { fail(sentence); });
@@ -248,21 +254,24 @@ void MainWindow::modelChanged()
     const core::ModelInfo& info = model->info;
     const QLocale locale;
     const QString folder = QString::fromStdString(info.folder.string());
-    m_bar->setModelName(QString::fromStdString(info.name),
-                        tr("%1\n%2, %3 parameters, %4 layers of %5 heads of size %6, width %7, vocabulary %8")
-                            .arg(folder, QString::fromStdString(info.family),
-                                 locale.toString(static_cast<qlonglong>(info.parameters)))
-                            .arg(info.layers)
-                            .arg(info.heads)
-                            .arg(info.headSize)
-                            .arg(info.width)
-                            .arg(locale.toString(info.vocab)));
+    m_bar->setModelName(
+        QString::fromStdString(info.name),
+        tr("%1\n%2, %3 parameters, %4 layers of %5 heads of size %6, width %7, vocabulary %8")
+            .arg(folder, QString::fromStdString(info.family),
+                 locale.toString(static_cast<qlonglong>(info.parameters)))
+            .arg(info.layers)
+            .arg(info.heads)
+            .arg(info.headSize)
+            .arg(info.width)
+            .arg(locale.toString(info.vocab)));
     const QString first = m_settings->text(Key::FirstToken);
-    m_bar->setFirst(first == QLatin1String("usual") ? info.firstTokenByDefault : first == QLatin1String("on"),
+    m_bar->setFirst(first == QLatin1String("usual") ? info.firstTokenByDefault
+                                                    : first == QLatin1String("on"),
                     info.firstToken.has_value());
     m_settings->remember(Key::RecentModels, folder, 8);
     m_settings->setValue(Key::Model, folder);
-    m_selection.setBounds(info.layers, info.heads, m_shown ? static_cast<int>(m_shown->tokens.size()) : 0);
+    m_selection.setBounds(info.layers, info.heads,
+                          m_shown ? static_cast<int>(m_shown->tokens.size()) : 0);
     setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
     m_panel->setProbeMeasures(nullptr);
     if (m_firstRun)
@@ -337,7 +346,8 @@ void MainWindow::showStatus()
         return;
     const QLocale locale;
     const auto tokens = static_cast<int>(m_shown->tokens.size());
-    m_about->setText((tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens)) + QStringLiteral("     ")
+    m_about->setText((tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens))
+                     + QStringLiteral("     ")
                      + tr("%1 layers × %2 heads").arg(model->info.layers).arg(model->info.heads));
     m_timing->setText(tr("run %1 ms · words %2 s")
                           .arg(locale.toString(m_shown->seconds * 1000.0, 'f', 0),
@@ -371,7 +381,8 @@ void MainWindow::fail(const QString& sentence)
     m_banner->showFailure(sentence);
     if (!m_session.model()) {
         m_bar->setModelName(tr("No model"), tr("Open a model folder"));
-        m_headView->setEmptyText(tr("No model is open. Open a model folder from the button at the top left."));
+        m_headView->setEmptyText(
+            tr("No model is open. Open a model folder from the button at the top left."));
     } else if (!m_shown) {
         m_headView->setEmptyText(tr("Nothing has been run yet. Type a prompt and press Enter."));
     }
@@ -396,9 +407,10 @@ void MainWindow::moveHead(int layers, int heads)
 bool MainWindow::savePicture(const QString& path)
 {
     const auto model = m_session.model();
-    const QString caption =
-        m_shown && model ? tr("%1 · %2").arg(QString::fromStdString(model->info.name), m_shown->prompt.simplified())
-                         : QString();
+    const QString caption = m_shown && model
+                                ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
+                                                    m_shown->prompt.simplified())
+                                : QString();
     const QImage image = headPicture(*m_headView, caption);
     if (image.isNull()) {
         fail(tr("There is no table to save yet."));

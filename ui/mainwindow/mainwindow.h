@@ -28,8 +28,9 @@ class HeadView;
 class Inspector;
 class TokenStrip;
 
-/// The window: prompt bar and tokens on top, heads on the left, the head in the middle, the inspector on the right. Owns
-/// session and selection; GUI thread. Whatever fails is said in the banner, and what was shown before stays.
+/// The window: prompt bar and tokens on top, heads on the left, the head in the middle, the
+/// inspector on the right. Owns session and selection; GUI thread. Whatever fails is said in the
+/// banner, and what was shown before stays.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -38,7 +39,7 @@ public:
         QString model;                         ///< folder to load
         std::optional<QString> prompt;         ///< else the last one, else the first prompt
         std::vector<PromptBar::Choice> models; ///< found on this computer
-        QString failure;                       ///< said at once: what the options named and was not there
+        QString failure; ///< said at once: what the options named and was not there
     };
 
     /// `settings` outlives the window.

@@ -32,13 +32,15 @@ void MainWindow::buildMenus()
     QAction* copy = edit->addAction(tr("&Copy"), this, &MainWindow::copySelection);
     copy->setShortcut(QKeySequence::Copy);
     QAction* copyPicture = edit->addAction(tr("Copy &picture of the table"), this, [this] {
-        const QImage image = headPicture(*m_headView, m_shown ? m_shown->prompt.simplified() : QString());
+        const QImage image = headPicture(*m_headView,
+                                         m_shown ? m_shown->prompt.simplified() : QString());
         if (!image.isNull())
             QApplication::clipboard()->setImage(image);
     });
     copyPicture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     edit->addSeparator();
-    m_cancelAction = edit->addAction(tr("C&ancel what is running"), &m_session, &app::Session::cancel);
+    m_cancelAction = edit->addAction(tr("C&ancel what is running"), &m_session,
+                                     &app::Session::cancel);
     m_cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
     m_cancelAction->setEnabled(false);
     buildViewMenu();
@@ -53,7 +55,8 @@ void MainWindow::buildFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     const auto open = [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"), QDir::homePath());
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"),
+                                                                 QDir::homePath());
         if (!folder.isEmpty())
             openModel(folder);
     };
@@ -62,14 +65,16 @@ void MainWindow::buildFileMenu()
     connect(m_bar, &PromptBar::openFolderRequested, this, open);
     file->addSeparator();
     QAction* picture = file->addAction(tr("Save &picture…"), this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the whole table as a picture"),
-                                                          suggestedName(QStringLiteral("png")), tr("Pictures (*.png)"));
+        const QString path = QFileDialog::getSaveFileName(
+            this, tr("Save the whole table as a picture"), suggestedName(QStringLiteral("png")),
+            tr("Pictures (*.png)"));
         if (!path.isEmpty())
             savePicture(path);
     });
     picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     QAction* table = file->addAction(tr("Save &table…"), this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the table"), suggestedName(QStringLiteral("csv")),
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the table"),
+                                                          suggestedName(QStringLiteral("csv")),
                                                           tr("Tables (*.csv *.tsv *.json)"));
         if (!path.isEmpty())
             saveTable(path);
@@ -82,8 +87,10 @@ void MainWindow::buildFileMenu()
 
 QString MainWindow::suggestedName(const QString& suffix) const
 {
-    return QDir::home().filePath(
-        tr("head-%1.%2.%3").arg(m_selection.layer().value).arg(m_selection.head().value).arg(suffix));
+    return QDir::home().filePath(tr("head-%1.%2.%3")
+                                     .arg(m_selection.layer().value)
+                                     .arg(m_selection.head().value)
+                                     .arg(suffix));
 }
 
 void MainWindow::buildViewMenu()
@@ -91,9 +98,10 @@ void MainWindow::buildViewMenu()
     QMenu* view = menuBar()->addMenu(tr("&View"));
     QMenu* themes = view->addMenu(tr("&Theme"));
     auto* themeGroup = new QActionGroup(this);
-    const std::pair<Theme::Choice, QString> choices[] = {{Theme::Choice::System, tr("As the &system")},
-                                                         {Theme::Choice::Light, tr("&Light")},
-                                                         {Theme::Choice::Dark, tr("&Dark")}};
+    const std::pair<Theme::Choice, QString> choices[] = {
+        {Theme::Choice::System, tr("As the &system")},
+        {Theme::Choice::Light, tr("&Light")},
+        {Theme::Choice::Dark, tr("&Dark")}};
     for (const auto& [choice, name] : choices) {
         QAction* action = themes->addAction(name);
         action->setCheckable(true);
@@ -106,14 +114,15 @@ void MainWindow::buildViewMenu()
     }
     QMenu* maps = view->addMenu(tr("&Colours of the head map"));
     auto* mapGroup = new QActionGroup(this);
-    const std::pair<ColourMap::Kind, QString> kinds[] = {{ColourMap::Kind::Viridis, tr("&Viridis")},
-                                                         {ColourMap::Kind::Cividis, tr("&Cividis")}};
+    const std::pair<ColourMap::Kind, QString> kinds[] = {
+        {ColourMap::Kind::Viridis, tr("&Viridis")}, {ColourMap::Kind::Cividis, tr("&Cividis")}};
     for (const auto& [kind, name] : kinds) {
         QAction* action = maps->addAction(name);
         action->setCheckable(true);
         action->setChecked(Theme::instance().measureKind() == kind);
         mapGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [kind] { Theme::instance().setMeasureKind(kind); });
+        connect(action, &QAction::triggered, this,
+                [kind] { Theme::instance().setMeasureKind(kind); });
     }
     QMenu* measures = view->addMenu(tr("Head map &measure"));
     m_measures = new QActionGroup(this);
@@ -121,7 +130,8 @@ void MainWindow::buildViewMenu()
         QAction* action = measures->addAction(measureName(static_cast<Measure>(i)));
         action->setCheckable(true);
         m_measures->addAction(action);
-        connect(action, &QAction::triggered, this, [this, i] { m_panel->setMeasure(static_cast<Measure>(i)); });
+        connect(action, &QAction::triggered, this,
+                [this, i] { m_panel->setMeasure(static_cast<Measure>(i)); });
     }
     m_measures->actions().at(static_cast<int>(m_panel->measure()))->setChecked(true);
     view->addSeparator();
@@ -149,7 +159,8 @@ void MainWindow::buildGoMenu()
                           {tr("Next &head"), Qt::Key_Right, 0, 1},
                           {tr("Previous h&ead"), Qt::Key_Left, 0, -1}};
     for (const Step& step : steps) {
-        QAction* action = go->addAction(step.name, this, [this, step] { moveHead(step.layers, step.heads); });
+        QAction* action = go->addAction(step.name, this,
+                                        [this, step] { moveHead(step.layers, step.heads); });
         action->setShortcut(QKeySequence(Qt::ALT | step.key));
     }
     go->addSeparator();
@@ -157,12 +168,14 @@ void MainWindow::buildGoMenu()
         QAction* action = go->addAction(name, this, target);
         action->setShortcut(keys);
     };
-    focus(tr("To the p&rompt"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_bar->focusPrompt(); });
-    const std::pair<QString, QWidget*> places[] = {{tr("To the &tokens"), m_strip},
-                                                   {tr("To the head &map"), m_panel->map()},
-                                                   {tr("To the list of hea&ds"), m_panel->finder()},
-                                                   {tr("To the t&able"), m_headView->tableView()->wordsPane()},
-                                                   {tr("To the &scores"), m_headView->tableView()->scoresPane()}};
+    focus(tr("To the p&rompt"), QKeySequence(Qt::CTRL | Qt::Key_L),
+          [this] { m_bar->focusPrompt(); });
+    const std::pair<QString, QWidget*> places[] = {
+        {tr("To the &tokens"), m_strip},
+        {tr("To the head &map"), m_panel->map()},
+        {tr("To the list of hea&ds"), m_panel->finder()},
+        {tr("To the t&able"), m_headView->tableView()->wordsPane()},
+        {tr("To the &scores"), m_headView->tableView()->scoresPane()}};
     int key = Qt::Key_1;
     for (const auto& [name, widget] : places)
         focus(name, QKeySequence(Qt::CTRL | key++),
@@ -195,7 +208,8 @@ void MainWindow::showShortcuts()
     };
     QString rows;
     for (const auto& [keys, meaning] : lines)
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>").arg(keys, meaning);
+        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(keys, meaning);
     QMessageBox box(this);
     box.setWindowTitle(tr("Keyboard shortcuts"));
     box.setTextFormat(Qt::RichText);
@@ -205,11 +219,13 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Headscope"),
-                       tr("<h3>Headscope %1</h3><p>Look inside the attention heads of transformer language models: which "
-                          "tokens attended to which, and the words that patterns and messages are closest to.</p>"
-                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                           .arg(QApplication::applicationVersion()));
+    QMessageBox::about(
+        this, tr("About Headscope"),
+        tr("<h3>Headscope %1</h3><p>Look inside the attention heads of transformer language "
+           "models: which "
+           "tokens attended to which, and the words that patterns and messages are closest to.</p>"
+           "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+            .arg(QApplication::applicationVersion()));
 }
 
 } // namespace headscope::ui

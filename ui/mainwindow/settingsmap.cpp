@@ -12,8 +12,9 @@ namespace {
 
 // In the order of Measure.
 constexpr std::array<const char*, measureCount> fields = {
-    "first",        "self",   "previous", "duplicate", "induction", "entropy", "message_size", "pattern_legibility",
-    "message_legibility", "rank_p", "rank_m"};
+    "first",   "self",         "previous",           "duplicate",          "induction",
+    "entropy", "message_size", "pattern_legibility", "message_legibility", "rank_p",
+    "rank_m"};
 
 QString text(const char* ascii)
 {
@@ -25,28 +26,34 @@ QString text(const char* ascii)
 core::HeadTableOptions storedOptions(const app::Settings& settings)
 {
     core::HeadTableOptions options;
-    options.side = settings.text(Key::PatternSide) == text("query") ? core::PatternSide::Query : core::PatternSide::Key;
+    options.side = settings.text(Key::PatternSide) == text("query") ? core::PatternSide::Query
+                                                                    : core::PatternSide::Key;
     options.centredPatterns = settings.flag(Key::CentredPatterns);
     options.centredMessages = settings.flag(Key::CentredMessages);
     options.lens.hideFragments = settings.flag(Key::HideFragments);
     options.lens.hideHighBias = settings.flag(Key::HideHighBias);
-    options.lens.biasRule = settings.text(Key::BiasRule) == text("posts") ? core::BiasRule::Posts : core::BiasRule::Rho;
+    options.lens.biasRule = settings.text(Key::BiasRule) == text("posts") ? core::BiasRule::Posts
+                                                                          : core::BiasRule::Rho;
     options.lens.biasThreshold = settings.number(Key::BiasThreshold);
-    options.lens.metric = settings.text(Key::Metric) == text("dot") ? core::Metric::Dot : core::Metric::Cosine;
+    options.lens.metric = settings.text(Key::Metric) == text("dot") ? core::Metric::Dot
+                                                                    : core::Metric::Cosine;
     return options;
 }
 
 void storeOptions(app::Settings& settings, const core::HeadTableOptions& options)
 {
-    settings.setValue(Key::PatternSide, options.side == core::PatternSide::Query ? text("query") : text("key"));
+    settings.setValue(Key::PatternSide,
+                      options.side == core::PatternSide::Query ? text("query") : text("key"));
     settings.setValue(Key::CentredPatterns, options.centredPatterns);
     settings.setValue(Key::CentredMessages, options.centredMessages);
     settings.setValue(Key::HideFragments, options.lens.hideFragments);
     settings.setValue(Key::HideHighBias, options.lens.hideHighBias);
-    settings.setValue(Key::BiasRule, options.lens.biasRule == core::BiasRule::Posts ? text("posts") : text("rho"));
+    settings.setValue(Key::BiasRule,
+                      options.lens.biasRule == core::BiasRule::Posts ? text("posts") : text("rho"));
     if (options.lens.biasThreshold)
         settings.setValue(Key::BiasThreshold, *options.lens.biasThreshold);
-    settings.setValue(Key::Metric, options.lens.metric == core::Metric::Dot ? text("dot") : text("cosine"));
+    settings.setValue(Key::Metric,
+                      options.lens.metric == core::Metric::Dot ? text("dot") : text("cosine"));
 }
 
 QString measureField(Measure measure)
@@ -64,7 +71,9 @@ Measure measureOfField(const QString& field)
 
 Theme::Choice themeChoice(const QString& name)
 {
-    return name == text("light") ? Theme::Choice::Light : name == text("dark") ? Theme::Choice::Dark : Theme::Choice::System;
+    return name == text("light")  ? Theme::Choice::Light
+           : name == text("dark") ? Theme::Choice::Dark
+                                  : Theme::Choice::System;
 }
 
 QString themeName(Theme::Choice choice)

@@ -29,7 +29,8 @@ Shots::Shots(MainWindow* window, Plan plan, QObject* parent)
 void Shots::start()
 {
     if (!QDir().mkpath(m_plan.folder)) {
-        QTimer::singleShot(0, this, [this] { end(tr("The folder %1 could not be made.").arg(m_plan.folder)); });
+        QTimer::singleShot(
+            0, this, [this] { end(tr("The folder %1 could not be made.").arg(m_plan.folder)); });
         return;
     }
     m_window->setAttribute(Qt::WA_DontShowOnScreen);
@@ -56,8 +57,8 @@ void Shots::draw()
     const QString theme = m_plan.dark[m_theme] ? QStringLiteral("dark") : QStringLiteral("light");
     const QSize size = m_plan.sizes[m_size];
     const QDir folder(m_plan.folder);
-    const QString path =
-        folder.filePath(QStringLiteral("window-%1-%2x%3.png").arg(theme).arg(size.width()).arg(size.height()));
+    const QString path = folder.filePath(
+        QStringLiteral("window-%1-%2x%3.png").arg(theme).arg(size.width()).arg(size.height()));
     if (!m_window->grab().save(path, "PNG")) {
         end(tr("%1 could not be written.").arg(path));
         return;

@@ -12,8 +12,8 @@ namespace headscope::ui {
 
 class MainWindow;
 
-/// Draws the window and the head's whole table to PNG files, once for every theme and size, as soon as the first run is
-/// complete. GUI thread; never shows the window on screen.
+/// Draws the window and the head's whole table to PNG files, once for every theme and size, as soon
+/// as the first run is complete. GUI thread; never shows the window on screen.
 class Shots : public QObject
 {
     Q_OBJECT

@@ -19,8 +19,8 @@ void BarsModel::setBars(std::vector<Bar> bars)
 
 int BarsModel::rowOfKey(int key) const
 {
-    const auto found =
-        std::find_if(m_bars.begin(), m_bars.end(), [key](const Bar& bar) { return bar.key == key; });
+    const auto found = std::find_if(m_bars.begin(), m_bars.end(),
+                                    [key](const Bar& bar) { return bar.key == key; });
     return found == m_bars.end() ? -1 : static_cast<int>(found - m_bars.begin());
 }
 

@@ -60,7 +60,8 @@ QString HeadScoresModel::tip(int context, int query) const
     const auto to = m_labels[static_cast<std::size_t>(context)].whole().toHtmlEscaped();
     return tr("<b>%1</b> attends %2 to <b>%3</b><br>attention %4 · score %5 before the softmax")
         .arg(from, percentText(m_table->attention(query, context)), to,
-             numberText(m_table->attention(query, context), 6), numberText(m_table->scores(query, context), 4));
+             numberText(m_table->attention(query, context), 6),
+             numberText(m_table->scores(query, context), 4));
 }
 
 QVariant HeadScoresModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -11,8 +11,9 @@
 
 namespace headscope::ui {
 
-/// The right part of the head table: one row per context token, one column per input token, each cell the attention of the
-/// input token on the context token; empty where the context token comes later. Holds a shared, immutable result.
+/// The right part of the head table: one row per context token, one column per input token, each
+/// cell the attention of the input token on the context token; empty where the context token comes
+/// later. Holds a shared, immutable result.
 class HeadScoresModel : public QAbstractTableModel
 {
     Q_OBJECT

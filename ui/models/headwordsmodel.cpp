@@ -90,7 +90,8 @@ bool HeadWordsModel::hidden(const core::LensCell& cell) const
 
 QVariant HeadWordsModel::cellData(std::size_t token, bool pattern, int role) const
 {
-    const core::LensCell& cell = pattern ? m_table->patternCells[token] : m_table->messageCells[token];
+    const core::LensCell& cell = pattern ? m_table->patternCells[token]
+                                         : m_table->messageCells[token];
     const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
     switch (role) {
     case Qt::DisplayRole:
@@ -112,20 +113,23 @@ QVariant HeadWordsModel::cellData(std::size_t token, bool pattern, int role) con
 
 QString HeadWordsModel::cellTip(std::size_t token, bool pattern) const
 {
-    const core::LensCell& cell = pattern ? m_table->patternCells[token] : m_table->messageCells[token];
+    const core::LensCell& cell = pattern ? m_table->patternCells[token]
+                                         : m_table->messageCells[token];
     const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
     QString tip = pattern ? tr("<b>Pattern of %1</b>") : tr("<b>Message of %1</b>");
     tip = tip.arg(m_labels[token].whole().toHtmlEscaped());
     tip += QStringLiteral("<table cellspacing=\"0\">");
     for (qsizetype i = 0; i < words.size(); ++i)
         tip += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>")
-                   .arg(words[i].toHtmlEscaped(), numberText(cell.scores[static_cast<std::size_t>(i)], 3));
+                   .arg(words[i].toHtmlEscaped(),
+                        numberText(cell.scores[static_cast<std::size_t>(i)], 3));
     tip += QStringLiteral("</table>");
     const double size = pattern ? m_table->patternSizes[token] : m_table->messageSizes[token];
     tip += tr("size %1 · legibility %2 σ · ρ %3")
                .arg(numberText(size), numberText(cell.legibility, 1), numberText(cell.rho));
     if (cell.highBias)
-        tip += QStringLiteral("<br>") + tr("Points along word frequency, not at a meaning (high bias).");
+        tip += QStringLiteral("<br>")
+               + tr("Points along word frequency, not at a meaning (high bias).");
     return tip;
 }
 

@@ -11,8 +11,9 @@
 
 namespace headscope::ui {
 
-/// The left part of the head table: one row per context token with the words of its pattern and message. Holds a shared,
-/// immutable result; GUI thread; nothing fails. Without a table there are no rows.
+/// The left part of the head table: one row per context token with the words of its pattern and
+/// message. Holds a shared, immutable result; GUI thread; nothing fails. Without a table there are
+/// no rows.
 class HeadWordsModel : public QAbstractTableModel
 {
     Q_OBJECT

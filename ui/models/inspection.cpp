@@ -49,7 +49,9 @@ QString largestShares(const std::vector<TokenLabel>& labels, const std::vector<d
     QStringList parts;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i)
         if (shares[order[i]] >= 0.005)
-            parts.append(Text::tr("%1 %2 %").arg(labels[order[i]].whole()).arg(std::lround(shares[order[i]] * 100)));
+            parts.append(Text::tr("%1 %2 %")
+                             .arg(labels[order[i]].whole())
+                             .arg(std::lround(shares[order[i]] * 100)));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -58,13 +60,16 @@ Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, 
     const core::LensCell& cell = table.patternCells[token];
     Inspection::Vector part;
     const bool query = table.options.side == core::PatternSide::Query;
-    part.title = query ? Text::tr("Its pattern: what it looks for") : Text::tr("Its pattern: who will read it");
+    part.title = query ? Text::tr("Its pattern: what it looks for")
+                       : Text::tr("Its pattern: who will read it");
     part.words = wordBars(table, cell, showSpaces);
     if (cell.highBias)
         part.note = Text::tr("High bias: points along word frequency, not at a meaning.");
     else if (query && table.options.centredPatterns)
-        part.note = Text::tr("Centring what tokens look for is a contrast: it would change attention.");
-    part.facts = {{query ? Text::tr("size |q|") : Text::tr("size |p|"), numberText(table.patternSizes[token])},
+        part.note = Text::tr(
+            "Centring what tokens look for is a contrast: it would change attention.");
+    part.facts = {{query ? Text::tr("size |q|") : Text::tr("size |p|"),
+                   numberText(table.patternSizes[token])},
                   {Text::tr("shift c"), numberText(table.shifts[token])},
                   {Text::tr("legibility"), Text::tr("%1 σ").arg(numberText(cell.legibility, 1))},
                   {Text::tr("along frequency ρ"), numberText(cell.rho)},
@@ -100,7 +105,8 @@ Inspection::Vector messagePart(const core::HeadTable& table, const std::vector<T
 
 } // namespace
 
-Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst, bool showSpaces)
+Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst,
+                   bool showSpaces)
 {
     const auto labels = tokenLabels(table.tokens, showSpaces);
     const auto token = static_cast<std::size_t>(context);
@@ -108,13 +114,15 @@ Inspection inspect(const core::HeadTable& table, int context, int query, bool me
     const QString where = Text::tr("%1.%2").arg(table.layer.value).arg(table.head.value);
 
     Inspection result;
-    result.title = (messageFirst ? Text::tr("Message of <b>%1</b> at %2") : Text::tr("Pattern of <b>%1</b> at %2"))
+    result.title = (messageFirst ? Text::tr("Message of <b>%1</b> at %2")
+                                 : Text::tr("Pattern of <b>%1</b> at %2"))
                        .arg(name, where);
     result.pattern = patternPart(table, token, showSpaces);
     result.message = messagePart(table, labels, token, showSpaces);
 
     const bool looksFor = table.options.side == core::PatternSide::Query;
-    QString formula = looksFor ? Text::tr("q = (n W_Q + b_Q) W_Kᵀ") : Text::tr("p = (n W_K + b_K) W_Qᵀ");
+    QString formula = looksFor ? Text::tr("q = (n W_Q + b_Q) W_Kᵀ")
+                               : Text::tr("p = (n W_K + b_K) W_Qᵀ");
     if (table.options.centredPatterns)
         formula += Text::tr(" − mean");
     const QString reader = labels[static_cast<std::size_t>(query)].whole();
@@ -124,10 +132,12 @@ Inspection inspect(const core::HeadTable& table, int context, int query, bool me
         const double shift = table.shifts[token];
         const double dot = score * std::sqrt(static_cast<double>(table.headSize)) - shift;
         result.scoreTitle = Text::tr("<b>%1</b> attends %2 to <b>%3</b>")
-                                .arg(reader.toHtmlEscaped(), percentText(table.attention(query, context)), name);
+                                .arg(reader.toHtmlEscaped(),
+                                     percentText(table.attention(query, context)), name);
         formula += QLatin1Char('\n') + Text::tr("score = (n_i·p_j + c_j) / √d") + QLatin1Char('\n')
                    + Text::tr("      = (%1 %2 %3) / √%4")
-                         .arg(numberText(dot), shift < 0 ? QString(QChar(0x2212)) : QStringLiteral("+"),
+                         .arg(numberText(dot),
+                              shift < 0 ? QString(QChar(0x2212)) : QStringLiteral("+"),
                               numberText(std::abs(shift)))
                          .arg(table.headSize)
                    + QLatin1Char('\n') + Text::tr("      = %1").arg(numberText(score));

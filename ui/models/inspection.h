@@ -12,7 +12,8 @@
 
 namespace headscope::ui {
 
-/// Everything about one cell of the head table, in words and numbers. Made once per selection, painted as it is.
+/// Everything about one cell of the head table, in words and numbers. Made once per selection,
+/// painted as it is.
 struct Inspection {
     struct Vector {
         QString title;
@@ -20,14 +21,15 @@ struct Inspection {
         std::vector<Bar> words;
         std::vector<std::pair<QString, QString>> facts; ///< name, number
     };
-    QString title;        ///< rich text
-    QString scoreTitle;   ///< rich text: who attends to whom
-    QString formula;      ///< plain, fixed-width
+    QString title;      ///< rich text
+    QString scoreTitle; ///< rich text: who attends to whom
+    QString formula;    ///< plain, fixed-width
     Vector pattern;
     Vector message;
 };
 
 /// `context` and `query` within the table. Throws nothing.
-Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst, bool showSpaces);
+Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst,
+                   bool showSpaces);
 
 } // namespace headscope::ui

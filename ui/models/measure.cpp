@@ -59,9 +59,11 @@ QString measureExplanation(Measure measure)
     case Measure::First:
         return Text::tr("How much of each token's attention goes to the first token, on average.");
     case Measure::Self:
-        return Text::tr("How much of each token's attention stays on the token itself, on average.");
+        return Text::tr(
+            "How much of each token's attention stays on the token itself, on average.");
     case Measure::Previous:
-        return Text::tr("How much of each token's attention goes to the token before it, on average.");
+        return Text::tr(
+            "How much of each token's attention goes to the token before it, on average.");
     case Measure::Duplicate:
         return Text::tr("Attention on earlier copies of the same token, where there are any.");
     case Measure::Induction:
@@ -75,9 +77,11 @@ QString measureExplanation(Measure measure)
     case Measure::MessageLegibility:
         return Text::tr("How far the best word of a message stands out, in standard deviations.");
     case Measure::PatternRank:
-        return Text::tr("How many directions W^P = W_K W_Qᵀ uses: exp of the entropy of its singular values.");
+        return Text::tr(
+            "How many directions W^P = W_K W_Qᵀ uses: exp of the entropy of its singular values.");
     case Measure::MessageRank:
-        return Text::tr("How many directions W^M = W_V W_O uses: exp of the entropy of its singular values.");
+        return Text::tr(
+            "How many directions W^M = W_V W_O uses: exp of the entropy of its singular values.");
     }
     return {};
 }
@@ -153,7 +157,8 @@ HeadValues headValues(const std::vector<core::HeadMeasures>& measures, Measure m
         result.layers = std::max(result.layers, m.layer.value + 1);
         result.heads = std::max(result.heads, m.head.value + 1);
     }
-    result.values.resize(static_cast<std::size_t>(result.layers) * static_cast<std::size_t>(result.heads));
+    result.values.resize(static_cast<std::size_t>(result.layers)
+                         * static_cast<std::size_t>(result.heads));
     double low = INFINITY;
     double high = -INFINITY;
     for (const core::HeadMeasures& m : measures) {
@@ -164,7 +169,8 @@ HeadValues headValues(const std::vector<core::HeadMeasures>& measures, Measure m
             low = std::min(low, *value);
             high = std::max(high, *value);
         }
-        result.values[static_cast<std::size_t>(m.layer.value * result.heads + m.head.value)] = value;
+        result.values[static_cast<std::size_t>(m.layer.value * result.heads + m.head.value)] =
+            value;
     }
     if (low <= high) {
         result.low = isShare(measure) ? 0.0 : low;

@@ -6,7 +6,8 @@
 
 namespace headscope::ui {
 
-/// What delegates ask of any model. Rows and header sections answer with an invalid QVariant where a role has no meaning.
+/// What delegates ask of any model. Rows and header sections answer with an invalid QVariant where
+/// a role has no meaning.
 enum Role : int {
     WordsRole = Qt::UserRole + 1, ///< QStringList, best first
     HiddenRole,                   ///< bool: the words point along word frequency and are not shown

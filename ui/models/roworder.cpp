@@ -18,7 +18,8 @@ std::vector<int> rowOrder(const core::HeadTable& table, RowSort sort, int query)
         case RowSort::Prompt:
             return 0;
         case RowSort::Attention:
-            return query >= 0 && query < tokens && token <= query ? table.attention(query, token) : -1;
+            return query >= 0 && query < tokens && token <= query ? table.attention(query, token)
+                                                                  : -1;
         case RowSort::PatternLegibility:
             return table.patternCells[at].legibility;
         case RowSort::MessageSize:
@@ -27,7 +28,8 @@ std::vector<int> rowOrder(const core::HeadTable& table, RowSort sort, int query)
         return 0;
     };
     if (sort != RowSort::Prompt)
-        std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return value(a) > value(b); });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](int a, int b) { return value(a) > value(b); });
     return order;
 }
 

@@ -24,7 +24,8 @@ constexpr QChar tabSign(0x21e5);
 QString shownWord(std::string_view word, bool showSpaces)
 {
     QString text = QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
-    if (!showSpaces && text.size() > 1 && text.front() == QLatin1Char(' ') && text[1] != QLatin1Char(' '))
+    if (!showSpaces && text.size() > 1 && text.front() == QLatin1Char(' ')
+        && text[1] != QLatin1Char(' '))
         text.remove(0, 1);
     bool blank = true;
     for (const QChar c : std::as_const(text))
@@ -37,7 +38,8 @@ QString shownWord(std::string_view word, bool showSpaces)
     return text;
 }
 
-QStringList shownWords(const core::WordList& words, const std::vector<core::TokenId>& ids, bool showSpaces)
+QStringList shownWords(const core::WordList& words, const std::vector<core::TokenId>& ids,
+                       bool showSpaces)
 {
     QStringList list;
     list.reserve(static_cast<qsizetype>(ids.size()));
@@ -55,14 +57,16 @@ std::vector<TokenLabel> tokenLabels(const std::vector<core::PromptToken>& tokens
         const core::PromptToken& token = tokens[i];
         TokenLabel label;
         label.special = token.special;
-        label.text = token.special && i == 0 ? Text::tr("‹first›") : shownWord(token.text, showSpaces);
+        label.text = token.special && i == 0 ? Text::tr("‹first›")
+                                             : shownWord(token.text, showSpaces);
         label.tip = Text::tr("Position %1, token %2: “%3”")
                         .arg(locale.toString(static_cast<int>(i)), locale.toString(token.id),
                              shownWord(token.text, true));
         if (token.parts > 1) {
             label.part = Text::tr("%1/%2").arg(token.part).arg(token.parts);
-            label.tip += QLatin1Char('\n')
-                         + Text::tr("Part %1 of %2 of one character").arg(token.part).arg(token.parts);
+            label.tip +=
+                QLatin1Char('\n')
+                + Text::tr("Part %1 of %2 of one character").arg(token.part).arg(token.parts);
         }
         labels.push_back(std::move(label));
     }

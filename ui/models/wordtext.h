@@ -16,9 +16,11 @@ class WordList;
 
 namespace headscope::ui {
 
-/// A vocabulary word as it is read: without its leading space (or with ␣ for it), and with signs for what has no shape.
+/// A vocabulary word as it is read: without its leading space (or with ␣ for it), and with signs
+/// for what has no shape.
 QString shownWord(std::string_view word, bool showSpaces);
-QStringList shownWords(const core::WordList& words, const std::vector<core::TokenId>& ids, bool showSpaces);
+QStringList shownWords(const core::WordList& words, const std::vector<core::TokenId>& ids,
+                       bool showSpaces);
 
 /// A token of the prompt as chips, rows and columns name it.
 struct TokenLabel {

@@ -10,14 +10,12 @@ namespace headscope::ui {
 namespace {
 
 // Colours 0, 17, 34 .. 255 of matplotlib's tables.
-constexpr std::array<QRgb, 16> viridis = {0xff440154, 0xff481a6c, 0xff472f7d, 0xff414487,
-                                          0xff39568c, 0xff31688e, 0xff2a788e, 0xff23888e,
-                                          0xff1f988b, 0xff22a884, 0xff35b779, 0xff54c568,
-                                          0xff7ad151, 0xffa5db36, 0xffd2e21b, 0xfffde725};
-constexpr std::array<QRgb, 16> cividis = {0xff00224e, 0xff002d6c, 0xff1b3a6f, 0xff31466b,
-                                          0xff43526b, 0xff545e6d, 0xff646b71, 0xff737876,
-                                          0xff838579, 0xff949378, 0xffa6a176, 0xffb9b06f,
-                                          0xffccbf66, 0xffe0cf57, 0xfff5df40, 0xfffee838};
+constexpr std::array<QRgb, 16> viridis = {
+    0xff440154, 0xff481a6c, 0xff472f7d, 0xff414487, 0xff39568c, 0xff31688e, 0xff2a788e, 0xff23888e,
+    0xff1f988b, 0xff22a884, 0xff35b779, 0xff54c568, 0xff7ad151, 0xffa5db36, 0xffd2e21b, 0xfffde725};
+constexpr std::array<QRgb, 16> cividis = {
+    0xff00224e, 0xff002d6c, 0xff1b3a6f, 0xff31466b, 0xff43526b, 0xff545e6d, 0xff646b71, 0xff737876,
+    0xff838579, 0xff949378, 0xffa6a176, 0xffb9b06f, 0xffccbf66, 0xffe0cf57, 0xfff5df40, 0xfffee838};
 
 QRgb mix(QRgb low, QRgb high, double part)
 {

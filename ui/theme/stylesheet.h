@@ -8,8 +8,8 @@ namespace headscope::ui {
 
 struct Colours;
 
-/// What the palette cannot say: rounded fields, chips, quiet frames. Widgets choose by object name or by the
-/// dynamic properties "chip" and "quiet".
+/// What the palette cannot say: rounded fields, chips, quiet frames. Widgets choose by object name
+/// or by the dynamic properties "chip" and "quiet".
 QString styleSheet(const Colours& colours);
 
 } // namespace headscope::ui

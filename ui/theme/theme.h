@@ -11,12 +11,12 @@ namespace headscope::ui {
 
 /// Every colour that the window uses, by what it is for.
 struct Colours {
-    QColor window;     ///< behind everything
-    QColor surface;    ///< tables, docks, bars
-    QColor field;      ///< editable text, chips
-    QColor hover;      ///< under the pointer
-    QColor border;     ///< hairlines and frames
-    QColor grid;       ///< lines between cells
+    QColor window;  ///< behind everything
+    QColor surface; ///< tables, docks, bars
+    QColor field;   ///< editable text, chips
+    QColor hover;   ///< under the pointer
+    QColor border;  ///< hairlines and frames
+    QColor grid;    ///< lines between cells
     QColor text;
     QColor muted;      ///< secondary text, still readable
     QColor faint;      ///< what has no meaning to show: "(high bias)"
@@ -27,7 +27,7 @@ struct Colours {
     QColor barAgainst; ///< lengths below zero
     QColor warning;    ///< background of a failure
     QColor onWarning;
-    QColor notice;     ///< background of a hint
+    QColor notice; ///< background of a hint
     QColor onNotice;
 };
 

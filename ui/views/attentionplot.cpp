@@ -20,11 +20,12 @@ constexpr int edgeSpace = 12;
 constexpr int between = 22;
 constexpr int barWidth = 280;
 constexpr int maxCell = 30;
-constexpr int maxBar = 14; ///< pixels across
+constexpr int maxBar = 14;      ///< pixels across
 constexpr int minLabelled = 10; ///< pixels per row from which tokens are named
 } // namespace
 
-AttentionPlot::AttentionPlot(app::Selection* selection, QWidget* parent) : QWidget(parent), m_selection(selection)
+AttentionPlot::AttentionPlot(app::Selection* selection, QWidget* parent)
+    : QWidget(parent), m_selection(selection)
 {
     setObjectName(QStringLiteral("attentionPlot"));
     setFocusPolicy(Qt::StrongFocus);
@@ -68,7 +69,8 @@ HeatmapGeometry AttentionPlot::heatmap() const
         return map;
     const QFontMetrics small(Theme::font(-1));
     const int top = small.height() + 11;
-    int side = std::min(height() - top - 8, width() - 2 * edgeSpace - m_labelWidth - 2 * (between + 60));
+    int side = std::min(height() - top - 8,
+                        width() - 2 * edgeSpace - m_labelWidth - 2 * (between + 60));
     side = std::min(side, map.tokens * maxCell);
     // Whole pixels per cell where that costs little of the side.
     if (side >= 6 * map.tokens)
@@ -80,7 +82,8 @@ HeatmapGeometry AttentionPlot::heatmap() const
 int AttentionPlot::mostHeight() const
 {
     const int top = QFontMetrics(Theme::font(-1)).height() + 11;
-    return std::max(minimumSizeHint().height(), top + static_cast<int>(m_labels.size()) * maxCell + edgeSpace);
+    return std::max(minimumSizeHint().height(),
+                    top + static_cast<int>(m_labels.size()) * maxCell + edgeSpace);
 }
 
 void AttentionPlot::makeImage()
@@ -92,7 +95,8 @@ void AttentionPlot::makeImage()
     const Theme& theme = Theme::instance();
     const int side = map.square.width();
     const double scale = map.cellSize() >= 1 ? 1.0 : devicePixelRatioF();
-    const int pixels = std::min(map.cellSize() >= 1 ? map.tokens : static_cast<int>(side * scale), map.tokens);
+    const int pixels = std::min(map.cellSize() >= 1 ? map.tokens : static_cast<int>(side * scale),
+                                map.tokens);
     m_image = QImage(pixels, pixels, QImage::Format_RGB32);
     const QRgb empty = theme.colours().window.rgb();
     for (int y = 0; y < pixels; ++y) {
@@ -139,13 +143,17 @@ void AttentionPlot::paintEvent(QPaintEvent*)
     const int legendWidth = 190;
     const int room = width() - first - edgeSpace;
     const bool legend = room >= 2 * 90 + between + legendWidth + between;
-    const int bar = std::clamp((room - between - (legend ? legendWidth + between + 2 : 0)) / 2, 40, barWidth);
+    const int bar = std::clamp((room - between - (legend ? legendWidth + between + 2 : 0)) / 2, 40,
+                               barWidth);
     const QRect area(first, map.square.top(), bar, map.square.height());
-    paintBars(painter, map, {tr("message size |m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
     paintBars(painter, map,
-              {tr("shift c"), area.translated(bar + between, 0), &m_table->shifts, m_lowestShift, m_highestShift});
+              {tr("message size |m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
+    paintBars(painter, map,
+              {tr("shift c"), area.translated(bar + between, 0), &m_table->shifts, m_lowestShift,
+               m_highestShift});
     if (legend)
-        paintLegend(painter, QRect(area.left() + 2 * (bar + between), area.top(), legendWidth, area.height()));
+        paintLegend(painter, QRect(area.left() + 2 * (bar + between), area.top(), legendWidth,
+                                   area.height()));
 }
 
 void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) const
@@ -156,23 +164,28 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
     painter.setFont(small);
     painter.setPen(colours.muted);
     const int line = metrics.height();
-    painter.drawText(QRect(edgeSpace, map.square.top() - line - 3, m_labelWidth, line), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRect(edgeSpace, map.square.top() - line - 3, m_labelWidth, line),
+                     Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(tr("context ↓"), Qt::ElideRight, m_labelWidth));
-    painter.drawText(QRect(map.square.left(), map.square.top() - line - 3, std::max(map.square.width(), 90), line),
+    painter.drawText(QRect(map.square.left(), map.square.top() - line - 3,
+                           std::max(map.square.width(), 90), line),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("input token →"));
     if (map.cellSize() < minLabelled) {
         // No room for every token: name the first, the selected and the last row.
         const int context = m_selection->context().value;
         const int every = std::max(1, static_cast<int>(std::ceil(line / map.cellSize())));
         for (const int token : {0, context, map.tokens - 1}) {
-            if (token < 0 || token >= map.tokens || (token != context && std::abs(token - context) < every))
+            if (token < 0 || token >= map.tokens
+                || (token != context && std::abs(token - context) < every))
                 continue;
             const QRect cell = map.cell(token, 0);
-            const int y = std::clamp(cell.center().y() - line / 2, map.square.top() - 2, map.square.bottom() - line + 2);
+            const int y = std::clamp(cell.center().y() - line / 2, map.square.top() - 2,
+                                     map.square.bottom() - line + 2);
             painter.setPen(token == context ? colours.text : colours.muted);
-            painter.drawText(QRect(edgeSpace, y, m_labelWidth, line), Qt::AlignRight | Qt::AlignVCenter,
-                             metrics.elidedText(m_labels[static_cast<std::size_t>(token)].whole(), Qt::ElideRight,
-                                                m_labelWidth));
+            painter.drawText(QRect(edgeSpace, y, m_labelWidth, line),
+                             Qt::AlignRight | Qt::AlignVCenter,
+                             metrics.elidedText(m_labels[static_cast<std::size_t>(token)].whole(),
+                                                Qt::ElideRight, m_labelWidth));
         }
         return;
     }
@@ -185,10 +198,11 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
         fitted.setBold(marked);
         painter.setFont(fitted);
         painter.setPen(marked ? colours.text : colours.muted);
-        painter.drawText(QRect(edgeSpace, cell.center().y() - line / 2, m_labelWidth, line),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         QFontMetrics(fitted).elidedText(m_labels[static_cast<std::size_t>(token)].whole(),
-                                                         Qt::ElideRight, m_labelWidth));
+        painter.drawText(
+            QRect(edgeSpace, cell.center().y() - line / 2, m_labelWidth, line),
+            Qt::AlignRight | Qt::AlignVCenter,
+            QFontMetrics(fitted).elidedText(m_labels[static_cast<std::size_t>(token)].whole(),
+                                            Qt::ElideRight, m_labelWidth));
     }
 }
 
@@ -203,8 +217,10 @@ void AttentionPlot::paintMarks(QPainter& painter, const HeatmapGeometry& map) co
     QColor line = colours.accent;
     line.setAlphaF(0.55F);
     painter.setPen(line);
-    painter.drawRect(QRect(map.square.left(), cell.top(), map.square.width() - 1, std::max(1, cell.height() - 1)));
-    painter.drawRect(QRect(cell.left(), map.square.top(), std::max(1, cell.width() - 1), map.square.height() - 1));
+    painter.drawRect(QRect(map.square.left(), cell.top(), map.square.width() - 1,
+                           std::max(1, cell.height() - 1)));
+    painter.drawRect(QRect(cell.left(), map.square.top(), std::max(1, cell.width() - 1),
+                           map.square.height() - 1));
     if (hasFocus()) {
         painter.setPen(QPen(colours.accent, 2));
         painter.drawRect(cell.adjusted(-1, -1, 0, 0));
@@ -219,9 +235,10 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
     painter.setFont(small);
     painter.setPen(colours.muted);
     const int line = metrics.height();
-    painter.drawText(QRect(bars.area.left(), bars.area.top() - line - 3, bars.area.width() + between - 4, line),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(bars.title, Qt::ElideRight, bars.area.width() + between - 4));
+    painter.drawText(
+        QRect(bars.area.left(), bars.area.top() - line - 3, bars.area.width() + between - 4, line),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(bars.title, Qt::ElideRight, bars.area.width() + between - 4));
     const double range = bars.high - bars.low;
     if (range <= 0)
         return;
@@ -234,7 +251,9 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
     for (int row = 0; row < rows; ++row) {
         const bool whole = map.cellSize() >= 1;
         const int begin = whole ? row : map.tokenAt(row);
-        const int end = whole ? row + 1 : std::max(begin + 1, row + 1 < rows ? map.tokenAt(row + 1) : map.tokens);
+        const int end = whole ? row + 1
+                              : std::max(begin + 1,
+                                         row + 1 < rows ? map.tokenAt(row + 1) : map.tokens);
         float value = 0;
         for (int token = begin; token < end; ++token)
             if (std::abs((*bars.values)[static_cast<std::size_t>(token)]) > std::abs(value))
@@ -242,13 +261,14 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
         const QRect cell = whole ? map.cell(row, 0) : QRect(0, map.square.top() + row, 1, 1);
         const double length = value / range * width;
         const int thick = std::clamp(cell.height() - space, 1, maxBar);
-        const QRectF bar(length < 0 ? zero + length : zero, cell.top() + (cell.height() - thick) / 2,
-                         std::abs(length), thick);
+        const QRectF bar(length < 0 ? zero + length : zero,
+                         cell.top() + (cell.height() - thick) / 2, std::abs(length), thick);
         painter.fillRect(bar, value < 0 ? colours.barAgainst : colours.bar);
         if (numbers) {
             const bool marked = row == m_selection->context().value;
             painter.setPen(marked ? colours.text : colours.muted);
-            painter.drawText(QRect(bars.area.right() - numberWidth, cell.center().y() - line / 2, numberWidth, line),
+            painter.drawText(QRect(bars.area.right() - numberWidth, cell.center().y() - line / 2,
+                                   numberWidth, line),
                              Qt::AlignRight | Qt::AlignVCenter, numberText(value));
         }
     }
@@ -263,8 +283,8 @@ void AttentionPlot::paintLegend(QPainter& painter, const QRect& area) const
     const int line = metrics.height();
     painter.setFont(small);
     painter.setPen(theme.colours().muted);
-    painter.drawText(QRect(area.left(), area.top() - line - 3, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("attention"));
+    painter.drawText(QRect(area.left(), area.top() - line - 3, area.width(), line),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("attention"));
     QLinearGradient gradient(area.left(), 0, area.right(), 0);
     for (int i = 0; i <= 16; ++i)
         gradient.setColorAt(i / 16.0, theme.scoreMap().colour(i / 16.0));
@@ -277,7 +297,8 @@ void AttentionPlot::paintLegend(QPainter& painter, const QRect& area) const
     const QRect numbers(area.left(), strip.bottom() + 3, area.width(), line);
     painter.drawText(numbers, Qt::AlignLeft, tr("0 %"));
     painter.drawText(numbers, Qt::AlignRight, tr("100 %"));
-    const QRect note(area.left(), numbers.bottom() + 8, area.width(), area.bottom() - numbers.bottom() - 8);
+    const QRect note(area.left(), numbers.bottom() + 8, area.width(),
+                     area.bottom() - numbers.bottom() - 8);
     const QString text = tr("Each column adds up to 100 %. The line under a message is its size.");
     if (metrics.boundingRect(note, Qt::TextWordWrap, text).height() <= note.height())
         painter.drawText(note, Qt::TextWordWrap, text);
@@ -292,7 +313,8 @@ void AttentionPlot::mousePressEvent(QMouseEvent* event)
     if (point.y() < map.square.top() || point.y() > map.square.bottom())
         return;
     if (map.square.contains(point))
-        m_selection->setCell(core::Position(map.contextAt(point)), core::Position(map.queryAt(point)));
+        m_selection->setCell(core::Position(map.contextAt(point)),
+                             core::Position(map.queryAt(point)));
     else
         m_selection->setContext(core::Position(map.contextAt(point)), m_selection->focus());
 }
@@ -319,7 +341,8 @@ void AttentionPlot::keyPressEvent(QKeyEvent* event)
         return;
     }
     const int last = std::max(0, static_cast<int>(m_labels.size()) - 1);
-    m_selection->setCell(core::Position(std::clamp(context, 0, last)), core::Position(std::clamp(query, 0, last)));
+    m_selection->setCell(core::Position(std::clamp(context, 0, last)),
+                         core::Position(std::clamp(query, 0, last)));
 }
 
 QString AttentionPlot::tipAt(QPoint point) const

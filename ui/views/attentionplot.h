@@ -17,9 +17,9 @@ class Selection;
 
 namespace headscope::ui {
 
-/// The attention of one head as a square, all of it at once, with the message sizes and shifts of the context tokens as
-/// bars beside it. The square is drawn once per result into an image; where cells are smaller than pixels, each pixel
-/// shows its strongest cell.
+/// The attention of one head as a square, all of it at once, with the message sizes and shifts of
+/// the context tokens as bars beside it. The square is drawn once per result into an image; where
+/// cells are smaller than pixels, each pixel shows its strongest cell.
 class AttentionPlot : public QWidget
 {
     Q_OBJECT

@@ -9,7 +9,8 @@
 
 namespace headscope::ui {
 
-Banner::Banner(QWidget* parent) : QFrame(parent), m_label(new QLabel(this)), m_close(new QPushButton(tr("Close"), this))
+Banner::Banner(QWidget* parent)
+    : QFrame(parent), m_label(new QLabel(this)), m_close(new QPushButton(tr("Close"), this))
 {
     setObjectName(QStringLiteral("banner"));
     m_label->setWordWrap(true);

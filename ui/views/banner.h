@@ -9,7 +9,8 @@ class QPushButton;
 
 namespace headscope::ui {
 
-/// One sentence across the top of the centre: what failed, or a hint. Hidden until it has something to say.
+/// One sentence across the top of the centre: what failed, or a hint. Hidden until it has something
+/// to say.
 class Banner : public QFrame
 {
     Q_OBJECT

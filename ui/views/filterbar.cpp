@@ -39,22 +39,29 @@ QLabel* quietLabel(QWidget* parent, const QString& text, QWidget* buddy)
 
 FilterBar::FilterBar(QWidget* parent)
     : QWidget(parent),
-      m_key(chip(tr("offered (key)"), tr("The pattern says what the token offers: the words that will come looking for it"),
-                 QStringLiteral("keySide"))),
+      m_key(chip(
+          tr("offered (key)"),
+          tr("The pattern says what the token offers: the words that will come looking for it"),
+          QStringLiteral("keySide"))),
       m_query(chip(tr("looked for (query)"), tr("The pattern says what the token looks for"),
                    QStringLiteral("querySide"))),
-      m_centredPatterns(chip(tr("centred patterns"),
-                             tr("Subtract the mean pattern of tokens 1 and later. Attention cannot see the mean "
-                                "of what tokens offer; of what they look for, this is only a contrast."),
-                             QStringLiteral("centredPatterns"))),
-      m_centredMessages(chip(tr("centred messages"),
-                             tr("Subtract the mean message of tokens 1 and later: what the head always writes"),
-                             QStringLiteral("centredMessages"))),
+      m_centredPatterns(
+          chip(tr("centred patterns"),
+               tr("Subtract the mean pattern of tokens 1 and later. Attention cannot see the mean "
+                  "of what tokens offer; of what they look for, this is only a contrast."),
+               QStringLiteral("centredPatterns"))),
+      m_centredMessages(
+          chip(tr("centred messages"),
+               tr("Subtract the mean message of tokens 1 and later: what the head always writes"),
+               QStringLiteral("centredMessages"))),
       m_fragments(chip(tr("hide fragments"), tr("Leave out tokens that are only pieces of words"),
                        QStringLiteral("hideFragments"))),
-      m_highBias(chip(tr("hide frequency"), tr("Grey out cells that point along word frequency, not at a meaning"),
+      m_highBias(chip(tr("hide frequency"),
+                      tr("Grey out cells that point along word frequency, not at a meaning"),
                       QStringLiteral("hideHighBias"))),
-      m_rule(new QComboBox(this)), m_threshold(new QDoubleSpinBox(this)), m_metric(new QComboBox(this)),
+      m_rule(new QComboBox(this)),
+      m_threshold(new QDoubleSpinBox(this)),
+      m_metric(new QComboBox(this)),
       m_rows(new QComboBox(this))
 {
     auto* sides = new QButtonGroup(this);
@@ -62,7 +69,8 @@ FilterBar::FilterBar(QWidget* parent)
     sides->addButton(m_query);
     m_key->setChecked(true);
     m_rule->addItems({tr("|ρ| ≥"), tr("|b| ≥")});
-    m_rule->setItemData(0, tr("Correlation of the vector's scores with the word bias"), Qt::ToolTipRole);
+    m_rule->setItemData(0, tr("Correlation of the vector's scores with the word bias"),
+                        Qt::ToolTipRole);
     m_rule->setItemData(1, tr("The posts' rule: mean bias of the words shown"), Qt::ToolTipRole);
     m_rule->setAccessibleName(tr("Rule for high bias"));
     m_threshold->setDecimals(2);
@@ -71,7 +79,8 @@ FilterBar::FilterBar(QWidget* parent)
     m_metric->addItems({tr("cosine"), tr("dot product")});
     m_metric->setAccessibleName(tr("How words are compared"));
     m_metric->setToolTip(tr("How words are compared with patterns and messages"));
-    m_rows->addItems({tr("prompt order"), tr("attention"), tr("pattern legibility"), tr("message size")});
+    m_rows->addItems(
+        {tr("prompt order"), tr("attention"), tr("pattern legibility"), tr("message size")});
     m_rows->setAccessibleName(tr("Order of the rows"));
     m_rows->setToolTip(tr("Order of the rows; attention is that of the selected input token"));
 
@@ -89,7 +98,8 @@ FilterBar::FilterBar(QWidget* parent)
         if (!m_setting)
             Q_EMIT optionsChanged();
     };
-    for (QPushButton* button : {m_centredPatterns, m_centredMessages, m_fragments, m_highBias, m_key})
+    for (QPushButton* button :
+         {m_centredPatterns, m_centredMessages, m_fragments, m_highBias, m_key})
         connect(button, &QPushButton::toggled, this, tell);
     connect(m_rule, &QComboBox::activated, this, [this, tell](int index) {
         m_setting = true;
@@ -130,7 +140,8 @@ core::HeadTableOptions FilterBar::options() const
     options.centredMessages = m_centredMessages->isChecked();
     options.lens.hideFragments = m_fragments->isChecked();
     options.lens.hideHighBias = m_highBias->isChecked();
-    options.lens.biasRule = m_rule->currentIndex() == 0 ? core::BiasRule::Rho : core::BiasRule::Posts;
+    options.lens.biasRule = m_rule->currentIndex() == 0 ? core::BiasRule::Rho
+                                                        : core::BiasRule::Posts;
     options.lens.biasThreshold = m_threshold->value();
     options.lens.metric = m_metric->currentIndex() == 0 ? core::Metric::Cosine : core::Metric::Dot;
     return options;

@@ -12,7 +12,8 @@ class QPushButton;
 
 namespace headscope::ui {
 
-/// The switches above the head table: which side of the score, what is centred, what is hidden, how rows are ordered.
+/// The switches above the head table: which side of the score, what is centred, what is hidden, how
+/// rows are ordered.
 class FilterBar : public QWidget
 {
     Q_OBJECT

@@ -6,7 +6,8 @@
 
 namespace headscope::ui {
 
-/// Widgets side by side, wrapped into lines like words; every line is centred on its tallest widget.
+/// Widgets side by side, wrapped into lines like words; every line is centred on its tallest
+/// widget.
 class FlowLayout : public QLayout
 {
 public:

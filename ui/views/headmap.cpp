@@ -13,7 +13,8 @@
 
 namespace headscope::ui {
 
-HeadMap::HeadMap(app::Selection* selection, QWidget* parent) : QWidget(parent), m_selection(selection)
+HeadMap::HeadMap(app::Selection* selection, QWidget* parent)
+    : QWidget(parent), m_selection(selection)
 {
     setObjectName(QStringLiteral("headMap"));
     setFocusPolicy(Qt::StrongFocus);
@@ -79,22 +80,24 @@ void HeadMap::paintEvent(QPaintEvent*)
     painter.setPen(colours.muted);
     painter.drawText(QRect(0, 0, width(), metrics.height()), Qt::AlignLeft, tr("layer"));
     // Numbers are left out where they would touch.
-    const int rowStep = qMax(1, (metrics.height() * geometry.layers + geometry.height - 1) / geometry.height);
+    const int rowStep = qMax(1, (metrics.height() * geometry.layers + geometry.height - 1)
+                                    / geometry.height);
     for (int layer = 0; layer < geometry.layers; layer += rowStep) {
         const QRect cell = geometry.cell(layer, 0);
-        painter.drawText(QRect(0, cell.center().y() - metrics.height() / 2, geometry.left - 7, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, locale().toString(layer));
+        painter.drawText(
+            QRect(0, cell.center().y() - metrics.height() / 2, geometry.left - 7, metrics.height()),
+            Qt::AlignRight | Qt::AlignVCenter, locale().toString(layer));
     }
     const int wide = metrics.horizontalAdvance(QStringLiteral("00")) + 2;
     const int columnStep = qMax(1, (wide + geometry.columnWidth() - 1) / geometry.columnWidth());
     const int under = geometry.top + geometry.height + 1;
     for (int head = 0; head < geometry.heads; head += columnStep) {
         const QRect cell = geometry.cell(0, head);
-        painter.drawText(QRect(cell.center().x() - 30, under, 60, metrics.height()), Qt::AlignHCenter,
-                         locale().toString(head));
+        painter.drawText(QRect(cell.center().x() - 30, under, 60, metrics.height()),
+                         Qt::AlignHCenter, locale().toString(head));
     }
-    painter.drawText(QRect(geometry.left, under + metrics.height(), geometry.heads * geometry.columnWidth(),
-                           metrics.height()),
+    painter.drawText(QRect(geometry.left, under + metrics.height(),
+                           geometry.heads * geometry.columnWidth(), metrics.height()),
                      Qt::AlignHCenter, tr("head"));
 
     painter.setRenderHint(QPainter::Antialiasing);
@@ -116,7 +119,8 @@ void HeadMap::paintEvent(QPaintEvent*)
     painter.setBrush(Qt::NoBrush);
     if (m_hover) {
         painter.setPen(QPen(colours.muted, 1));
-        painter.drawRoundedRect(QRectF(geometry.cell(m_hover->first, m_hover->second)).adjusted(-1, -1, 1, 1), 4, 4);
+        painter.drawRoundedRect(
+            QRectF(geometry.cell(m_hover->first, m_hover->second)).adjusted(-1, -1, 1, 1), 4, 4);
     }
     // A ring of the surface between cell and accent, so that the mark shows on every colour.
     const QRectF selected(geometry.cell(m_selection->layer().value, m_selection->head().value));
@@ -183,8 +187,10 @@ QString HeadMap::tip(int layer, int head) const
     const QString title = tr("<b>Layer %1 · Head %2</b>").arg(layer).arg(head);
     const QString name = measureName(m_values.measure);
     if (!value)
-        return title + QStringLiteral("<br>") + tr("%1: nothing to average in this prompt").arg(name);
-    return title + QStringLiteral("<br>") + tr("%1: %2").arg(name, locale().toString(*value, 'f', 4));
+        return title + QStringLiteral("<br>")
+               + tr("%1: nothing to average in this prompt").arg(name);
+    return title + QStringLiteral("<br>")
+           + tr("%1: %2").arg(name, locale().toString(*value, 'f', 4));
 }
 
 bool HeadMap::event(QEvent* event)

@@ -13,7 +13,8 @@ class Selection;
 
 namespace headscope::ui {
 
-/// All heads of the model as coloured cells. Arrow keys and clicks select a head. Heads without a value are hatched.
+/// All heads of the model as coloured cells. Arrow keys and clicks select a head. Heads without a
+/// value are hatched.
 class HeadMap : public QWidget
 {
     Q_OBJECT

@@ -15,16 +15,19 @@ namespace headscope::ui {
 struct HeadMapGeometry {
     int layers = 0;
     int heads = 0;
-    int left = 20;       ///< of the cells: room for the layers' numbers
+    int left = 20; ///< of the cells: room for the layers' numbers
     int top = 2;
-    int width = 0;       ///< of all cells
-    int height = 0;      ///< of all cells
+    int width = 0;  ///< of all cells
+    int height = 0; ///< of all cells
     static constexpr int gap = 3;
     static constexpr int maxCell = 34;
     static constexpr int rowHeight = 22; ///< wanted
     static constexpr int minRow = 7;
 
-    static int wantedHeight(int layers) { return layers * std::clamp(layers > 0 ? 340 / layers : rowHeight, minRow, rowHeight); }
+    static int wantedHeight(int layers)
+    {
+        return layers * std::clamp(layers > 0 ? 340 / layers : rowHeight, minRow, rowHeight);
+    }
 
     bool empty() const { return layers <= 0 || heads <= 0 || width <= 0 || height <= 0; }
     int columnWidth() const { return std::min(maxCell, width / heads); }
@@ -40,8 +43,8 @@ struct HeadMapGeometry {
     /// Layer and head at a point; nothing beside the cells (the gap counts to the cell before it).
     std::optional<std::pair<int, int>> at(QPoint point) const
     {
-        if (empty() || point.x() < left || point.y() < top || point.x() >= left + heads * columnWidth()
-            || point.y() >= top + height)
+        if (empty() || point.x() < left || point.y() < top
+            || point.x() >= left + heads * columnWidth() || point.y() >= top + height)
             return std::nullopt;
         const int head = (point.x() - left) / columnWidth();
         int row = std::clamp((point.y() - top) * layers / height, 0, layers - 1);

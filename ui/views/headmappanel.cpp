@@ -20,9 +20,15 @@
 namespace headscope::ui {
 
 HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
-    : QWidget(parent), m_selection(selection), m_choice(new QComboBox(this)), m_map(new HeadMap(selection, this)),
-      m_legend(new ColourLegend(ColourLegend::Map::Measure, this)), m_probe(new QCheckBox(tr("Probe"), this)),
-      m_note(new QLabel(this)), m_finder(new BarList(0.22, this)), m_bars(new BarsModel(this))
+    : QWidget(parent),
+      m_selection(selection),
+      m_choice(new QComboBox(this)),
+      m_map(new HeadMap(selection, this)),
+      m_legend(new ColourLegend(ColourLegend::Map::Measure, this)),
+      m_probe(new QCheckBox(tr("Probe"), this)),
+      m_note(new QLabel(this)),
+      m_finder(new BarList(0.22, this)),
+      m_bars(new BarsModel(this))
 {
     for (int i = 0; i < measureCount; ++i) {
         m_choice->addItem(measureName(static_cast<Measure>(i)));
@@ -31,7 +37,8 @@ HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(12);
     m_choice->setAccessibleName(tr("Measure that colours the heads"));
-    m_probe->setToolTip(tr("Measure the heads on random tokens repeated twice instead of this prompt"));
+    m_probe->setToolTip(
+        tr("Measure the heads on random tokens repeated twice instead of this prompt"));
     m_note->setWordWrap(true);
     m_note->setProperty("quiet", true);
     m_note->setFont(Theme::font(-1));
@@ -53,7 +60,8 @@ HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
     layout->addWidget(title);
     layout->addWidget(m_finder, 1);
 
-    connect(m_choice, &QComboBox::activated, this, [this](int index) { setMeasure(static_cast<Measure>(index)); });
+    connect(m_choice, &QComboBox::activated, this,
+            [this](int index) { setMeasure(static_cast<Measure>(index)); });
     connect(m_probe, &QCheckBox::toggled, this, [this](bool on) {
         if (on && !m_probeMeasures)
             Q_EMIT probeWanted();
@@ -112,8 +120,9 @@ void HeadMapPanel::refresh()
     const auto missing = std::count(values.values.begin(), values.values.end(), std::nullopt);
     QString note;
     if (probe)
-        note = m_probeMeasures ? tr("On random tokens repeated twice; does not depend on the prompt.")
-                               : tr("Running the probe…");
+        note = m_probeMeasures
+                   ? tr("On random tokens repeated twice; does not depend on the prompt.")
+                   : tr("Running the probe…");
     else if (!values.empty() && missing == static_cast<std::ptrdiff_t>(values.values.size()))
         note = isEarlyMeasure(m_measure) ? tr("Hatched: this prompt has nothing to average.")
                                          : tr("Hatched: not computed yet.");
@@ -141,7 +150,8 @@ void HeadMapPanel::refresh()
             bars.push_back(std::move(bar));
         }
     }
-    std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.value > b.value; });
+    std::stable_sort(bars.begin(), bars.end(),
+                     [](const Bar& a, const Bar& b) { return a.value > b.value; });
     m_map->setValues(std::move(values));
     m_marking = true;
     m_bars->setBars(std::move(bars));
@@ -155,7 +165,8 @@ void HeadMapPanel::refresh()
 void HeadMapPanel::markFinder()
 {
     const int heads = m_map->values().heads;
-    const int row = m_bars->rowOfKey(m_selection->layer().value * heads + m_selection->head().value);
+    const int row = m_bars->rowOfKey(m_selection->layer().value * heads
+                                     + m_selection->head().value);
     m_marking = true;
     if (row >= 0)
         m_finder->setCurrentIndex(m_bars->index(row, 0));

@@ -24,8 +24,8 @@ class BarsModel;
 class ColourLegend;
 class HeadMap;
 
-/// The head map with its measure, legend and probe, and the heads sorted by the same measure. Knows the measures of the
-/// prompt and of the probe as they come, and shows the best there are.
+/// The head map with its measure, legend and probe, and the heads sorted by the same measure. Knows
+/// the measures of the prompt and of the probe as they come, and shows the best there are.
 class HeadMapPanel : public QWidget
 {
     Q_OBJECT

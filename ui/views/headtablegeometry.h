@@ -6,7 +6,8 @@
 
 namespace headscope::ui {
 
-/// How the head table shares its width and height between the words (which stay in sight) and the scores (which scroll).
+/// How the head table shares its width and height between the words (which stay in sight) and the
+/// scores (which scroll).
 struct HeadTableGeometry {
     int tokens = 0;
     int tokenWidth = 80;  ///< wanted by the token column
@@ -35,7 +36,8 @@ struct HeadTableGeometry {
         return headerHeight + tokens * rowHeight + (horizontalBar ? scrollBar : 0);
     }
 
-    /// Words get what they want first where all scores fit; where the scores scroll, the words take just over half.
+    /// Words get what they want first where all scores fit; where the scores scroll, the words take
+    /// just over half.
     Parts share(int width, int height) const
     {
         Parts parts;
@@ -55,7 +57,8 @@ struct HeadTableGeometry {
                 parts.horizontalBar = false;
             } else {
                 const int wanted = std::max(2 * minWords + parts.token, inner * 11 / 20);
-                parts.words = std::max(0, std::min(wordsWidth, (std::min(wanted, inner) - parts.token) / 2));
+                parts.words = std::max(
+                    0, std::min(wordsWidth, (std::min(wanted, inner) - parts.token) / 2));
                 parts.scores = std::max(0, inner - parts.left());
                 parts.horizontalBar = tokens * minCell > parts.scores;
             }

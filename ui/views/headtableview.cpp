@@ -17,8 +17,12 @@
 namespace headscope::ui {
 
 HeadTableView::HeadTableView(app::Selection* selection, QWidget* parent)
-    : QWidget(parent), m_selection(selection), m_wordsModel(new HeadWordsModel(this)),
-      m_scoresModel(new HeadScoresModel(this)), m_words(new PaneTable(this)), m_scores(new PaneTable(this)),
+    : QWidget(parent),
+      m_selection(selection),
+      m_wordsModel(new HeadWordsModel(this)),
+      m_scoresModel(new HeadScoresModel(this)),
+      m_words(new PaneTable(this)),
+      m_scores(new PaneTable(this)),
       m_scoreDelegate(new ScoreDelegate(m_scores))
 {
     auto* token = new TokenDelegate(m_words);
@@ -60,7 +64,8 @@ void HeadTableView::connectPanes()
     });
     connect(m_scores, &PaneTable::leftBehind, this, [this] {
         m_words->setFocus(Qt::OtherFocusReason);
-        m_words->setCurrentIndex(m_wordsModel->index(m_scores->currentIndex().row(), HeadWordsModel::Message));
+        m_words->setCurrentIndex(
+            m_wordsModel->index(m_scores->currentIndex().row(), HeadWordsModel::Message));
     });
     connect(m_scores->titles(), &QHeaderView::sectionClicked, this,
             [this](int section) { m_selection->setQuery(core::Position(section)); });
@@ -70,7 +75,8 @@ void HeadTableView::connectPanes()
 void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
 {
     m_table = std::move(table);
-    const auto order = m_table ? rowOrder(*m_table, sort, m_selection->query().value) : std::vector<int>();
+    const auto order = m_table ? rowOrder(*m_table, sort, m_selection->query().value)
+                               : std::vector<int>();
     const int down = m_scores->verticalScrollBar()->value();
     const int across = m_scores->horizontalScrollBar()->value();
     m_marking = true;
@@ -92,16 +98,21 @@ void HeadTableView::measure()
     int words = 150;
     // Long prompts repeat their words; the first rows are enough to judge.
     for (int row = 0; row < qMin(rows, 96); ++row) {
-        token = qMax(token, m_wordDelegates[0]->sizeHint(option, m_wordsModel->index(row, 0)).width());
+        token = qMax(token,
+                     m_wordDelegates[0]->sizeHint(option, m_wordsModel->index(row, 0)).width());
         for (const int column : {HeadWordsModel::Pattern, HeadWordsModel::Message})
-            words = qMax(words, m_wordDelegates[1]->sizeHint(option, m_wordsModel->index(row, column)).width());
+            words = qMax(
+                words,
+                m_wordDelegates[1]->sizeHint(option, m_wordsModel->index(row, column)).width());
     }
     m_geometry.tokens = rows;
     m_geometry.tokenWidth = qMin(token, 170);
     m_geometry.wordsWidth = qMin(words, 560);
     m_geometry.rowHeight = QFontMetrics(Theme::font()).height() + 10;
-    m_geometry.headerHeight = qMax(m_words->titles()->neededHeight(), m_scores->titles()->neededHeight());
-    m_geometry.minScores = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token (attends) →")) + 14;
+    m_geometry.headerHeight = qMax(m_words->titles()->neededHeight(),
+                                   m_scores->titles()->neededHeight());
+    m_geometry.minScores =
+        QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token (attends) →")) + 14;
     m_geometry.scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
 }
 
@@ -116,12 +127,15 @@ void HeadTableView::place()
     m_words->setColumnWidth(HeadWordsModel::Pattern, parts.words);
     m_words->setColumnWidth(HeadWordsModel::Message, parts.words);
     m_scores->titles()->setDefaultSectionSize(qMax(1, parts.cell));
-    m_scores->setHorizontalScrollBarPolicy(parts.horizontalBar ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
-    m_scores->setVerticalScrollBarPolicy(parts.verticalBar ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    m_scores->setHorizontalScrollBarPolicy(parts.horizontalBar ? Qt::ScrollBarAlwaysOn
+                                                               : Qt::ScrollBarAlwaysOff);
+    m_scores->setVerticalScrollBarPolicy(parts.verticalBar ? Qt::ScrollBarAlwaysOn
+                                                           : Qt::ScrollBarAlwaysOff);
     const int bar = parts.horizontalBar ? m_geometry.scrollBar : 0;
     const int whole = qMin(height() - 2, m_geometry.contentHeight(parts.horizontalBar));
     m_words->setGeometry(1, 1, parts.left(), whole - bar);
-    m_scores->setGeometry(1 + parts.left(), 1, parts.scores + (parts.verticalBar ? m_geometry.scrollBar : 0), whole);
+    m_scores->setGeometry(1 + parts.left(), 1,
+                          parts.scores + (parts.verticalBar ? m_geometry.scrollBar : 0), whole);
     const int content = m_geometry.contentHeight(parts.horizontalBar) + 2;
     if (content != m_contentHeight) {
         m_contentHeight = content;
@@ -138,7 +152,8 @@ int HeadTableView::contentHeight() const
 QSize HeadTableView::wholeSize(int maxWordsWidth) const
 {
     const int words = qMin(maxWordsWidth, m_geometry.wordsWidth);
-    return {m_geometry.tokenWidth + 2 * words + qMax(m_geometry.minScores, m_geometry.tokens * HeadTableGeometry::minCell) + 3,
+    return {m_geometry.tokenWidth + 2 * words
+                + qMax(m_geometry.minScores, m_geometry.tokens * HeadTableGeometry::minCell) + 3,
             m_geometry.contentHeight(false) + 2};
 }
 
@@ -166,15 +181,17 @@ void HeadTableView::wordsCurrentChanged(const QModelIndex& index)
     if (index.column() == HeadWordsModel::Token)
         m_selection->setContext(token, m_selection->focus());
     else
-        m_selection->setContext(token, index.column() == HeadWordsModel::Message ? app::Selection::Focus::Message
-                                                                                : app::Selection::Focus::Pattern);
+        m_selection->setContext(token, index.column() == HeadWordsModel::Message
+                                           ? app::Selection::Focus::Message
+                                           : app::Selection::Focus::Pattern);
 }
 
 void HeadTableView::scoresCurrentChanged(const QModelIndex& index)
 {
     if (m_marking || !index.isValid())
         return;
-    m_selection->setCell(core::Position(m_scoresModel->tokenOf(index.row())), core::Position(index.column()));
+    m_selection->setCell(core::Position(m_scoresModel->tokenOf(index.row())),
+                         core::Position(index.column()));
 }
 
 void HeadTableView::mark()

@@ -18,8 +18,9 @@ class HeadWordsModel;
 class PaneTable;
 class RowDelegate;
 
-/// The posts' table of one head: words on the left, which stay, and one column of scores per input token, which scroll.
-/// Two tables over the same rows that scroll and select as one; the shared selection says which row and column are marked.
+/// The posts' table of one head: words on the left, which stay, and one column of scores per input
+/// token, which scroll. Two tables over the same rows that scroll and select as one; the shared
+/// selection says which row and column are marked.
 class HeadTableView : public QWidget
 {
     Q_OBJECT

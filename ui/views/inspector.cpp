@@ -16,10 +16,16 @@
 namespace headscope::ui {
 
 Inspector::Inspector(app::Selection* selection, QWidget* parent)
-    : QScrollArea(parent), m_selection(selection), m_body(new QWidget(this)), m_layout(new QVBoxLayout(m_body)),
-      m_title(new QLabel(m_body)), m_empty(new QLabel(tr("Select a cell of the table to look inside it."), m_body)),
-      m_score(new QLabel(m_body)), m_formula(new QLabel(m_body)),
-      m_pattern(makePart(QStringLiteral("patternWords"))), m_message(makePart(QStringLiteral("messageWords")))
+    : QScrollArea(parent),
+      m_selection(selection),
+      m_body(new QWidget(this)),
+      m_layout(new QVBoxLayout(m_body)),
+      m_title(new QLabel(m_body)),
+      m_empty(new QLabel(tr("Select a cell of the table to look inside it."), m_body)),
+      m_score(new QLabel(m_body)),
+      m_formula(new QLabel(m_body)),
+      m_pattern(makePart(QStringLiteral("patternWords"))),
+      m_message(makePart(QStringLiteral("messageWords")))
 {
     setObjectName(QStringLiteral("inspector"));
     setFrameShape(QFrame::NoFrame);
@@ -134,8 +140,9 @@ void Inspector::refresh()
     const int query = m_selection->query().value;
     const int tokens = m_table ? static_cast<int>(m_table->tokens.size()) : 0;
     const bool any = context >= 0 && context < tokens && query >= 0 && query < tokens;
-    for (QWidget* widget : {static_cast<QWidget*>(m_title), m_pattern.box, static_cast<QWidget*>(m_score),
-                            static_cast<QWidget*>(m_formula), m_message.box})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_title), m_pattern.box, static_cast<QWidget*>(m_score),
+          static_cast<QWidget*>(m_formula), m_message.box})
         widget->setVisible(any);
     m_empty->setVisible(!any);
     if (!any)
@@ -163,8 +170,10 @@ QString Inspector::selectedText() const
             continue;
         QString text;
         for (int row = 0; row < part->model->rowCount(); ++row)
-            text += part->model->index(row, BarsModel::Label).data(ExportRole).toString() + QLatin1Char('\t')
-                    + part->model->index(row, BarsModel::Value).data(ExportRole).toString() + QLatin1Char('\n');
+            text += part->model->index(row, BarsModel::Label).data(ExportRole).toString()
+                    + QLatin1Char('\t')
+                    + part->model->index(row, BarsModel::Value).data(ExportRole).toString()
+                    + QLatin1Char('\n');
         return text;
     }
     return {};

@@ -19,8 +19,9 @@ namespace headscope::ui {
 
 class BarList;
 
-/// Everything about the selected cell of the head table: the words of pattern and message with their scores, the score's
-/// formula with the numbers filled in, sizes. The selected vector comes first.
+/// Everything about the selected cell of the head table: the words of pattern and message with
+/// their scores, the score's formula with the numbers filled in, sizes. The selected vector comes
+/// first.
 class Inspector : public QScrollArea
 {
     Q_OBJECT

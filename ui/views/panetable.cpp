@@ -31,7 +31,8 @@ PaneTable::PaneTable(QWidget* parent) : QTableView(parent), m_titles(new TableHe
 
 QString PaneTable::selectedText() const
 {
-    QModelIndexList indexes = selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
+    QModelIndexList indexes = selectionModel() ? selectionModel()->selectedIndexes()
+                                               : QModelIndexList();
     std::sort(indexes.begin(), indexes.end(), [](const QModelIndex& a, const QModelIndex& b) {
         return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
     });

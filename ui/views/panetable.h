@@ -8,8 +8,8 @@ namespace headscope::ui {
 
 class TableHeader;
 
-/// One of the two tables that make the head table. Rows of one height, columns of given widths; moving past its left or
-/// right edge hands over to the other one.
+/// One of the two tables that make the head table. Rows of one height, columns of given widths;
+/// moving past its left or right edge hands over to the other one.
 class PaneTable : public QTableView
 {
     Q_OBJECT

@@ -14,8 +14,11 @@
 namespace headscope::ui {
 
 PromptBar::PromptBar(QWidget* parent)
-    : QWidget(parent), m_model(new QToolButton(this)), m_edit(new PromptEdit(this)),
-      m_history(new QToolButton(this)), m_first(new QCheckBox(tr("First token"), this)),
+    : QWidget(parent),
+      m_model(new QToolButton(this)),
+      m_edit(new PromptEdit(this)),
+      m_history(new QToolButton(this)),
+      m_first(new QCheckBox(tr("First token"), this)),
       m_run(new QPushButton(tr("Run"), this))
 {
     setObjectName(QStringLiteral("promptBar"));

@@ -13,8 +13,8 @@ namespace headscope::ui {
 
 class PromptEdit;
 
-/// The top line: model, prompt, first token, Run. Tells when a prompt is to be run: at once for Enter and Run, after a pause
-/// for editing.
+/// The top line: model, prompt, first token, Run. Tells when a prompt is to be run: at once for
+/// Enter and Run, after a pause for editing.
 class PromptBar : public QWidget
 {
     Q_OBJECT

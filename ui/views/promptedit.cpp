@@ -19,7 +19,8 @@ PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setPlaceholderText(tr("Type a prompt, for example: The captain of the ship gave the order"));
     setAccessibleName(tr("Prompt"));
-    setToolTip(tr("Enter runs the prompt, Shift+Enter starts a new line, Up and Down bring back earlier prompts"));
+    setToolTip(tr("Enter runs the prompt, Shift+Enter starts a new line, Up and Down bring back "
+                  "earlier prompts"));
     connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::fitHeight);
 }
 
@@ -32,13 +33,15 @@ void PromptEdit::setHistory(const QStringList& latestFirst)
 int PromptEdit::lineHeights(int lines) const
 {
     // Frame and padding of the style sheet, and the document's own margin.
-    return lines * fontMetrics().lineSpacing() + 2 * (3 + static_cast<int>(document()->documentMargin()));
+    return lines * fontMetrics().lineSpacing()
+           + 2 * (3 + static_cast<int>(document()->documentMargin()));
 }
 
 QSize PromptEdit::sizeHint() const
 {
     int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines <= maxLines; block = block.next())
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= maxLines;
+         block = block.next())
         lines += block.layout() ? qMax(1, block.layout()->lineCount()) : 1;
     return {400, lineHeights(qBound(1, lines, maxLines))};
 }
@@ -48,7 +51,8 @@ void PromptEdit::fitHeight()
     const int wanted = sizeHint().height();
     if (wanted != height())
         setFixedHeight(wanted);
-    setVerticalScrollBarPolicy(wanted >= lineHeights(maxLines) ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(wanted >= lineHeights(maxLines) ? Qt::ScrollBarAsNeeded
+                                                               : Qt::ScrollBarAlwaysOff);
 }
 
 void PromptEdit::resizeEvent(QResizeEvent* event)
@@ -77,7 +81,8 @@ void PromptEdit::keyPressEvent(QKeyEvent* event)
         return;
     }
     const bool plain = !(event->modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier));
-    if (plain && event->key() == Qt::Key_Up && textCursor().block() == document()->begin() && stepHistory(1))
+    if (plain && event->key() == Qt::Key_Up && textCursor().block() == document()->begin()
+        && stepHistory(1))
         return;
     if (plain && event->key() == Qt::Key_Down && textCursor().block() == document()->lastBlock()
         && stepHistory(-1))

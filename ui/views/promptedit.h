@@ -7,8 +7,8 @@
 
 namespace headscope::ui {
 
-/// The prompt: one line that grows to three. Enter submits, Shift+Enter breaks the line, Up and Down at the first and last
-/// line go through earlier prompts.
+/// The prompt: one line that grows to three. Enter submits, Shift+Enter breaks the line, Up and
+/// Down at the first and last line go through earlier prompts.
 class PromptEdit : public QPlainTextEdit
 {
     Q_OBJECT

@@ -43,7 +43,8 @@ int TableHeader::neededHeight() const
     // Long prompts repeat their words; the first columns are enough to judge.
     for (int i = 0; model() && i < qMin(model()->columnCount(), 128); ++i)
         if (model()->headerData(i, Qt::Horizontal, RotatedRole).toBool())
-            text = qMax(text, metrics.horizontalAdvance(model()->headerData(i, Qt::Horizontal).toString()));
+            text = qMax(
+                text, metrics.horizontalAdvance(model()->headerData(i, Qt::Horizontal).toString()));
     return axisHeight() + qMin(text, maxText) + 16;
 }
 
@@ -74,20 +75,23 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int section
         const QFont small = Theme::font(-1);
         const QFontMetrics boldMetrics(bold);
         const QFontMetrics smallMetrics(small);
-        const QString subtitle = model()->headerData(section, Qt::Horizontal, SubtitleRole).toString();
+        const QString subtitle =
+            model()->headerData(section, Qt::Horizontal, SubtitleRole).toString();
         const QRect inner = rect.adjusted(section == 0 ? 11 : 9, 0, -6, -6);
         int bottom = inner.bottom();
         painter->setFont(small);
         painter->setPen(colours.muted);
-        painter->drawText(QRect(inner.left(), bottom - smallMetrics.height(), inner.width(), smallMetrics.height()),
+        painter->drawText(QRect(inner.left(), bottom - smallMetrics.height(), inner.width(),
+                                smallMetrics.height()),
                           Qt::AlignLeft | Qt::AlignVCenter,
                           smallMetrics.elidedText(subtitle, Qt::ElideRight, inner.width()));
         bottom -= smallMetrics.height() + 1;
         painter->setFont(bold);
         painter->setPen(colours.text);
-        painter->drawText(QRect(inner.left(), bottom - boldMetrics.height(), inner.width(), boldMetrics.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter,
-                          boldMetrics.elidedText(text, Qt::ElideRight, inner.width()));
+        painter->drawText(
+            QRect(inner.left(), bottom - boldMetrics.height(), inner.width(), boldMetrics.height()),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            boldMetrics.elidedText(text, Qt::ElideRight, inner.width()));
     }
     painter->restore();
 }
@@ -98,14 +102,16 @@ void TableHeader::paintEvent(QPaintEvent* event)
     QPainter painter(viewport());
     const Colours& colours = Theme::instance().colours();
     if (length() < viewport()->width())
-        painter.fillRect(QRect(length(), 0, viewport()->width() - length(), height()), colours.surface);
+        painter.fillRect(QRect(length(), 0, viewport()->width() - length(), height()),
+                         colours.surface);
     if (m_axis.isEmpty())
         return;
     const QFont small = Theme::font(-1);
     painter.setFont(small);
     painter.setPen(colours.muted);
-    painter.drawText(QRect(4, 4, viewport()->width() - 8, axisHeight() - 4), Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(small).elidedText(m_axis, Qt::ElideRight, viewport()->width() - 8));
+    painter.drawText(
+        QRect(4, 4, viewport()->width() - 8, axisHeight() - 4), Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(small).elidedText(m_axis, Qt::ElideRight, viewport()->width() - 8));
 }
 
 } // namespace headscope::ui

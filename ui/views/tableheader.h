@@ -6,8 +6,8 @@
 
 namespace headscope::ui {
 
-/// The header of a head table: a title with a second line under it, or a token that runs upwards. The marked section has
-/// the accent's line on top.
+/// The header of a head table: a title with a second line under it, or a token that runs upwards.
+/// The marked section has the accent's line on top.
 class TableHeader : public QHeaderView
 {
     Q_OBJECT

@@ -131,13 +131,18 @@ void TokenStrip::paintChip(QPainter& painter, int token) const
     const QRect rect = m_geometry.chip(token);
     const bool context = token == m_selection->context().value;
     const bool query = token == m_selection->query().value;
-    painter.setBrush(context ? colours.accentSoft : token == m_hover ? colours.hover : colours.field);
-    painter.setPen(QPen(context ? colours.accent : colours.border, context && hasFocus() ? 2.0 : 1.0));
+    painter.setBrush(context            ? colours.accentSoft
+                     : token == m_hover ? colours.hover
+                                        : colours.field);
+    painter.setPen(
+        QPen(context ? colours.accent : colours.border, context && hasFocus() ? 2.0 : 1.0));
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     if (context)
-        painter.fillRect(QRectF(rect.left() + 3, rect.bottom() - 2, rect.width() - 6, 2), colours.accent);
+        painter.fillRect(QRectF(rect.left() + 3, rect.bottom() - 2, rect.width() - 6, 2),
+                         colours.accent);
     if (query)
-        painter.fillRect(QRectF(rect.left() + 3, rect.top() + 1, rect.width() - 6, 2), colours.accent);
+        painter.fillRect(QRectF(rect.left() + 3, rect.top() + 1, rect.width() - 6, 2),
+                         colours.accent);
 
     QRect text = rect;
     if (!label.part.isEmpty()) {
@@ -203,7 +208,8 @@ void TokenStrip::keyPressEvent(QKeyEvent* event)
 void TokenStrip::wheelEvent(QWheelEvent* event)
 {
     const QPoint delta = event->angleDelta();
-    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - (delta.y() != 0 ? delta.y() : delta.x()));
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value()
+                                    - (delta.y() != 0 ? delta.y() : delta.x()));
     event->accept();
 }
 

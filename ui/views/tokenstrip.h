@@ -15,8 +15,8 @@ class Selection;
 
 namespace headscope::ui {
 
-/// The prompt as a line of chips, one per token. A click selects the context token (the row), Shift+click the input token
-/// (the column); arrow keys move. Only the chips in sight are painted.
+/// The prompt as a line of chips, one per token. A click selects the context token (the row),
+/// Shift+click the input token (the column); arrow keys move. Only the chips in sight are painted.
 class TokenStrip : public QAbstractScrollArea
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 #include "app/session.h"
 
 #include "app/modelworker.h"
+#include "app/tableexport.h"
 
 #include <algorithm>
 #include <utility>
@@ -223,6 +224,11 @@ void Session::resume()
     // The run that stopped the wanted table came to nothing: the table is still wanted.
     if (!m_run.pending && m_headStop.stop_requested())
         postHead();
+}
+
+QString Session::saveHeadTable(const QString& path) const
+{
+    return app::saveHeadTable(m_headTable, path);
 }
 
 void Session::cancel()

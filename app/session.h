@@ -79,6 +79,9 @@ public:
     void probe();
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
+    /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
+    /// tsv, json) says how. Empty when done, else one sentence that says what went wrong and where.
+    QString saveHeadTable(const QString& path) const;
 
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }

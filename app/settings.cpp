@@ -56,7 +56,7 @@ const std::vector<Settings::Entry>& Settings::entries()
         {Key::BiasRule, text("lens/bias_rule"), text("rho"), {text("rho"), text("posts")}},
         {Key::BiasThreshold, text("lens/bias_threshold"), 0.5, {}, 0.0, 10.0},
         {Key::Metric, text("lens/metric"), text("cosine"), {text("cosine"), text("dot")}},
-        {Key::HeadMapMeasure, text("head_map/measure"), text("previous"), {}},
+        {Key::HeadMapMeasure, text("head_map/measure"), text("first"), {}},
         {Key::ShowSpaces, text("words/show_spaces"), false, {}},
         {Key::PromptHistory, text("prompt/history"), QStringList(), {}},
         {Key::RecentModels, text("model/recent"), QStringList(), {}},

@@ -4,6 +4,7 @@
 
 #include "core/analysis/tables.h"
 #include "core/base/atomicfile.h"
+#include "core/base/error.h"
 #include "core/export/tableformat.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,7 @@ struct Text {
 };
 } // namespace
 
-QString saveHeadTable(const HeadTablePtr& table, const QString& path)
+QString saveHeadTable(const std::shared_ptr<const core::HeadTable>& table, const QString& path)
 {
     if (!table)
         return Text::tr("There is no table to save yet.");

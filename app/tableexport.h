@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/session.h"
+#include "core/analysis/headtable.h"
 
 #include <QString>
+
+#include <memory>
 
 namespace headscope::app {
 
 /// Writes a head's table to a file, whole or not at all; the format is that of the name's ending
 /// (csv, tsv, json). Empty when done, else one sentence that says what went wrong and where.
-QString saveHeadTable(const HeadTablePtr& table, const QString& path);
+QString saveHeadTable(const std::shared_ptr<const core::HeadTable>& table, const QString& path);
 
 } // namespace headscope::app

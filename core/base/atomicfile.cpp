@@ -22,6 +22,19 @@ namespace {
 
 AtomicFile::AtomicFile(std::filesystem::path path) : m_path(std::move(path))
 {
+    namespace fs = std::filesystem;
+    // A link's target is replaced, not the link; a device or a folder is never replaced by a file.
+    std::error_code error;
+    const fs::file_status status = fs::status(m_path, error);
+    if (fs::is_symlink(fs::symlink_status(m_path, error)))
+        m_path = fs::weakly_canonical(m_path, error);
+    if (fs::is_directory(status)) {
+        errno = EISDIR;
+        fail(m_path);
+    }
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        throw Error(ErrorKind::WriteFailed,
+                    "cannot write " + m_path.string() + ": it is not a regular file");
     // A random suffix: two programs that write the same file must not share a temporary one.
     std::random_device random;
     m_temporary = m_path;
@@ -30,12 +43,6 @@ AtomicFile::AtomicFile(std::filesystem::path path) : m_path(std::move(path))
     m_stream.open(m_temporary, std::ios::binary | std::ios::trunc);
     if (!m_stream)
         fail(m_path);
-    if (std::error_code ignored; std::filesystem::is_directory(m_path, ignored)) {
-        m_stream.close();
-        std::filesystem::remove(m_temporary, ignored);
-        errno = EISDIR;
-        fail(m_path);
-    }
 }
 
 AtomicFile::~AtomicFile()

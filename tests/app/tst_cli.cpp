@@ -505,8 +505,11 @@ private Q_SLOTS:
 
     void aFullDiskIsAnError()
     {
+        const QFileInfo full(QStringLiteral("/dev/full"));
+        if (!full.exists() || full.isFile())
+            QSKIP("this system has no /dev/full");
         QProcess process;
-        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.setStandardOutputFile(full.filePath());
         process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
                       {QStringLiteral("info")});
         QVERIFY(process.waitForFinished(120000));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/mainwindow.h"
 
-#include "app/tableexport.h"
 #include "ui/export/headpicture.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/wordtext.h"
@@ -427,7 +426,7 @@ bool MainWindow::savePicture(const QString& path)
 
 bool MainWindow::saveTable(const QString& path)
 {
-    const QString sentence = app::saveHeadTable(m_headView->table(), path);
+    const QString sentence = m_session.saveHeadTable(path);
     if (!sentence.isEmpty())
         fail(sentence);
     return sentence.isEmpty();

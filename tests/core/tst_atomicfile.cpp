@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomicfile.h"
+#include "tests/support/core/errors.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <sys/stat.h>
+
+using namespace headscope;
+using namespace headscope::core;
+using headscope::tests::errorOf;
+
+class TestAtomicFile : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    std::filesystem::path path(const char* name) const
+    {
+        return m_folder->filePath(QString::fromUtf8(name)).toStdString();
+    }
+    QByteArray content(const char* name) const
+    {
+        QFile file(m_folder->filePath(QString::fromUtf8(name)));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
+    }
+    QStringList names() const
+    {
+        return QDir(m_folder->path())
+            .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void appearsWholeOrNotAtAll();
+    void keepsTheOldFileWithoutCommit();
+    void followsLinks();
+    void refusesWhatIsNoFile();
+};
+
+void TestAtomicFile::appearsWholeOrNotAtAll()
+{
+    AtomicFile file(path("a.txt"));
+    file.stream() << "all of it";
+    QVERIFY(!names().contains(QStringLiteral("a.txt")));
+    file.commit();
+    QCOMPARE(names(), QStringList{QStringLiteral("a.txt")});
+    QCOMPARE(content("a.txt"), QByteArray("all of it"));
+}
+
+void TestAtomicFile::keepsTheOldFileWithoutCommit()
+{
+    tests::writeFile(m_folder->filePath(QStringLiteral("a.txt")), "old");
+    {
+        AtomicFile file(path("a.txt"));
+        file.stream() << "half";
+    }
+    QCOMPARE(names(), QStringList{QStringLiteral("a.txt")});
+    QCOMPARE(content("a.txt"), QByteArray("old"));
+}
+
+void TestAtomicFile::followsLinks()
+{
+    tests::writeFile(m_folder->filePath(QStringLiteral("real.txt")), "old");
+    std::filesystem::create_symlink("real.txt", path("link.txt"));
+    AtomicFile file(path("link.txt"));
+    file.stream() << "new";
+    file.commit();
+    QVERIFY(std::filesystem::is_symlink(path("link.txt")));
+    QCOMPARE(content("real.txt"), QByteArray("new"));
+}
+
+void TestAtomicFile::refusesWhatIsNoFile()
+{
+    QCOMPARE(mkfifo(path("pipe").c_str(), 0600), 0);
+    for (const auto& place : {path("pipe"), path("no/such/folder/file"), path(".")}) {
+        const auto error = errorOf([&] { AtomicFile file(place); });
+        QVERIFY(error && error->kind() == ErrorKind::WriteFailed);
+        QVERIFY(std::string(error->what()).find(place.string()) != std::string::npos);
+    }
+    QCOMPARE(names(), QStringList{QStringLiteral("pipe")});
+    QVERIFY(std::filesystem::is_fifo(path("pipe")));
+}
+
+QTEST_GUILESS_MAIN(TestAtomicFile)
+#include "tst_atomicfile.moc"

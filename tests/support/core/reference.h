@@ -95,7 +95,42 @@ inline double largestDifference(const core::Matrix& a, const core::Matrix& b)
     return a.size() == 0 ? 0.0 : static_cast<double>((a - b).cwiseAbs().maxCoeff());
 }
 
+/// Keeps the largest of many figures and says it, with what it is and its bound, when it goes out
+/// of scope.
+class Worst
+{
+public:
+    Worst(const char* what, double bound) : m_what(what), m_bound(bound) {}
+    ~Worst() { qInfo("%s: at most %.2g (bound %.2g)", m_what, m_figure, m_bound); }
+    Worst(const Worst&) = delete;
+    Worst& operator=(const Worst&) = delete;
+
+    /// Whether the figure is within the bound.
+    bool take(double figure)
+    {
+        m_figure = std::max(m_figure, figure);
+        return figure <= m_bound;
+    }
+    QByteArray sentence() const
+    {
+        return QByteArray(m_what) + ": " + QByteArray::number(m_figure) + " is above "
+               + QByteArray::number(m_bound);
+    }
+
+private:
+    const char* m_what;
+    double m_bound;
+    double m_figure = 0.0;
+};
+
 } // namespace headscope::tests
+
+/// Fails with both numbers when the figure is above the bound of its Worst.
+#define HS_WITHIN(worst, figure)                                                                   \
+    do {                                                                                           \
+        if (!(worst).take(figure))                                                                 \
+            QFAIL((worst).sentence().constData());                                                 \
+    } while (false)
 
 /// Says both numbers when the first is not at most the second.
 #define HS_AT_MOST(actual, bound)                                                                  \

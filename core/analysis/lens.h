@@ -10,6 +10,8 @@
 
 namespace headscope::core {
 
+class LensWords;
+
 /// How a vector and the words are made comparable (spec of the vocabulary lens).
 enum class Space {
     Layer, ///< v against LN_l(e_t), what the word looks like to the reader
@@ -71,18 +73,68 @@ struct LensCell {
                                ///< meaning
 };
 
+/// How the scores of a batch are computed. All ways find the same words.
+enum class LensPath {
+    FewestOperations,
+    Direct,  ///< every vector times every word: R V D
+    LowRank, ///< words projected on the span once, vectors compared there: V D r + R V r
+};
+
+/// Vectors of one kind that are looked up together with other batches, so that all share a few
+/// large products.
+struct LensBatch {
+    LensTarget target;
+    Matrix vectors; ///< (R, D)
+    /// (D, r): every vector is a combination of its columns; empty where nothing of the kind is
+    /// known. Patterns of a head are combinations of the columns of W_Q (query-side ones of W_K),
+    /// messages of the rows of W_O, and so are their differences to a mean.
+    Weight span = {};
+    LensPath path = LensPath::FewestOperations; ///< LowRank needs a span
+};
+
+/// One search under way; from Lens::start(). Belongs to one thread at a time, and uses all of the
+/// core's threads itself. Holds what it needs of the lens.
+class LensSearch
+{
+public:
+    LensSearch(LensSearch&&) noexcept;
+    LensSearch& operator=(LensSearch&&) noexcept;
+    ~LensSearch();
+
+    /// Goes on until all words are looked at (true) or `control` asks to stop (false). Nothing is
+    /// lost by stopping: the next call goes on where this one ended. Reports blocks of words.
+    bool advance(const RunControl& control = {});
+    /// One list of cells per batch, a cell per vector; only once advance() returned true. Cells
+    /// always hold their words; `highBias` says whether options hide them.
+    std::vector<std::vector<LensCell>> take();
+
+private:
+    friend class Lens;
+    struct Impl;
+    explicit LensSearch(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
 /// Exact search for the nearest vocabulary words. Holds per-word norms and first moments, built
-/// when first needed and kept; thread-safe. Never an array of rows x V: the product is made in
-/// tiles.
+/// when first needed and kept; thread-safe. Never an array of rows x V: products are made in blocks
+/// that stay in the cache.
 class Lens
 {
 public:
     explicit Lens(std::shared_ptr<const Model> model);
     ~Lens();
 
-    /// One cell per row of `vectors` (R, D). nullopt when stopped. Cells always hold their words;
-    /// `highBias` says whether options hide them. Throws Error{BadArgument} for a top outside 1 ..
-    /// 50 or a target the model lacks.
+    /// Everything of a search but the search: checks and prepares the vectors, which it takes over.
+    /// nullopt when stopped. Throws Error{BadArgument} for a top outside 1 .. 50, a target the
+    /// model lacks, or vectors that are no combinations of their batch's span.
+    std::optional<LensSearch> start(std::vector<LensBatch> batches, const LensOptions& options = {},
+                                    const RunControl& control = {}) const;
+
+    /// start() and advance() in one: the cells of each batch. nullopt when stopped.
+    std::optional<std::vector<std::vector<LensCell>>> search(std::vector<LensBatch> batches,
+                                                             const LensOptions& options = {},
+                                                             const RunControl& control = {}) const;
+    /// One cell per row of `vectors` (R, D).
     std::optional<std::vector<LensCell>> search(const ConstMatrixView& vectors,
                                                 const LensTarget& target,
                                                 const LensOptions& options = {},
@@ -93,8 +145,7 @@ public:
     const Vector& wordBias() const;
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<LensWords> m_words;
 };
 
 } // namespace headscope::core

@@ -77,18 +77,23 @@ void ScoreKeeper::insert(float score, TokenId id)
         m_threshold = m_best.back().score;
 }
 
+/// The sums are kept relative to the largest score so far, so that no exponential overflows.
+void ScoreKeeper::shiftExponentials(float largest)
+{
+    if (!(largest > m_exponentialShift))
+        return;
+    const double smaller = std::exp(static_cast<double>(m_exponentialShift)
+                                    - static_cast<double>(largest));
+    m_exponentials *= smaller;
+    m_exponentialSquares *= smaller * smaller;
+    m_exponentialBias *= smaller;
+    m_exponentialShift = largest;
+}
+
 void ScoreKeeper::addExponentials(const float* x, const float* scale, const float* offset,
                                   float constant, const float* bias, int n)
 {
-    // The sums are kept relative to the largest score so far, so that no exponential overflows.
-    if (m_largest > m_exponentialShift) {
-        const double smaller = std::exp(static_cast<double>(m_exponentialShift)
-                                        - static_cast<double>(m_largest));
-        m_exponentials *= smaller;
-        m_exponentialSquares *= smaller * smaller;
-        m_exponentialBias *= smaller;
-        m_exponentialShift = m_largest;
-    }
+    shiftExponentials(m_largest);
     for (int t = 0; t < n; ++t) {
         const float score = x[t] * scale[t] + constant * offset[t];
         const auto e = static_cast<double>(std::exp(score - m_exponentialShift));
@@ -117,6 +122,26 @@ void ScoreKeeper::take(const float* x, const float* scale, const float* offset, 
         for (int t = 0; t < count; ++t)
             if (out[t] > m_threshold)
                 insert(out[t], firstId + start + t);
+    }
+}
+
+void ScoreKeeper::merge(const ScoreKeeper& later)
+{
+    for (const Found& found : later.m_best) {
+        if (m_best.size() == m_top && !(found.score > m_threshold))
+            break;
+        insert(found.score, found.id);
+    }
+    m_squares += later.m_squares;
+    m_largest = std::max(m_largest, later.m_largest);
+    shiftExponentials(m_largest);
+    // Where no softmax was wanted, all of these sums are 0 and the factor is not looked at.
+    if (later.m_exponentials > 0.0) {
+        const double factor = std::exp(static_cast<double>(later.m_exponentialShift)
+                                       - static_cast<double>(m_exponentialShift));
+        m_exponentials += factor * later.m_exponentials;
+        m_exponentialSquares += factor * factor * later.m_exponentialSquares;
+        m_exponentialBias += factor * later.m_exponentialBias;
     }
 }
 

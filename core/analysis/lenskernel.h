@@ -29,6 +29,8 @@ public:
     /// `scratch` (n) is overwritten.
     void take(const float* x, const float* scale, const float* offset, float constant,
               const float* hidden, const float* bias, int n, TokenId firstId, float* scratch);
+    /// Takes in what another keeper, of the same top and mean, found among later words.
+    void merge(const ScoreKeeper& later);
 
     const std::vector<Found>& best() const { return m_best; } ///< best first, ties by id
     double squares() const { return m_squares; }              ///< sum of (score - mean)^2
@@ -41,6 +43,7 @@ public:
 
 private:
     void insert(float score, TokenId id);
+    void shiftExponentials(float largest);
     void addExponentials(const float* x, const float* scale, const float* offset, float constant,
                          const float* bias, int n);
 

@@ -6,6 +6,8 @@
 
 #include <Eigen/Core>
 
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace headscope::core {
@@ -14,7 +16,8 @@ namespace headscope::core {
 ///     (v . row_t) scale_t + c offset_t,
 /// which covers every space and metric with the embedding as it lies in the file: for the layer
 /// space LN(e_t) = (e_t - mean_t) / sigma_t * g + b, so v . LN(e_t) = (e_t . (v g - mean(v g))) /
-/// sigma_t + v . b. Immutable once built.
+/// sigma_t + v . b. So one vocabulary serves all layers, and vectors of many layers can share one
+/// product. Immutable once built.
 struct WordSide {
     Weight rows;               ///< (V, D)
     std::vector<float> scale;  ///< (V)
@@ -28,11 +31,13 @@ struct WordSide {
     double biasOffset = 0.0; ///< mean of b_t offset_t
 };
 
-/// Words as they lie in the file; divided by their norms where `normed` (cosine).
-WordSide plainWords(const Weight& rows, bool normed);
-/// Words as the norm's reader sees them.
-WordSide wordsThroughNorm(const Weight& rows, const Norm& norm, bool normed);
-/// Fills the moments. `bias` (V): centred, of unit standard deviation or all zero.
-void addMoments(WordSide& side, const Vector& bias);
+/// The sides of `rows` (V, D), one for each of `norms`: words as that norm's reader sees them, or
+/// as they lie in the file where it is nullptr; divided by their norms where `normed` (cosine). All
+/// are made in one pass over the words, which reading them from memory costs nearly all of.
+/// `bias` (V): centred, of unit standard deviation or all zero. nullopt when stopped.
+std::optional<std::vector<WordSide>> makeWordSides(const Weight& rows,
+                                                   std::span<const Norm* const> norms, bool normed,
+                                                   const Vector& bias,
+                                                   const RunControl& control = {});
 
 } // namespace headscope::core

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/lens.h"
+
+#include <vector>
+
+namespace headscope::core {
+
+Space spaceOf(const LensTarget& target, const LensOptions& options);
+Metric metricOf(const LensTarget& target, const LensOptions& options);
+/// Throws Error{BadArgument} for options that no search has.
+void checkOptions(const LensOptions& options, Space space, Metric metric);
+/// The norm in front of what the target's sub-layer reads; the final one for the last state. Throws
+/// Error{BadArgument} for a layer that the model lacks.
+const Norm& readerNorm(const Model& model, const LensTarget& target);
+
+/// Vectors made ready for a WordSide; see there.
+struct PreparedVectors {
+    Matrix vectors;               ///< (R, D)
+    std::vector<float> constants; ///< (R)
+    std::vector<bool> zero;       ///< (R): nothing to compare
+};
+PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vectors,
+                               const Norm& reader, Space space, Metric metric);
+
+/// (r', D), orthonormal rows: prepared vectors of combinations of the columns of `span` (D, r) are
+/// combinations of these. r' is r, or r + 1 where the space adds the final norm's bias.
+Matrix preparedBasis(const Model& model, const Weight& span, const Norm& reader, Space space);
+
+} // namespace headscope::core

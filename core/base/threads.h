@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+namespace headscope::core {
+
+/// How many threads the core computes with: OpenMP's number, 1 where it is built without. Products
+/// made inside onThreads() run on the calling thread alone, so the threads do not wait for each
+/// other.
+int threadCount();
+
+/// Runs work(0) .. work(workers - 1) and returns when all are over, each on a thread of its own as
+/// far as there are threads. The first exception that one of them throws is thrown again here.
+void onThreads(int workers, const std::function<void(int worker)>& work);
+
+} // namespace headscope::core

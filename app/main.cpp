@@ -136,6 +136,8 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
                                             : ui::Theme::Choice::Light);
     if (options.size.isValid())
         window.resize(options.size);
+    // The last of all work, and kept on disk: neurons depend on no prompt.
+    window.session()->wantNeurons();
     window.show();
     return QApplication::exec();
 }

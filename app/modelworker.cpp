@@ -2,23 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/modelworker.h"
 
+#include "app/backgroundwork.h"
+
 #include <QFile>
 
-#include <algorithm>
 #include <new>
+#include <utility>
 
 namespace headscope::app {
 
 namespace {
 
 constexpr qint64 progressMilliseconds = 30;
-/// Vectors looked up in one piece of background work: enough for the product to be efficient, few
-/// enough that doing a stopped piece again costs little.
-constexpr int vectorsPerPiece = 512;
 
 } // namespace
 
-ModelWorker::ModelWorker() = default;
+ModelWorker::ModelWorker() : m_ranks(std::make_unique<KnownRanks>()) {}
 ModelWorker::~ModelWorker() = default;
 
 /// Runs `work`, which answers the job itself; answers by failed() where it throws.
@@ -113,7 +112,8 @@ void ModelWorker::makeHead(const HeadJob& job)
         if (!job.stop.stop_requested())
             table = core::makeHeadTable(*job.model->model, *job.run->trace, *job.model->lens,
                                         job.layer, job.head, job.options,
-                                        control(job.id, Session::Stage::Words, job.stop));
+                                        control(job.id, Session::Stage::Words, job.stop),
+                                        m_tables ? m_tables->words(job) : nullptr);
         if (!table) {
             Q_EMIT stopped(job.id);
             return;
@@ -127,28 +127,43 @@ void ModelWorker::makeHead(const HeadJob& job)
 
 void ModelWorker::measure(const MeasureJob& job)
 {
-    m_measuring = Measuring{job, job.run->prompt->measures, 0};
+    m_measuring = std::make_unique<MeasureWork>(job, *m_ranks);
     continueBackground(job.background);
 }
 
 void ModelWorker::probe(const ProbeJob& job)
 {
-    m_probing = job;
+    m_probing = std::make_unique<ProbeWork>(job);
+    continueBackground(job.background);
+}
+
+void ModelWorker::findTables(const TablesJob& job)
+{
+    m_findingTables = std::make_shared<TablesWork>(job);
+    m_tables = m_findingTables;
+    continueBackground(job.background);
+}
+
+void ModelWorker::findNeurons(const NeuronJob& job)
+{
+    m_findingNeurons = std::make_unique<NeuronWork>(job);
     continueBackground(job.background);
 }
 
 void ModelWorker::dropBackground(const quint64& id)
 {
-    m_measuring.reset();
     m_probing.reset();
+    m_measuring.reset();
+    m_findingTables.reset();
+    m_findingNeurons.reset();
     Q_EMIT stopped(id);
 }
 
-/// Posts the next piece, unless one is posted; it then stops with `stop`.
+/// Posts the next step, unless one is posted; it then stops with `stop`.
 void ModelWorker::continueBackground(const std::stop_token& stop)
 {
     m_backgroundStop = stop;
-    if (m_stepPosted || (!m_measuring && !m_probing))
+    if (m_stepPosted || (!m_probing && !m_measuring && !m_findingTables && !m_findingNeurons))
         return;
     m_stepPosted = true;
     QMetaObject::invokeMethod(this, &ModelWorker::backgroundStep, Qt::QueuedConnection);
@@ -160,77 +175,25 @@ void ModelWorker::backgroundStep()
     // Stopped: a job is on its way, and goes on from here when it is done.
     if (m_backgroundStop.stop_requested())
         return;
-    if (m_probing)
-        probeStep();
-    else if (m_measuring)
-        measureStep();
-    continueBackground(m_backgroundStop);
-}
-
-void ModelWorker::probeStep()
-{
-    // Taken out first: work that throws must not come round again.
-    const auto job = *std::exchange(m_probing, std::nullopt);
-    guarded(job.id, [&] {
-        auto measures = core::probeMeasures(
-            *job.model->model, control(job.id, Session::Stage::Probing, m_backgroundStop));
-        if (measures)
-            Q_EMIT probed(job.id, std::make_shared<const std::vector<core::HeadMeasures>>(
-                                      std::move(*measures)));
-        else
-            m_probing = job;
-    });
-}
-
-void ModelWorker::measureStep()
-{
-    auto work = *std::exchange(m_measuring, std::nullopt);
-    guarded(work.job.id, [&] {
-        if (measurePiece(work))
-            report(work.job.id, Session::Stage::Heads, static_cast<int>(work.done),
-                   static_cast<int>(work.measures.size()));
-        if (work.done < work.measures.size())
-            m_measuring = std::move(work);
-        else
-            Q_EMIT measured(work.job.id, std::make_shared<const std::vector<core::HeadMeasures>>(
-                                             std::move(work.measures)));
-    });
-}
-
-/// Completes the next few heads; false when stopped, and then nothing is changed.
-bool ModelWorker::measurePiece(Measuring& work)
-{
-    const auto& loaded = work.job.model;
-    const auto& trace = *work.job.run->trace;
-    if (m_ranksOf.lock() != loaded) {
-        m_ranks.clear();
-        m_ranksOf = loaded;
-    }
-    const core::RunControl following{m_backgroundStop, {}};
-    const auto wanted = static_cast<std::size_t>(vectorsPerPiece / (2 * trace.tokens()));
-    const auto begin = work.done;
-    const auto end = std::min(begin + std::max<std::size_t>(wanted, 1), work.measures.size());
-    const auto slice = [&](std::size_t from) {
-        return std::vector<core::HeadMeasures>(
-            work.measures.begin() + static_cast<std::ptrdiff_t>(from),
-            work.measures.begin() + static_cast<std::ptrdiff_t>(end));
+    const auto advance = [this](auto& work) {
+        // Taken out first: work that throws must not come round again.
+        auto now = std::exchange(work, nullptr);
+        guarded(now->id(), [&] {
+            if (now->advance(control(now->id(), now->stage(), m_backgroundStop)))
+                now->answer(*this);
+            else
+                work = std::move(now);
+        });
     };
-    if (m_ranks.size() < end) {
-        auto ranks = slice(m_ranks.size());
-        if (!core::addRanks(ranks, *loaded->model, following))
-            return false;
-        m_ranks.insert(m_ranks.end(), ranks.begin(), ranks.end());
-    }
-    auto piece = slice(begin);
-    if (!core::addLegibility(piece, *loaded->model, trace, *loaded->lens, {}, following))
-        return false;
-    for (auto i = begin; i < end; ++i) {
-        work.measures[i] = piece[i - begin];
-        work.measures[i].patternRanks = m_ranks[i].patternRanks;
-        work.measures[i].messageRanks = m_ranks[i].messageRanks;
-    }
-    work.done = end;
-    return true;
+    if (m_probing)
+        advance(m_probing);
+    else if (m_measuring)
+        advance(m_measuring);
+    else if (m_findingTables)
+        advance(m_findingTables);
+    else if (m_findingNeurons)
+        advance(m_findingNeurons);
+    continueBackground(m_backgroundStop);
 }
 
 } // namespace headscope::app

@@ -61,7 +61,7 @@ struct HeadJob {
     std::stop_token background;
 };
 
-/// Background work; replaces what there was of its kind.
+// Background work; each replaces what there was of its kind.
 struct MeasureJob {
     quint64 id = 0;
     LoadedModelPtr model;
@@ -75,13 +75,34 @@ struct ProbeJob {
     std::stop_token background;
 };
 
+/// The words of all heads, those of `layer` first.
+struct TablesJob {
+    quint64 id = 0;
+    LoadedModelPtr model;
+    FinishedRunPtr run;
+    core::LayerIndex layer;
+    core::HeadTableOptions options;
+    std::stop_token background;
+};
+
+struct NeuronJob {
+    quint64 id = 0;
+    LoadedModelPtr model;
+    core::LensOptions options;
+    std::stop_token background;
+};
+
+class BackgroundWork;
+class TablesWork;
+struct KnownRanks;
+
 /// Does the work of a Session, one job after another, in the Session's thread; owned by it. Every
 /// job is answered by one signal with its id: the result, failed() or stopped(). This is the one
 /// place where the core's errors are caught.
 ///
-/// Background work (the probe, then legibility and ranks of all heads) is cut into pieces of a few
-/// heads, each one an event of its own behind the jobs already posted. A new job stops the piece
-/// under way, which is then done again; finished pieces are kept.
+/// Background work is done when nothing else is: the probe, then legibility and ranks of all heads,
+/// the words of all heads, the words of all neurons. Every job stops it at once, and it goes on
+/// where it was when the job is done.
 class ModelWorker : public QObject
 {
     Q_OBJECT
@@ -94,6 +115,8 @@ public:
     void makeHead(const HeadJob& job);
     void measure(const MeasureJob& job);
     void probe(const ProbeJob& job);
+    void findTables(const TablesJob& job);
+    void findNeurons(const NeuronJob& job);
     /// Gives up all background work; answered by stopped().
     void dropBackground(const quint64& id);
 
@@ -103,36 +126,29 @@ Q_SIGNALS:
     void headMade(quint64 id, const headscope::app::HeadTablePtr& table, double seconds);
     void measured(quint64 id, const headscope::app::MeasuresPtr& measures);
     void probed(quint64 id, const headscope::app::MeasuresPtr& measures);
+    void tablesFound(quint64 id); ///< makeHead() has words at once now
+    void neuronsFound(quint64 id, const headscope::app::NeuronWordsPtr& words);
     void stopped(quint64 id);
     void failed(quint64 id, headscope::core::ErrorKind kind, const QString& sentence);
     void progressed(quint64 id, headscope::app::Session::Stage stage, int done, int total);
 
 private:
-    /// A MeasureJob under way.
-    struct Measuring {
-        MeasureJob job;
-        std::vector<core::HeadMeasures> measures; ///< (L H)
-        std::size_t done = 0;                     ///< heads that are complete
-    };
-
     template<class Work>
     void guarded(quint64 id, Work work);
     core::RunControl control(quint64 id, Session::Stage stage, const std::stop_token& stop);
     void report(quint64 id, Session::Stage stage, int done, int total);
     void continueBackground(const std::stop_token& stop);
     void backgroundStep();
-    void probeStep();
-    void measureStep();
-    bool measurePiece(Measuring& work);
 
-    std::optional<Measuring> m_measuring;
-    std::optional<ProbeJob> m_probing;
+    std::unique_ptr<KnownRanks> m_ranks;
+    // What there is to do, in the order in which it is done.
+    std::unique_ptr<BackgroundWork> m_probing;
+    std::unique_ptr<BackgroundWork> m_measuring;
+    std::shared_ptr<TablesWork> m_findingTables;
+    std::unique_ptr<BackgroundWork> m_findingNeurons;
+    std::shared_ptr<const TablesWork> m_tables; ///< the latest, done or not: what makeHead() asks
     std::stop_token m_backgroundStop;
     bool m_stepPosted = false;
-    /// Ranks depend on the weights alone: of the model last measured, as far as they are known.
-    /// Only ranks are filled.
-    std::vector<core::HeadMeasures> m_ranks; ///< (up to L H)
-    std::weak_ptr<const LoadedModel> m_ranksOf;
     QElapsedTimer m_sinceProgress;
 };
 

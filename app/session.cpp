@@ -81,18 +81,30 @@ void Session::connectWorker()
         Q_EMIT probeChanged();
         updateBusy();
     });
+    connect(m_worker, &ModelWorker::tablesFound, this, [this](quint64 id) {
+        if (settled(m_tables, id))
+            updateBusy();
+    });
+    connect(m_worker, &ModelWorker::neuronsFound, this,
+            [this](quint64 id, const NeuronWordsPtr& words) {
+                if (!settled(m_neuronRequest, id))
+                    return;
+                m_neurons = words;
+                Q_EMIT neuronsChanged();
+                updateBusy();
+            });
     connect(m_worker, &ModelWorker::stopped, this, &Session::stopped);
-    connect(
-        m_worker, &ModelWorker::failed, this,
-        [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
-            for (const auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest}) {
-                if (current->id == id && current->pending) {
-                    Q_EMIT failed(kind, sentence);
-                    break;
+    connect(m_worker, &ModelWorker::failed, this,
+            [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
+                for (const auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest,
+                                            &m_tables, &m_neuronRequest}) {
+                    if (current->id == id && current->pending) {
+                        Q_EMIT failed(kind, sentence);
+                        break;
+                    }
                 }
-            }
-            stopped(id);
-        });
+                stopped(id);
+            });
     connect(m_worker, &ModelWorker::progressed, this,
             [this](quint64 id, Stage stage, int done, int total) {
                 if (request(stage).id == id && request(stage).pending)
@@ -116,13 +128,15 @@ void Session::modelLoaded(const LoadedModelPtr& model)
     m_headTable.reset();
     m_measures.reset();
     m_probe.reset();
+    m_neurons.reset();
     // Answers for the old model may still be on their way.
-    for (auto* old : {&m_run, &m_head, &m_measure, &m_probeRequest})
+    for (auto* old : {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
         abandon(*old);
     for (auto* stop : {&m_runStop, &m_headStop, &m_backgroundStop})
         stop->request_stop();
     post(m_worker, &ModelWorker::dropBackground, quint64(0));
     resume();
+    postNeurons();
     Q_EMIT modelChanged();
     updateBusy();
 }
@@ -155,8 +169,11 @@ void Session::promptRan(const FinishedRunPtr& run)
     m_prompt = run->prompt;
     m_measures.reset();
     // Posted before the window is told: the worker need not wait for it.
+    m_tablesOptions.reset();
+    abandon(m_tables);
     postHead();
     postMeasures();
+    postTables();
     Q_EMIT promptChanged();
     updateBusy();
 }
@@ -170,6 +187,7 @@ void Session::wantHead(core::LayerIndex layer, core::HeadIndex head,
         post(m_worker, &ModelWorker::makeHead,
              HeadJob{id, m_loadedModel, m_finishedRun, layer, head, options, renewed(m_headStop),
                      renewBackground()});
+        postTables();
     }
     updateBusy();
 }
@@ -212,6 +230,36 @@ void Session::postProbe()
     post(m_worker, &ModelWorker::probe, ProbeJob{id, m_loadedModel, renewBackground()});
 }
 
+/// The words of all heads, as the wanted table has them; unless they are being found already.
+void Session::postTables()
+{
+    if (!m_wanted || !m_finishedRun || m_tablesOptions == m_wanted->options)
+        return;
+    m_tablesOptions = m_wanted->options;
+    const auto id = begin(m_tables);
+    post(m_worker, &ModelWorker::findTables,
+         TablesJob{id, m_loadedModel, m_finishedRun,
+                   core::LayerIndex(std::clamp(m_wanted->layer.value, 0, m_model->info.layers - 1)),
+                   m_wanted->options, renewBackground()});
+}
+
+void Session::wantNeurons(const core::LensOptions& options)
+{
+    m_wantedNeurons = options;
+    if (!m_load.pending)
+        postNeurons();
+    updateBusy();
+}
+
+void Session::postNeurons()
+{
+    if (!m_wantedNeurons || !m_loadedModel)
+        return;
+    const auto id = begin(m_neuronRequest);
+    post(m_worker, &ModelWorker::findNeurons,
+         NeuronJob{id, m_loadedModel, *m_wantedNeurons, renewBackground()});
+}
+
 void Session::resume()
 {
     if (m_load.pending)
@@ -237,8 +285,10 @@ void Session::cancel()
         return;
     for (auto* stop : {&m_loadStop, &m_runStop, &m_headStop, &m_backgroundStop})
         stop->request_stop();
-    for (auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest})
+    for (auto* current :
+         {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
         abandon(*current);
+    m_tablesOptions.reset();
     m_runAfterLoad.reset();
     m_probeAfterLoad = false;
     const auto id = begin(m_cancel);
@@ -261,6 +311,10 @@ Session::Request& Session::request(Stage stage)
         return m_head;
     case Stage::Heads:
         return m_measure;
+    case Stage::Tables:
+        return m_tables;
+    case Stage::Neurons:
+        return m_neuronRequest;
     case Stage::Probing:
         break;
     }
@@ -290,7 +344,8 @@ void Session::stopped(quint64 id)
 {
     if (settled(m_load, id) || settled(m_run, id))
         resume();
-    else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id))
+    else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id)
+             && !settled(m_tables, id) && !settled(m_neuronRequest, id))
         settled(m_cancel, id);
     updateBusy();
 }
@@ -298,7 +353,8 @@ void Session::stopped(quint64 id)
 void Session::updateBusy()
 {
     bool busy = false;
-    for (const auto* request : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_cancel})
+    for (const auto* request : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
+                                &m_neuronRequest, &m_cancel})
         busy = busy || request->pending;
     if (busy == m_busy)
         return;

@@ -4,6 +4,7 @@
 
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headtable.h"
+#include "core/analysis/neuronwords.h"
 #include "core/base/error.h"
 
 #include <QObject>
@@ -43,6 +44,7 @@ using FinishedRunPtr = std::shared_ptr<const FinishedRun>;
 using ModelSummaryPtr = std::shared_ptr<const ModelSummary>;
 using PromptResultPtr = std::shared_ptr<const PromptResult>;
 using HeadTablePtr = std::shared_ptr<const core::HeadTable>;
+using NeuronWordsPtr = std::shared_ptr<const core::NeuronWords>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
 /// The only door to the core, and the only one that knows the worker thread. Lives in the GUI
@@ -50,15 +52,16 @@ using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 ///
 /// Every request stops what it supersedes and raises an id; answers with an older id are dropped.
 /// Order of one run: promptChanged, then headChanged for the wanted head (what is on screen comes
-/// first), then measuresChanged (legibility and ranks of all heads, in the background), each with
-/// immutable shared results. A stop is not an error: cancelled work ends in idle() with the old
-/// results kept.
+/// first), then in the background measuresChanged (legibility and ranks of all heads), the words of
+/// the other heads (so that they are there at once when wanted) and neuronsChanged, where neurons
+/// are wanted. Each comes with immutable shared results. A stop is not an error: cancelled work
+/// ends in idle() with the old results kept.
 class Session : public QObject
 {
     Q_OBJECT
 public:
     /// What the worker is doing; the ui has the words for it.
-    enum class Stage { Loading, Running, Words, Heads, Probing };
+    enum class Stage { Loading, Running, Words, Heads, Probing, Tables, Neurons };
     Q_ENUM(Stage)
 
     explicit Session(QObject* parent = nullptr);
@@ -77,6 +80,9 @@ public:
                   const core::HeadTableOptions& options);
     /// The probe of random repeated tokens; answered by probeChanged.
     void probe();
+    /// The words of all neurons, of this model and of those loaded later; answered by
+    /// neuronsChanged.
+    void wantNeurons(const core::LensOptions& options = {});
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
@@ -93,7 +99,8 @@ public:
         return m_measures;
     } ///< complete ones, null until they are there
     MeasuresPtr probeMeasures() const { return m_probe; }
-    double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
+    NeuronWordsPtr neuronWords() const { return m_neurons; } ///< null until they are there
+    double wordsSeconds() const { return m_wordsSeconds; }   ///< of the last head table's words
 
 Q_SIGNALS:
     void modelChanged();
@@ -101,6 +108,7 @@ Q_SIGNALS:
     void headChanged();
     void measuresChanged();
     void probeChanged();
+    void neuronsChanged();
     void busyChanged(bool busy);
     void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every
                                                                                 ///< 30 ms
@@ -131,6 +139,8 @@ private:
     void postHead();
     void postMeasures();
     void postProbe();
+    void postTables();
+    void postNeurons();
     /// Goes on with what waited for a model, or for a run that came to nothing.
     void resume();
     std::stop_token renewBackground();
@@ -148,6 +158,8 @@ private:
     Request m_head;
     Request m_measure;
     Request m_probeRequest;
+    Request m_tables;
+    Request m_neuronRequest;
     Request m_cancel;
     std::stop_source m_loadStop;
     std::stop_source m_runStop;
@@ -158,6 +170,8 @@ private:
     std::optional<RunRequest> m_runAfterLoad;
     bool m_probeAfterLoad = false;
     std::optional<HeadRequest> m_wanted;
+    std::optional<core::HeadTableOptions> m_tablesOptions; ///< of the tables of this run
+    std::optional<core::LensOptions> m_wantedNeurons;
 
     bool m_busy = false;
     LoadedModelPtr m_loadedModel; ///< what the jobs work on; the window sees m_model
@@ -167,6 +181,7 @@ private:
     HeadTablePtr m_headTable;
     MeasuresPtr m_measures;
     MeasuresPtr m_probe;
+    NeuronWordsPtr m_neurons;
     double m_wordsSeconds = 0;
     ModelWorker* m_worker = nullptr; ///< lives in m_thread, deleted when it finishes
     QThread m_thread;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/analysis/headvectors.h"
+#include "core/analysis/neuronwords.h"
 #include "core/base/error.h"
 #include "core/export/jsonline.h"
 
@@ -112,8 +113,8 @@ void printNeurons(const LensCommand& options, const core::Model& model, const co
     for (int l = layers.begin; l < layers.end; ++l) {
         const auto& ffn = model.layers[static_cast<std::size_t>(l)].feedForward;
         const bool in = options.what == "neuron_in";
-        const auto vectors = in ? ffn.in.outputs(neurons.begin, count).flipped().dense()
-                                : ffn.out.inputs(neurons.begin, count).dense();
+        const auto vectors = in ? core::neuronInputs(ffn, neurons.begin, count)
+                                : core::neuronOutputs(ffn, neurons.begin, count);
         const core::LayerIndex layer(l);
         const auto cells = *lens.search(
             core::view(vectors),

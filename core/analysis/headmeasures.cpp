@@ -145,28 +145,38 @@ std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& tra
     return result;
 }
 
+void setLegibility(HeadMeasures& measures, const HeadWords& words)
+{
+    measures.patternLegibility = meanLegibility(words.patterns);
+    measures.messageLegibility = meanLegibility(words.messages);
+}
+
+HeadWordsSearch::Request legibilityRequest(const std::vector<HeadMeasures>& measures,
+                                           const LensOptions& options)
+{
+    HeadWordsSearch::Request request;
+    request.options.lens = options;
+    request.options.lens.top = 1; // legibility needs the best score alone
+    request.meanMessage = false;
+    for (const HeadMeasures& m : measures)
+        request.heads.push_back({m.layer, m.head});
+    return request;
+}
+
 bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace,
                    const Lens& lens, const LensOptions& options, const RunControl& control)
 {
-    LensOptions best = options;
-    best.top = 1; // legibility needs the best score alone
-    const int total = static_cast<int>(measures.size());
-    for (int k = 0; k < total; ++k) {
-        HeadMeasures& m = measures[static_cast<std::size_t>(k)];
-        const Matrix p = patterns(model, trace, m.layer, m.head);
-        const auto patternCells = lens.search(constView(p), LensTarget::pattern(m.layer), best,
-                                              control);
-        if (!patternCells)
-            return false;
-        const Matrix w = messages(model, trace, m.layer, m.head);
-        const auto messageCells = lens.search(constView(w), LensTarget::message(m.layer), best,
-                                              control);
-        if (!messageCells)
-            return false;
-        m.patternLegibility = meanLegibility(*patternCells);
-        m.messageLegibility = meanLegibility(*messageCells);
-        control.report(k + 1, total);
-    }
+    // The search ends in here, so it need not share in owning what it works on.
+    const auto borrowed = [](const auto& object) {
+        return std::shared_ptr<const std::decay_t<decltype(object)>>(std::shared_ptr<void>(),
+                                                                     &object);
+    };
+    HeadWordsSearch search(borrowed(model), borrowed(trace), borrowed(lens),
+                           legibilityRequest(measures, options));
+    if (!search.advance(control))
+        return false;
+    for (std::size_t k = 0; k < measures.size(); ++k)
+        setLegibility(measures[k], *search.words(k));
     return true;
 }
 

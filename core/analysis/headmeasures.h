@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/headwords.h"
 #include "core/analysis/lens.h"
 #include "core/analysis/ranks.h"
 #include "core/model/trace.h"
@@ -32,7 +33,12 @@ struct HeadMeasures {
 /// Attention measures and message size of all heads, layer after layer; legibility and ranks left
 /// empty.
 std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& trace);
-/// Fills legibility (the lens over every pattern and message) from `trace`; false when stopped.
+/// What has to be looked up for the legibility of these heads: every pattern and message.
+HeadWordsSearch::Request legibilityRequest(const std::vector<HeadMeasures>& measures,
+                                           const LensOptions& options = {});
+/// Fills legibility from what was found.
+void setLegibility(HeadMeasures& measures, const HeadWords& words);
+/// Both in one, for all of `measures`; false when stopped.
 bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace,
                    const Lens& lens, const LensOptions& options = {},
                    const RunControl& control = {});

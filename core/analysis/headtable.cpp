@@ -8,10 +8,18 @@ namespace headscope::core {
 
 namespace {
 
-std::vector<float> norms(const Matrix& vectors)
+/// nullptr when stopped.
+std::shared_ptr<const HeadWords> findWords(const Model& model, const Trace& trace, const Lens& lens,
+                                           LayerIndex layer, HeadIndex head,
+                                           const HeadTableOptions& options,
+                                           const RunControl& control)
 {
-    const Vector n = vectors.rowwise().norm();
-    return {n.data(), n.data() + n.size()};
+    HeadBatches vectors = headBatches(model, trace, layer, head, options);
+    auto cells = lens.search(std::move(vectors.batches), options.lens, control);
+    if (!cells)
+        return nullptr;
+    takeCells(vectors.words, std::move(*cells));
+    return std::make_shared<const HeadWords>(std::move(vectors.words));
 }
 
 } // namespace
@@ -35,7 +43,8 @@ void checkHead(const Model& model, HeadIndex head)
 
 std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, const Lens& lens,
                                        LayerIndex layer, HeadIndex head,
-                                       const HeadTableOptions& options, const RunControl& control)
+                                       const HeadTableOptions& options, const RunControl& control,
+                                       std::shared_ptr<const HeadWords> known)
 {
     checkLayer(model, layer);
     checkHead(model, head);
@@ -51,29 +60,15 @@ std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, c
         if (attention.groupOf(HeadIndex(other)) == attention.groupOf(head))
             table.groupHeads.push_back(other);
 
-    Matrix p = patterns(model, trace, layer, head, options.side);
-    if (options.centredPatterns)
-        centre(p);
-    Matrix m = messages(model, trace, layer, head);
-    const Matrix mean = meanOfLaterTokens(m).transpose();
-    if (options.centredMessages)
-        centre(m);
-
-    auto patternCells = lens.search(constView(p), LensTarget::pattern(layer), options.lens,
-                                    control);
-    auto messageCells = patternCells ? lens.search(constView(m), LensTarget::message(layer),
-                                                   options.lens, control)
-                                     : std::nullopt;
-    auto always = messageCells ? lens.search(constView(mean), LensTarget::message(layer),
-                                             options.lens, control)
-                               : std::nullopt;
-    if (!always)
+    if (!known)
+        known = findWords(model, trace, lens, layer, head, options, control);
+    if (!known)
         return std::nullopt;
-    table.patternCells = std::move(*patternCells);
-    table.messageCells = std::move(*messageCells);
-    table.alwaysWrites = std::move(always->front());
-    table.patternSizes = norms(p);
-    table.messageSizes = norms(m);
+    table.patternCells = known->patterns;
+    table.messageCells = known->messages;
+    table.alwaysWrites = known->alwaysWrites;
+    table.patternSizes = known->patternSizes;
+    table.messageSizes = known->messageSizes;
     const Vector c = shifts(model, trace, layer, head);
     table.shifts.assign(c.data(), c.data() + c.size());
     table.attention = trace.attentionOf(layer, head);

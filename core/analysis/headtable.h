@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/headvectors.h"
-#include "core/analysis/lens.h"
+#include "core/analysis/headwords.h"
 #include "core/analysis/prompttokens.h"
 #include "core/base/wordlist.h"
 
@@ -12,15 +11,6 @@
 #include <vector>
 
 namespace headscope::core {
-
-struct HeadTableOptions {
-    PatternSide side = PatternSide::Key;
-    bool centredPatterns = false; ///< subtract the mean pattern of tokens 1 .. T - 1
-    bool centredMessages = false;
-    LensOptions lens;
-
-    bool operator==(const HeadTableOptions&) const = default;
-};
 
 /// The posts' table of one head: one row per context token. Immutable; shared with the window.
 struct HeadTable {
@@ -42,10 +32,12 @@ struct HeadTable {
 };
 
 /// nullopt when stopped; throws Error{BadArgument} for a layer or head the model does not have.
+/// `known`: its words, where they have been looked up with these options before.
 std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, const Lens& lens,
                                        LayerIndex layer, HeadIndex head,
                                        const HeadTableOptions& options = {},
-                                       const RunControl& control = {});
+                                       const RunControl& control = {},
+                                       std::shared_ptr<const HeadWords> known = nullptr);
 
 /// Throws Error{BadArgument} naming the number and the bound.
 void checkLayer(const Model& model, LayerIndex layer);

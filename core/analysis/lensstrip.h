@@ -36,7 +36,7 @@ struct LensScratch {
 class LensStrip
 {
 public:
-    static constexpr Eigen::Index block = 256; ///< words at a time
+    static constexpr Eigen::Index block = 512; ///< words at a time
 
     LensStrip(Weight words, std::vector<LensRow> rows);
     virtual ~LensStrip() = default;
@@ -77,7 +77,7 @@ private:
 class DirectStrip final : public LensStrip
 {
 public:
-    static constexpr Eigen::Index mostRows = 384; ///< a block's scores fill half of a 1 MB cache
+    static constexpr Eigen::Index mostRows = 384; ///< so that scores stay in the cache
 
     /// `vectors` (rows, D)
     DirectStrip(Weight words, std::vector<LensRow> rows, Matrix vectors);
@@ -92,7 +92,7 @@ private:
 class LowRankStrip final : public LensStrip
 {
 public:
-    static constexpr Eigen::Index fewestColumns = 384; ///< bases are put together up to this many
+    static constexpr Eigen::Index fewestColumns = 768; ///< bases are put together up to this many
     /// The vectors of one basis.
     struct Group {
         Matrix basis;       ///< (r, D), orthonormal rows

@@ -35,7 +35,8 @@ struct ModelInfo {
     int context = 0;  ///< the longest prompt, in tokens
     bool tied = false;
     std::int64_t parameters = 0;
-    std::string dtype; ///< of the file: "F32", "F16", "BF16"
+    std::string dtype;       ///< of the file: "F32", "F16", "BF16"
+    std::string weightsHash; ///< 32 hex digits of all tensors; empty where they come from no file
     /// The token put in front of a prompt (BOS), and whether this model usually has one.
     std::optional<TokenId> firstToken;
     bool firstTokenByDefault = false;

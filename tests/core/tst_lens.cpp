@@ -3,57 +3,16 @@
 #include "core/analysis/headvectors.h"
 #include "core/analysis/lens.h"
 #include "core/base/error.h"
+#include "tests/support/core/lenscheck.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
-
-#include <set>
 
 using namespace headscope;
 using namespace headscope::core;
 using namespace headscope::tests;
 
 namespace {
-
-constexpr double swapTolerance = 1e-5; // words whose scores are this close may change places
-                                       // between two roundings
-
-/// Empty when the cell is what brute force finds, else what differs.
-QString difference(const LensCell& cell, const NaiveCell& naive, double scoreTolerance)
-{
-    if (cell.ids.size() != naive.ids.size())
-        return QStringLiteral("%1 words instead of %2").arg(cell.ids.size()).arg(naive.ids.size());
-    for (std::size_t k = 0; k < cell.ids.size(); ++k) {
-        const double own = naive.scores[static_cast<std::size_t>(cell.ids[k])];
-        const double wanted = naive.scores[static_cast<std::size_t>(naive.ids[k])];
-        if (cell.ids[k] != naive.ids[k]
-            && std::abs(own - wanted) > swapTolerance * std::max(1.0, std::abs(wanted)))
-            return QStringLiteral("word %1 is %2 (%3) instead of %4 (%5)")
-                .arg(k)
-                .arg(cell.ids[k])
-                .arg(own, 0, 'g', 9)
-                .arg(naive.ids[k])
-                .arg(wanted, 0, 'g', 9);
-        if (std::abs(static_cast<double>(cell.scores[k]) - own)
-            > scoreTolerance * std::max(1.0, std::abs(own)))
-            return QStringLiteral("score %1 is %2 instead of %3")
-                .arg(k)
-                .arg(double(cell.scores[k]))
-                .arg(own);
-    }
-    if (std::set<TokenId>(cell.ids.begin(), cell.ids.end()).size() != cell.ids.size())
-        return QStringLiteral("a word appears twice");
-    const auto far = [](double a, double b, double tolerance) {
-        return std::abs(a - b) > tolerance;
-    };
-    if (far(cell.rho, naive.rho, 1e-4))
-        return QStringLiteral("rho is %1 instead of %2").arg(cell.rho).arg(naive.rho);
-    if (far(cell.legibility, naive.legibility, 1e-3))
-        return QStringLiteral("legibility is %1 instead of %2")
-            .arg(cell.legibility)
-            .arg(naive.legibility);
-    return {};
-}
 
 LensTarget targetOf(const std::string& what, int layer)
 {

@@ -367,6 +367,10 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
             return tr("Measuring all heads…");
         case app::Session::Stage::Probing:
             return tr("Probing all heads…");
+        case app::Session::Stage::Tables:
+            return tr("Finding the words of the other heads…");
+        case app::Session::Stage::Neurons:
+            return tr("Finding the words of all neurons…");
         }
         return QString();
     };

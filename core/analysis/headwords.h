@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/headvectors.h"
+#include "core/analysis/lens.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace headscope::core {
+
+/// Which vectors of a head are looked up, and how.
+struct HeadTableOptions {
+    PatternSide side = PatternSide::Key;
+    bool centredPatterns = false; ///< subtract the mean pattern of tokens 1 .. T - 1
+    bool centredMessages = false;
+    LensOptions lens;
+
+    bool operator==(const HeadTableOptions&) const = default;
+};
+
+/// The words of one head's patterns and messages on a prompt of T tokens.
+struct HeadWords {
+    std::vector<LensCell> patterns;  ///< (T)
+    std::vector<LensCell> messages;  ///< (T)
+    std::vector<float> patternSizes; ///< (T) |p_j|, as looked up (after centring)
+    std::vector<float> messageSizes; ///< (T) |m_j|
+    LensCell alwaysWrites;           ///< words of the mean message
+};
+
+/// The vectors of one head, ready to be looked up: patterns, messages, then the mean message where
+/// it is wanted.
+struct HeadBatches {
+    std::vector<LensBatch> batches;
+    HeadWords words; ///< sizes only
+};
+HeadBatches headBatches(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head,
+                        const HeadTableOptions& options, bool meanMessage = true);
+/// Completes `words` by what was found for the batches.
+void takeCells(HeadWords& words, std::vector<std::vector<LensCell>> cells);
+
+/// Looks up the patterns and messages of many heads of one prompt, with a few large products for
+/// all. Belongs to one thread at a time. Stopping loses nothing.
+class HeadWordsSearch
+{
+public:
+    struct Which {
+        LayerIndex layer;
+        HeadIndex head;
+    };
+    struct Request {
+        HeadTableOptions options;
+        std::vector<Which> heads; ///< in the order in which they are wanted
+        bool meanMessage = true;  ///< the words of "always writes" too
+    };
+
+    HeadWordsSearch(std::shared_ptr<const Model> model, std::shared_ptr<const Trace> trace,
+                    std::shared_ptr<const Lens> lens, Request request);
+    /// Goes on until all heads are done (true) or `control` asks to stop (false); reports heads.
+    bool advance(const RunControl& control = {});
+
+    const Request& request() const { return m_request; }
+    /// How many of the request's heads are done, in its order.
+    std::size_t done() const { return m_words.size(); }
+    /// Of head k of the request, k < done().
+    const std::shared_ptr<const HeadWords>& words(std::size_t k) const { return m_words[k]; }
+
+private:
+    bool startNext(const RunControl& control);
+    void finishNext();
+
+    std::shared_ptr<const Model> m_model;
+    std::shared_ptr<const Trace> m_trace;
+    std::shared_ptr<const Lens> m_lens;
+    Request m_request;
+    std::vector<std::shared_ptr<const HeadWords>> m_words;
+    std::vector<HeadWords> m_next; ///< sizes of the heads that are being looked up
+    std::optional<LensSearch> m_search;
+};
+
+/// All heads of a model, those of layer `first` before the others.
+std::vector<HeadWordsSearch::Which> allHeads(const ModelInfo& info, LayerIndex first = {});
+
+} // namespace headscope::core

@@ -3,7 +3,9 @@
 #include "app/session.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -42,6 +44,13 @@ class TestSession : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // Neuron words go to a cache of this test's own.
+        QVERIFY(m_cache.isValid());
+        qputenv("XDG_CACHE_HOME", QFile::encodeName(m_cache.path()));
+    }
+
     void oneRunFromLoadToMeasures()
     {
         Session s;
@@ -218,6 +227,81 @@ private Q_SLOTS:
         QVERIFY(std::is_sorted(done.begin(), done.end()));
     }
 
+    void otherHeadsAreKnownBeforeTheyAreWanted()
+    {
+        Loaded l;
+        QSignalSpy idle(&l.session, &Session::idle);
+        core::HeadTableOptions options;
+        options.centredPatterns = true;
+        l.session.wantHead(LayerIndex(0), HeadIndex(0), options);
+        l.session.run(words(40), true);
+        QVERIFY(idle.wait(patience));
+        const auto model = core::loadModel(bookshelf.toStdString());
+        const core::Lens lens(model);
+        const auto trace = core::runTrace(*model,
+                                          core::promptIds(*model, words(40).toStdString(), true));
+        for (const auto& [layer, head] : {std::pair(3, 1), std::pair(0, 2), std::pair(7, 4)}) {
+            l.session.wantHead(LayerIndex(layer), HeadIndex(head), options);
+            QVERIFY(idle.wait(patience));
+            const auto table = l.session.headTable();
+            QCOMPARE(table->layer, LayerIndex(layer));
+            QCOMPARE(table->head, HeadIndex(head));
+            const auto alone = core::makeHeadTable(*model, *trace, lens, LayerIndex(layer),
+                                                   HeadIndex(head), options);
+            QVERIFY(table->attention == alone->attention);
+            QCOMPARE(table->alwaysWrites.ids, alone->alwaysWrites.ids);
+            for (std::size_t k = 0; k < table->patternCells.size(); ++k) {
+                QCOMPARE(table->patternCells[k].ids.front(), alone->patternCells[k].ids.front());
+                QCOMPARE(table->messageCells[k].ids.front(), alone->messageCells[k].ids.front());
+            }
+        }
+        // Another way of looking has words of its own.
+        options.centredPatterns = false;
+        l.session.wantHead(LayerIndex(3), HeadIndex(1), options);
+        QVERIFY(idle.wait(patience));
+        const auto plain = core::makeHeadTable(*model, *trace, lens, LayerIndex(3), HeadIndex(1),
+                                               options);
+        QVERIFY(l.session.headTable()->options == options);
+        QCOMPARE(l.session.headTable()->patternCells.back().ids, plain->patternCells.back().ids);
+    }
+
+    void neuronsAreFoundOnceAndThenRead()
+    {
+        core::NeuronWords first;
+        for (const bool again : {false, true}) {
+            Loaded l;
+            QSignalSpy neurons(&l.session, &Session::neuronsChanged);
+            QSignalSpy progress(&l.session, &Session::progressed);
+            l.session.wantNeurons();
+            QVERIFY(l.session.busy());
+            QVERIFY(neurons.wait(patience));
+            const auto words = l.session.neuronWords();
+            QVERIFY(words != nullptr);
+            QCOMPARE(words->in.size(), std::size_t(8));
+            QCOMPARE(progress.isEmpty(), again); // reading them back has nothing to report
+            if (again) {
+                QCOMPARE(words->out[3][5].ids, first.out[3][5].ids);
+                QCOMPARE(words->out[3][5].scores, first.out[3][5].scores);
+            } else {
+                first = *words;
+            }
+            QTRY_VERIFY_WITH_TIMEOUT(!l.session.busy(), patience);
+        }
+    }
+
+    void cancelGivesUpBackgroundWork()
+    {
+        Loaded l;
+        QSignalSpy idle(&l.session, &Session::idle);
+        core::LensOptions options;
+        options.top = 3; // not in the cache
+        l.session.wantNeurons(options);
+        l.session.cancel();
+        QVERIFY(idle.wait(patience));
+        QVERIFY(!l.session.busy());
+        QVERIFY(!l.session.neuronWords());
+    }
+
     void probes()
     {
         Session s;
@@ -256,6 +340,9 @@ private Q_SLOTS:
         Session s;
         s.load(bookshelf);
     }
+
+private:
+    QTemporaryDir m_cache;
 };
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/neuroncache.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace headscope;
+using app::NeuronCache;
+
+namespace {
+
+constexpr qint64 plenty = 1 << 30;
+
+bool same(const core::LensCell& a, const core::LensCell& b)
+{
+    return a.ids == b.ids && a.scores == b.scores && a.bias == b.bias && a.rho == b.rho
+           && a.legibility == b.legibility && a.highBias == b.highBias;
+}
+
+bool same(const std::vector<std::vector<core::LensCell>>& a,
+          const std::vector<std::vector<core::LensCell>>& b)
+{
+    return std::equal(
+        a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
+            return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                              [](const auto& x, const auto& y) { return same(x, y); });
+        });
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void replace(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    QCOMPARE(file.write(content), content.size());
+}
+
+} // namespace
+
+class TestNeuronCache : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void readsWhatWasWritten();
+    void eachOptionHasAFileOfItsOwn();
+    void otherWeightsHaveOtherWords();
+    void damageIsFoundAndRemoved();
+    void withoutAHashNothingIsKept();
+    void removesWhatWasUsedLongestAgo();
+    void aFolderThatCannotBeWrittenIsNoFailure();
+
+private:
+    std::shared_ptr<const core::Model> m_model;
+    core::NeuronWords m_words;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<NeuronCache> m_cache;
+};
+
+void TestNeuronCache::initTestCase()
+{
+    m_model = core::loadModel(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+    core::NeuronWordsSearch search(m_model, std::make_shared<const core::Lens>(m_model));
+    QVERIFY(search.advance());
+    m_words = search.take();
+    QCOMPARE(m_words.in.size(), static_cast<std::size_t>(m_model->info.layers));
+    QCOMPARE(m_words.out.back().size(), static_cast<std::size_t>(m_model->info.ffn));
+    QCOMPARE(m_words.in.front().front().ids.size(), std::size_t(10));
+}
+
+void TestNeuronCache::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_cache = std::make_unique<NeuronCache>(m_folder->filePath(QStringLiteral("deep/neurons")),
+                                            plenty);
+}
+
+void TestNeuronCache::readsWhatWasWritten()
+{
+    QVERIFY(!m_cache->read(*m_model, {}));
+    QVERIFY(m_cache->write(*m_model, m_words));
+    const auto read = m_cache->read(*m_model, {});
+    QVERIFY(read != nullptr);
+    QCOMPARE(read->options, m_words.options);
+    QVERIFY(same(read->in, m_words.in));
+    QVERIFY(same(read->out, m_words.out));
+    // Nothing else lies beside it.
+    QCOMPARE(QDir(m_folder->filePath(QStringLiteral("deep/neurons")))
+                 .entryList(QDir::Files | QDir::Hidden)
+                 .size(),
+             1);
+}
+
+void TestNeuronCache::eachOptionHasAFileOfItsOwn()
+{
+    std::vector<core::LensOptions> all(8);
+    all[1].space = core::Space::Raw;
+    all[2].metric = core::Metric::Dot;
+    all[3].top = 11;
+    all[4].hideFragments = false;
+    all[5].biasRule = core::BiasRule::Posts;
+    all[6].biasThreshold = 0.25;
+    all[7].space = core::Space::Layer;
+    QSet<QString> paths;
+    for (const auto& options : all)
+        paths.insert(m_cache->path(*m_model, options));
+    QCOMPARE(paths.size(), 8);
+}
+
+void TestNeuronCache::otherWeightsHaveOtherWords()
+{
+    QVERIFY(m_cache->write(*m_model, m_words));
+    core::Model other(*m_model);
+    other.info.weightsHash[0] = other.info.weightsHash[0] == '0' ? '1' : '0';
+    QVERIFY(!m_cache->read(other, {}));
+    core::Model withOtherWords(*m_model);
+    withOtherWords.fragments[3] ^= 1;
+    QVERIFY(!m_cache->read(withOtherWords, {}));
+    // A file under the wrong name is not believed either.
+    QVERIFY(QFile::copy(m_cache->path(*m_model, {}), m_cache->path(other, {})));
+    QVERIFY(!m_cache->read(other, {}));
+    QVERIFY(m_cache->read(*m_model, {}) != nullptr);
+}
+
+void TestNeuronCache::damageIsFoundAndRemoved()
+{
+    QVERIFY(m_cache->write(*m_model, m_words));
+    const QString path = m_cache->path(*m_model, {});
+    const QByteArray whole = contentOf(path);
+    QVERIFY(whole.size() > 1000);
+    std::vector<QByteArray> damaged{QByteArray(), whole.left(10), whole.left(whole.size() - 1),
+                                    whole + '\0', whole.mid(1),   QByteArray(whole.size(), '\0')};
+    for (qsizetype at = 0; at < whole.size(); at += whole.size() / 40) {
+        damaged.push_back(whole);
+        damaged.back()[at] = static_cast<char>(damaged.back()[at] ^ 0x10);
+    }
+    for (const QByteArray& content : damaged) {
+        replace(path, content);
+        QVERIFY(!m_cache->read(*m_model, {}));
+        QVERIFY(!QFile::exists(path));
+    }
+    QVERIFY(m_cache->write(*m_model, m_words));
+    QVERIFY(m_cache->read(*m_model, {}) != nullptr);
+}
+
+void TestNeuronCache::withoutAHashNothingIsKept()
+{
+    core::Model model(*m_model);
+    model.info.weightsHash.clear();
+    QVERIFY(!m_cache->write(model, m_words));
+    QVERIFY(!m_cache->read(model, {}));
+}
+
+void TestNeuronCache::removesWhatWasUsedLongestAgo()
+{
+    QVERIFY(m_cache->write(*m_model, m_words));
+    const qint64 one = QFile(m_cache->path(*m_model, {})).size();
+    const NeuronCache small(m_folder->filePath(QStringLiteral("small")), one * 5 / 2);
+    std::vector<core::NeuronWords> words(3, m_words);
+    words[1].options.biasThreshold = 0.25;
+    words[2].options.biasThreshold = 0.75;
+    const auto age = [&](const core::NeuronWords& of, int seconds) {
+        QFile file(small.path(*m_model, of.options));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-seconds),
+                                 QFileDevice::FileModificationTime));
+    };
+    QVERIFY(small.write(*m_model, words[0]));
+    age(words[0], 100);
+    QVERIFY(small.write(*m_model, words[1]));
+    age(words[1], 50);
+    QVERIFY(small.read(*m_model, words[0].options) != nullptr); // used just now
+    QVERIFY(small.write(*m_model, words[2]));
+    QVERIFY(small.read(*m_model, words[0].options) != nullptr);
+    QVERIFY(!small.read(*m_model, words[1].options));
+    QVERIFY(small.read(*m_model, words[2].options) != nullptr);
+}
+
+void TestNeuronCache::aFolderThatCannotBeWrittenIsNoFailure()
+{
+    // A file stands where the folder should be.
+    const QString place = m_folder->filePath(QStringLiteral("file"));
+    replace(place, "x");
+    const NeuronCache cache(place + QStringLiteral("/neurons"), plenty);
+    QVERIFY(!cache.write(*m_model, m_words));
+    QVERIFY(!cache.read(*m_model, {}));
+}
+
+QTEST_GUILESS_MAIN(TestNeuronCache)
+#include "tst_neuroncache.moc"

@@ -8,11 +8,15 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shots.h"
 #include "ui/theme/theme.h"
+#include "ui/views/headtableview.h"
+#include "ui/views/headview.h"
+#include "ui/views/panetable.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
 #include <memory>
@@ -28,6 +32,7 @@ struct Options {
     QString shots;
     QString theme;
     QSize size;
+    bool exitAfterFirstTable = false;
 };
 
 int complain(const QString& sentence, int code)
@@ -71,6 +76,8 @@ void setUp(QCommandLineParser& parser)
     parser.addOption({QStringLiteral("theme"), tr("light or dark."), QStringLiteral("THEME")});
     parser.addOption({QStringLiteral("size"), tr("Size of the window in pixels, as 1280x800."),
                       QStringLiteral("WxH")});
+    parser.addOption({QStringLiteral("exit-after-first-table"),
+                      tr("Exit as soon as the first table has been painted; for measuring.")});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -88,6 +95,7 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     options.shots = parser.value(QStringLiteral("shots"));
     if (parser.isSet(QStringLiteral("shots")) && options.shots.isEmpty())
         return tr("--shots needs a folder");
+    options.exitAfterFirstTable = parser.isSet(QStringLiteral("exit-after-first-table"));
     options.theme = parser.value(QStringLiteral("theme"));
     if (parser.isSet(QStringLiteral("theme")) && options.theme != QLatin1String("light")
         && options.theme != QLatin1String("dark"))
@@ -100,6 +108,32 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     }
     return {};
 }
+
+/// Ends the program with 0 once the first table is on the screen, with 1 where something failed.
+class FirstTableExit final : public QObject
+{
+public:
+    explicit FirstTableExit(ui::MainWindow* window)
+    {
+        const app::Session* session = window->session();
+        // Connected after the window's own slot: the view has the table when its painting is
+        // awaited.
+        connect(session, &app::Session::headChanged, this, [this, window] {
+            window->headView()->tableView()->wordsPane()->viewport()->installEventFilter(this);
+        });
+        connect(session, &app::Session::failed, this, [](core::ErrorKind, const QString& sentence) {
+            QCoreApplication::exit(complain(sentence, 1));
+        });
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        // The filter sees the event before the view does; the timer comes after both.
+        if (event->type() == QEvent::Paint)
+            QTimer::singleShot(0, this, [] { QCoreApplication::exit(0); });
+        return QObject::eventFilter(watched, event);
+    }
+};
 
 int drawShots(const Options& options, const ui::MainWindow::Start& start)
 {
@@ -126,6 +160,8 @@ int drawShots(const Options& options, const ui::MainWindow::Start& start)
 
 int openWindow(const Options& options, ui::MainWindow::Start start)
 {
+    if (options.exitAfterFirstTable && !start.failure.isEmpty())
+        return complain(start.failure, 1); // no table will come
     app::Settings settings;
     if (options.model.isEmpty() && !settings.text(app::Settings::Key::Model).isEmpty())
         start.model = settings.text(app::Settings::Key::Model);
@@ -138,6 +174,9 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
         window.resize(options.size);
     // The last of all work, and kept on disk: neurons depend on no prompt.
     window.session()->wantNeurons();
+    std::optional<FirstTableExit> exit;
+    if (options.exitAfterFirstTable)
+        exit.emplace(&window);
     window.show();
     return QApplication::exec();
 }

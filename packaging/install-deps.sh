@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs the packages that Headscope is built from, on Debian 12 and its relatives; only what is
-# missing, and nothing at all where all is there. With --ci also what the checks need.
+# missing, and nothing at all where all is there. With --ci also what the checks need, with --bench
+# what the benchmarks and their peers need.
 set -euo pipefail
 
 packages=(
@@ -21,7 +22,8 @@ packages=(
 case ${1:-} in
     "") ;;
     --ci) packages+=(clang-format clang-tidy libbenchmark-dev) ;;
-    *) echo "install-deps.sh: unknown option $1 (usage: install-deps.sh [--ci])" >&2; exit 2 ;;
+    --bench) packages+=(libbenchmark-dev python3-torch python3-faiss python3-numpy) ;;
+    *) echo "install-deps.sh: unknown option $1 (usage: install-deps.sh [--ci | --bench])" >&2; exit 2 ;;
 esac
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

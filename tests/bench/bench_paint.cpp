@@ -215,7 +215,7 @@ void addView(Bench& bench, Medians& medians, const std::string& name, const Make
     for (const int rows : smoke ? std::vector<int>{8, 64} : std::vector<int>{8, 64, 300, 1024})
         bench.add({.name = "paint/" + name + "/rows:" + std::to_string(rows),
                    .bar = Bar::atMost(8.0),
-                   .worstBar = Bar::atMost(8.0)},
+                   .barOfWorst = true},
                   1, [&bench, &medians, name, make, rows, smoke] {
                       const Shown shown = make(*bench.model(), rows);
                       auto samples = paintEverywhere(*shown.view, smoke ? 1 : 12);

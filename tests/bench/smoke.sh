@@ -9,5 +9,5 @@ set -euo pipefail
 table=$("$1" --smoke)
 echo "$table"
 # The head of the table, and at least one line of figures under it.
-grep -A1 -E '^work +\| +measured \| +floor \| +ratio \| +bar \| +met$' <<<"$table" | tail -n 1 |
-    grep -q -E '^[^|]+(\|[^|]+){5}$'
+grep -A1 -E '^work +\| +median \| +99 % \| +worst \| +floor \| +ratio \| +bar \| +met$' <<<"$table" | tail -n 1 |
+    grep -q -E '^[^|]+(\|[^|]+){7}$'

@@ -82,19 +82,30 @@ std::string barText(const Bar& bar, const std::string& unit)
     return text;
 }
 
-const char* metText(const Bar& bar, double measured, double floor)
+bool holds(const Bar& bar, double measured, double floor)
 {
-    switch (bar.kind) {
-    case Bar::Kind::None:
+    if (bar.kind == Bar::Kind::None)
+        return true;
+    return measured <= (bar.kind == Bar::Kind::TimesFloor ? bar.value * floor : bar.value);
+}
+
+/// The figures of one piece of work, as its line of the table has them.
+struct Figures {
+    double median = 0.0;
+    double most = 0.0; ///< 99th percentile
+    double worst = 0.0;
+    double floor = 0.0;
+};
+
+const char* metText(const Work& work, const Figures& figures)
+{
+    if (work.bar.kind == Bar::Kind::TimesPeer)
+        return "run.sh";
+    if (work.bar.kind == Bar::Kind::None)
         return "-";
-    case Bar::Kind::TimesFloor:
-        return measured <= bar.value * floor ? "yes" : "NO";
-    case Bar::Kind::AtMost:
-        return measured <= bar.value ? "yes" : "NO";
-    case Bar::Kind::TimesPeer:
-        break;
-    }
-    return "run.sh";
+    if (!holds(work.bar, figures.median, figures.floor))
+        return "NO";
+    return !work.barOfWorst || holds(work.bar, figures.worst, figures.floor) ? "yes" : "median";
 }
 
 /// What table.py needs to know to make the same table out of the JSON of many runs.
@@ -105,7 +116,7 @@ void tellTable(benchmark::State& state, const Work& work)
     state.counters["floor"] = work.floor;
     state.counters["bar_kind"] = static_cast<double>(work.bar.kind);
     state.counters["bar"] = work.bar.value;
-    state.counters["worst_bar"] = work.worstBar.value;
+    state.counters["bar_of_worst"] = work.barOfWorst ? 1.0 : 0.0;
     state.SetLabel(work.unit);
 }
 
@@ -217,39 +228,41 @@ int Bench::run()
 
 void Bench::printTable()
 {
-    std::printf("\n%-44s", "work");
-    for (const auto& [title, width] :
-         {std::pair{"measured", 12}, {"floor", 12}, {"ratio", 6}, {"bar", 14}, {"met", 6}})
+    std::printf("\n%-32s", "work");
+    for (const auto& [title, width] : {std::pair{"median", 10},
+                                       {"99 %", 10},
+                                       {"worst", 10},
+                                       {"floor", 10},
+                                       {"ratio", 6},
+                                       {"bar", 12},
+                                       {"met", 6}})
         printCell(title, width);
     std::printf("\n");
-    for (const auto& entry : m_entries) {
-        const Work& work = entry->work;
-        if (entry->samples.empty())
-            continue;
-        printRow(work.name, work, percentile(entry->samples, 0.5), work.bar);
-        if (work.worstBar.kind == Bar::Kind::None)
-            continue;
-        printRow(work.name + " 99 %", work, percentile(entry->samples, 0.99), work.worstBar);
-        printRow(work.name + " worst", work, percentile(entry->samples, 1.0), work.worstBar);
-    }
+    for (const auto& entry : m_entries)
+        if (!entry->samples.empty())
+            printRow(entry->work, entry->samples);
     if (m_floors)
         std::printf("floors: product of 2048-cubed %.0f GFLOP/s, reading %.1f GB/s\n",
                     m_floors->flops() * 1e-9, m_floors->bandwidth() * 1e-9);
     std::fflush(stdout);
 }
 
-void Bench::printRow(const std::string& name, const Work& work, double measured, const Bar& bar)
+void Bench::printRow(const Work& work, const std::vector<double>& samples)
 {
-    const double floor = floorOf(work);
-    std::printf("%-44s", name.c_str());
-    printCell(number(measured, work.unit).c_str(), 12);
-    printCell(floor > 0.0 ? number(floor, work.unit).c_str() : "-", 12);
+    const Figures figures{percentile(samples, 0.5), percentile(samples, 0.99),
+                          percentile(samples, 1.0), floorOf(work)};
+    const bool many = samples.size() > 1;
     char ratio[32] = "-";
-    if (floor > 0.0)
-        std::snprintf(ratio, sizeof ratio, "%.2f", measured / floor);
+    if (figures.floor > 0.0)
+        std::snprintf(ratio, sizeof ratio, "%.2f", figures.median / figures.floor);
+    std::printf("%-32s", work.name.c_str());
+    printCell(number(figures.median, work.unit).c_str(), 10);
+    printCell(many ? number(figures.most, work.unit).c_str() : "-", 10);
+    printCell(many ? number(figures.worst, work.unit).c_str() : "-", 10);
+    printCell(figures.floor > 0.0 ? number(figures.floor, work.unit).c_str() : "-", 10);
     printCell(ratio, 6);
-    printCell(barText(bar, work.unit).c_str(), 14);
-    printCell(metText(bar, measured, floor), 6);
+    printCell(barText(work.bar, work.unit).c_str(), 12);
+    printCell(metText(work, figures), 6);
     std::printf("\n");
 }
 

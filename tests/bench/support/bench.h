@@ -38,8 +38,7 @@ struct Work {
     double bytes = 0.0;      ///< of the floor
     double floor = 0.0;      ///< or the floor itself, in the unit of the figure
     Bar bar = {};            ///< of the median
-    Bar worstBar = {};       ///< of the worst sample; with it, worst and 99th percentile have rows
-                             ///< of their own
+    bool barOfWorst = false; ///< whether the bar is also the worst sample's
     std::string unit = "ms";
 };
 
@@ -80,7 +79,7 @@ private:
     };
     double floorOf(const Work& work);
     void printTable();
-    void printRow(const std::string& name, const Work& work, double measured, const Bar& bar);
+    void printRow(const Work& work, const std::vector<double>& samples);
 
     Options m_options;
     std::filesystem::path m_temporary; ///< the smoke model's folder, taken away at the end

@@ -90,23 +90,27 @@ void searchNeurons(const Subject& s, const core::RunControl& control)
     for (int l = 0; l < s.model->info.layers && !control.stopped(); ++l) {
         const core::LayerIndex layer(l);
         const auto& feedForward = s.model->layers[static_cast<std::size_t>(l)].feedForward;
-        s.lens.search(core::constView(feedForward.in.flipped().dense()),
-                      core::LensTarget::neuronIn(layer), {}, control);
-        if (!control.stopped())
-            s.lens.search(core::constView(feedForward.out.dense()),
-                          core::LensTarget::neuronOut(layer), {}, control);
+        s.lens.search({{core::LensTarget::neuronIn(layer), feedForward.in.flipped().dense()},
+                       {core::LensTarget::neuronOut(layer), feedForward.out.dense()}},
+                      {}, control);
     }
 }
 
+/// The messages of all heads in one search.
 void searchHeads(const Subject& s, const core::RunControl& control)
 {
-    for (int l = 0; l < s.model->info.layers; ++l)
-        for (int h = 0; h < s.model->info.heads && !control.stopped(); ++h) {
-            const auto patterns = core::patterns(*s.model, s.trace, core::LayerIndex(l),
-                                                 core::HeadIndex(h));
-            s.lens.search(core::constView(patterns), core::LensTarget::pattern(core::LayerIndex(l)),
-                          {}, control);
+    std::vector<core::LensBatch> batches;
+    for (int l = 0; l < s.model->info.layers && !control.stopped(); ++l) {
+        const core::LayerIndex layer(l);
+        const auto& attention = s.model->layers[static_cast<std::size_t>(l)].attention;
+        for (int h = 0; h < s.model->info.heads; ++h) {
+            const core::HeadIndex head(h);
+            batches.push_back({core::LensTarget::message(layer),
+                               core::messages(*s.model, s.trace, layer, head),
+                               attention.head(head).wo.flipped()});
         }
+    }
+    s.lens.search(std::move(batches), {}, control);
 }
 
 } // namespace

@@ -7,7 +7,9 @@
 #include "core/analysis/lens.h"
 #include "tests/bench/support/bench.h"
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 
 namespace {
 
@@ -15,38 +17,32 @@ using namespace headscope;
 using bench::Bar;
 using bench::Bench;
 
-/// Vectors of one kind and layer that are looked up together.
-struct Batch {
-    core::LensTarget target;
-    core::Matrix vectors; // (n, D)
-};
+constexpr int vectorsAtOnce = 80000; // 250 MB of the model's width
 
-/// The words of all vectors, top 10 with every filter and legibility.
-void searchAll(const core::Lens& lens, const std::vector<Batch>& batches)
+/// Milliseconds until the words of all vectors are there: top 10 with every filter and legibility.
+double searchAll(const core::Lens& lens, std::vector<core::LensBatch> batches)
 {
-    for (const Batch& batch : batches)
-        lens.search(core::constView(batch.vectors), batch.target);
+    std::optional<std::vector<std::vector<core::LensCell>>> cells;
+    return bench::millisecondsOf([&] { cells = lens.search(std::move(batches)); });
 }
 
-/// Patterns and messages of all heads of a layer, head after head.
-std::vector<Batch> vectorsOfLayer(const core::Model& model, const core::Trace& trace,
-                                  core::LayerIndex layer)
+/// Adds patterns and messages of all heads of a layer, with the low rank that they are known to
+/// have.
+void addVectorsOfLayer(const core::Model& model, const core::Trace& trace, core::LayerIndex layer,
+                       std::vector<core::LensBatch>& batches)
 {
-    const Eigen::Index T = trace.tokens();
-    const Eigen::Index rows = model.info.heads * T;
-    std::vector<Batch> batches{
-        {core::LensTarget::pattern(layer), core::Matrix(rows, model.info.width)},
-        {core::LensTarget::message(layer), core::Matrix(rows, model.info.width)}};
     for (int h = 0; h < model.info.heads; ++h) {
-        const core::HeadIndex head(h);
-        batches[0].vectors.middleRows(h * T, T) = core::patterns(model, trace, layer, head);
-        batches[1].vectors.middleRows(h * T, T) = core::messages(model, trace, layer, head);
+        const core::HeadIndex index(h);
+        const auto head = model.layers[static_cast<std::size_t>(layer.value)].attention.head(index);
+        batches.push_back({core::LensTarget::pattern(layer),
+                           core::patterns(model, trace, layer, index), head.wq});
+        batches.push_back({core::LensTarget::message(layer),
+                           core::messages(model, trace, layer, index), head.wo.flipped()});
     }
-    return batches;
 }
 
 /// Input and output weights of all neurons of a layer, as rows.
-std::vector<Batch> neuronsOfLayer(const core::Model& model, core::LayerIndex layer)
+std::vector<core::LensBatch> neuronsOfLayer(const core::Model& model, core::LayerIndex layer)
 {
     const auto& feedForward = model.layers[static_cast<std::size_t>(layer.value)].feedForward;
     return {{core::LensTarget::neuronIn(layer), feedForward.in.flipped().dense()},
@@ -86,12 +82,17 @@ void addPrompt(Bench& bench, int tokens, double bar, int repetitions)
               repetitions, [&bench, tokens] {
                   Subject& s = subjectOf(bench);
                   const auto trace = core::runTrace(*s.model, bench::benchIds(*s.model, tokens));
-                  // Layer after layer, so that long prompts fit into memory; the vectors are the
-                  // trace's, and only the search is timed.
+                  // As many layers at once as fit into memory well, as for a table of all heads;
+                  // the vectors are the trace's, and only the search is timed.
+                  const int vectorsOfLayer = 2 * s.model->info.heads * tokens;
+                  const int layersAtOnce = std::max(1, vectorsAtOnce / vectorsOfLayer);
                   double total = 0.0;
-                  for (int l = 0; l < s.model->info.layers; ++l) {
-                      const auto batches = vectorsOfLayer(*s.model, *trace, core::LayerIndex(l));
-                      total += bench::millisecondsOf([&] { searchAll(s.lens, batches); });
+                  for (int first = 0; first < s.model->info.layers; first += layersAtOnce) {
+                      std::vector<core::LensBatch> batches;
+                      for (int l = first; l < std::min(first + layersAtOnce, s.model->info.layers);
+                           ++l)
+                          addVectorsOfLayer(*s.model, *trace, core::LayerIndex(l), batches);
+                      total += searchAll(s.lens, std::move(batches));
                   }
                   return std::vector<double>{total};
               });
@@ -108,8 +109,7 @@ void addNeurons(Bench& bench)
                   Subject& s = subjectOf(bench);
                   double total = 0.0;
                   for (int l = 0; l < s.model->info.layers; ++l) {
-                      const auto batches = neuronsOfLayer(*s.model, core::LayerIndex(l));
-                      total += bench::millisecondsOf([&] { searchAll(s.lens, batches); });
+                      total += searchAll(s.lens, neuronsOfLayer(*s.model, core::LayerIndex(l)));
                   }
                   return std::vector<double>{total};
               });

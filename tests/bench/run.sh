@@ -15,7 +15,7 @@ usage: run.sh [--build DIR] [--model DIR] [--out DIR] [--rounds N] [--no-long] [
   --build DIR   the build folder (default build/release)
   --model DIR   the model's folder, made where it is missing (default bench-model in the build folder)
   --out DIR     where the figures go, as JSON (default bench-results in the build folder, made anew)
-  --rounds N    how often the short benchmarks run, at least 2 (default 3)
+  --rounds N    how often the short benchmarks run (default 3; from 2 on the peers wait both ways)
   --no-long     without T = 256 and 1024 and the neurons, which take minutes
   --no-peers    without PyTorch and FAISS
 USAGE

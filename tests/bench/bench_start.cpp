@@ -23,7 +23,8 @@ void addStart(Bench& bench, const std::string& name, const std::vector<std::stri
         // Not OMP_WAIT_POLICY: without it the programs start themselves once more, which is part of
         // their start.
         const auto child = bench::runChild(command, {"OMP_WAIT_POLICY", "QT_QPA_PLATFORM=offscreen",
-                                                     "XDG_CONFIG_HOME=" + settings.string()});
+                                                     "XDG_CONFIG_HOME=" + settings.string(),
+                                                     "XDG_CACHE_HOME=" + settings.string()});
         if (child.code != 0)
             throw std::runtime_error(command.front() + " ended with " + std::to_string(child.code));
         return std::vector<double>{child.milliseconds};

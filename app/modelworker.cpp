@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -103,17 +104,44 @@ void ModelWorker::run(const RunJob& job)
     continueBackground(job.background);
 }
 
+/// Sends the table with the words that are on the screen, where that makes a difference, and
+/// returns it with all. nullopt when stopped.
+std::optional<core::HeadTable> ModelWorker::headTable(const HeadJob& job,
+                                                      const QElapsedTimer& timer)
+{
+    const auto& model = *job.model->model;
+    const auto& trace = *job.run->trace;
+    const auto control = this->control(job.id, Session::Stage::Words, job.stop);
+    if (control.stopped())
+        return std::nullopt;
+    auto table = core::headTableWithoutWords(model, trace, job.layer, job.head, job.options);
+    if (const auto known = m_tables ? m_tables->words(job) : nullptr) {
+        core::setWords(table, *known);
+        return table;
+    }
+    std::vector<int> onScreen;
+    for (int row = std::max(job.screen.firstRow, 0);
+         row < std::min(job.screen.firstRow + job.screen.rows, trace.tokens()); ++row)
+        onScreen.push_back(row);
+    // Two searches take a little longer than one, so they must be worth it.
+    if (!onScreen.empty() && onScreen.size() * 2 < table.found.size()) {
+        if (!core::findWords(table, model, trace, *job.model->lens, onScreen, control))
+            return std::nullopt;
+        Q_EMIT headMade(job.id, std::make_shared<const core::HeadTable>(table),
+                        static_cast<double>(timer.nsecsElapsed()) * 1e-9);
+    }
+    if (!core::findWords(table, model, trace, *job.model->lens, core::rowsWithoutWords(table),
+                         control))
+        return std::nullopt;
+    return table;
+}
+
 void ModelWorker::makeHead(const HeadJob& job)
 {
     guarded(job.id, [&] {
         QElapsedTimer timer;
         timer.start();
-        std::optional<core::HeadTable> table;
-        if (!job.stop.stop_requested())
-            table = core::makeHeadTable(*job.model->model, *job.run->trace, *job.model->lens,
-                                        job.layer, job.head, job.options,
-                                        control(job.id, Session::Stage::Words, job.stop),
-                                        m_tables ? m_tables->words(job) : nullptr);
+        auto table = headTable(job, timer);
         if (!table) {
             Q_EMIT stopped(job.id);
             return;

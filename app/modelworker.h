@@ -57,6 +57,7 @@ struct HeadJob {
     core::LayerIndex layer;
     core::HeadIndex head;
     core::HeadTableOptions options;
+    Session::Screen screen;
     std::stop_token stop;
     std::stop_token background;
 };
@@ -123,6 +124,7 @@ public:
 Q_SIGNALS:
     void loaded(quint64 id, const headscope::app::LoadedModelPtr& model);
     void ran(quint64 id, const headscope::app::FinishedRunPtr& run);
+    /// Of a job whose table is not complete another one follows.
     void headMade(quint64 id, const headscope::app::HeadTablePtr& table, double seconds);
     void measured(quint64 id, const headscope::app::MeasuresPtr& measures);
     void probed(quint64 id, const headscope::app::MeasuresPtr& measures);
@@ -137,6 +139,7 @@ private:
     void guarded(quint64 id, Work work);
     core::RunControl control(quint64 id, Session::Stage stage, const std::stop_token& stop);
     void report(quint64 id, Session::Stage stage, int done, int total);
+    std::optional<core::HeadTable> headTable(const HeadJob& job, const QElapsedTimer& timer);
     void continueBackground(const std::stop_token& stop);
     void backgroundStep();
 

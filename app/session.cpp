@@ -59,7 +59,8 @@ void Session::connectWorker()
     });
     connect(m_worker, &ModelWorker::headMade, this,
             [this](quint64 id, const HeadTablePtr& table, double seconds) {
-                if (!settled(m_head, id))
+                const bool whole = table->complete();
+                if (whole ? !settled(m_head, id) : !m_head.pending || m_head.id != id)
                     return;
                 m_headTable = table;
                 m_wordsSeconds = seconds;
@@ -179,17 +180,22 @@ void Session::promptRan(const FinishedRunPtr& run)
 }
 
 void Session::wantHead(core::LayerIndex layer, core::HeadIndex head,
-                       const core::HeadTableOptions& options)
+                       const core::HeadTableOptions& options, Screen screen)
 {
-    m_wanted = HeadRequest{layer, head, options};
+    m_wanted = HeadRequest{layer, head, options, screen};
     if (m_finishedRun) {
-        const auto id = begin(m_head);
-        post(m_worker, &ModelWorker::makeHead,
-             HeadJob{id, m_loadedModel, m_finishedRun, layer, head, options, renewed(m_headStop),
-                     renewBackground()});
+        makeHead(*m_wanted);
         postTables();
     }
     updateBusy();
+}
+
+void Session::makeHead(const HeadRequest& wanted)
+{
+    const auto id = begin(m_head);
+    post(m_worker, &ModelWorker::makeHead,
+         HeadJob{id, m_loadedModel, m_finishedRun, wanted.layer, wanted.head, wanted.options,
+                 wanted.screen, renewed(m_headStop), renewBackground()});
 }
 
 /// The wanted head of the last run; it may be wanted since another model, with more heads.
@@ -198,12 +204,10 @@ void Session::postHead()
     if (!m_wanted || !m_finishedRun)
         return;
     const auto& info = m_model->info;
-    const auto id = begin(m_head);
-    post(m_worker, &ModelWorker::makeHead,
-         HeadJob{id, m_loadedModel, m_finishedRun,
-                 core::LayerIndex(std::clamp(m_wanted->layer.value, 0, info.layers - 1)),
-                 core::HeadIndex(std::clamp(m_wanted->head.value, 0, info.heads - 1)),
-                 m_wanted->options, renewed(m_headStop), renewBackground()});
+    HeadRequest wanted = *m_wanted;
+    wanted.layer = core::LayerIndex(std::clamp(wanted.layer.value, 0, info.layers - 1));
+    wanted.head = core::HeadIndex(std::clamp(wanted.head.value, 0, info.heads - 1));
+    makeHead(wanted);
 }
 
 void Session::postMeasures()

@@ -74,10 +74,21 @@ public:
     /// Runs a prompt on the loaded model (waits for one being loaded; does nothing where there is
     /// none).
     void run(const QString& prompt, bool first);
-    /// Which head's table is wanted, and how; answered by headChanged. Stays wanted for later runs,
-    /// there clamped to the layers and heads of the model.
+    /// The rows of the head table that can be seen: their words come first.
+    struct Screen {
+        int firstRow = 0;
+        int rows = 0; ///< 0: all are wanted at once
+    };
+    /// Which head's table is wanted, and how; answered by headChanged: once where all words are
+    /// there, twice where those on the screen came first. Stays wanted for later runs, there
+    /// clamped to the layers and heads of the model.
     void wantHead(core::LayerIndex layer, core::HeadIndex head,
-                  const core::HeadTableOptions& options);
+                  const core::HeadTableOptions& options, Screen screen);
+    void wantHead(core::LayerIndex layer, core::HeadIndex head,
+                  const core::HeadTableOptions& options)
+    {
+        wantHead(layer, head, options, Screen());
+    }
     /// The probe of random repeated tokens; answered by probeChanged.
     void probe();
     /// The words of all neurons, of this model and of those loaded later; answered by
@@ -92,7 +103,7 @@ public:
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
-    /// Null until the first table; may be of the run before while busy.
+    /// Null until the first table; may be of the run before while busy, and not complete().
     HeadTablePtr headTable() const { return m_headTable; }
     MeasuresPtr measures() const
     {
@@ -125,7 +136,9 @@ private:
         core::LayerIndex layer;
         core::HeadIndex head;
         core::HeadTableOptions options;
+        Screen screen;
     };
+    void makeHead(const HeadRequest& wanted);
     /// One kind of request: which of it is current, and whether its answer is still to come.
     struct Request {
         quint64 id = 0;

@@ -22,6 +22,8 @@ QString saveHeadTable(const std::shared_ptr<const core::HeadTable>& table, const
 {
     if (!table)
         return Text::tr("There is no table to save yet.");
+    if (!table->complete())
+        return Text::tr("The words of this table are still being looked up; save it in a moment.");
     const QString suffix = QFileInfo(path).suffix().toLower();
     const auto format = core::tableFormat(suffix.toStdString());
     if (!format)

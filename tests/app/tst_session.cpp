@@ -265,6 +265,35 @@ private Q_SLOTS:
         QCOMPARE(l.session.headTable()->patternCells.back().ids, plain->patternCells.back().ids);
     }
 
+    void wordsOnTheScreenComeFirst()
+    {
+        Loaded l;
+        QSignalSpy idle(&l.session, &Session::idle);
+        l.session.run(words(60), true);
+        QVERIFY(idle.wait(patience));
+        const auto rows = l.session.prompt()->tokens.size();
+        std::vector<std::vector<bool>> found;
+        connect(&l.session, &Session::headChanged, &l.session,
+                [&] { found.push_back(l.session.headTable()->found); });
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), {}, {10, 7});
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(found.size(), std::size_t(2));
+        for (std::size_t row = 0; row < rows; ++row)
+            QCOMPARE(bool(found[0][row]), row >= 10 && row < 17);
+        QVERIFY(l.session.headTable()->complete());
+        // Nothing to gain where most rows are on the screen, nor where rows are none of the table.
+        found.clear();
+        core::HeadTableOptions options;
+        options.lens.top = 4; // in no table that is known
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), options, {0, 1000});
+        QVERIFY(idle.wait(patience));
+        options.lens.top = 5;
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), options, {1000, 7});
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(found.size(), std::size_t(2));
+        QVERIFY(l.session.headTable()->complete());
+    }
+
     void neuronsAreFoundOnceAndThenRead()
     {
         core::NeuronWords first;

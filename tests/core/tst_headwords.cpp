@@ -49,6 +49,7 @@ private Q_SLOTS:
     void allHeadsAtOnceAreAsEachAlone();
     void stoppingLosesNothing();
     void theWantedLayerComesFirst();
+    void rowsOfATableComeInAnyOrder();
     void allNeuronsAtOnceAreAsEachAlone();
     void stoppingNeuronsLosesNothing();
 };
@@ -88,10 +89,12 @@ void TestHeadWords::allHeadsAtOnceAreAsEachAlone()
             QCOMPARE(words.patternSizes, alone->patternSizes);
             QCOMPARE(words.messageSizes, alone->messageSizes);
             // And a table made of them is the same table.
-            const auto again = makeHeadTable(*run.model, *run.trace, *run.lens, which.layer,
-                                             which.head, options, {}, search.words(k));
-            QCOMPARE(again->patternCells.front().ids, words.patterns.front().ids);
-            QVERIFY(again->attention == alone->attention);
+            HeadTable again = headTableWithoutWords(*run.model, *run.trace, which.layer, which.head,
+                                                    options);
+            setWords(again, words);
+            QVERIFY(again.complete());
+            QCOMPARE(again.patternCells.front().ids, words.patterns.front().ids);
+            QVERIFY(again.attention == alone->attention);
         }
     }
 }
@@ -128,6 +131,39 @@ void TestHeadWords::theWantedLayerComesFirst()
     }
     QCOMPARE(layers, (std::vector{1, 1, 0, 0, 2, 2}));
     QCOMPARE(heads, (std::vector{0, 1, 0, 1, 0, 1}));
+}
+
+void TestHeadWords::rowsOfATableComeInAnyOrder()
+{
+    const Run run(40);
+    HeadTableOptions options;
+    options.centredPatterns = true; // by the mean of all rows, not of those looked up
+    const auto whole = makeHeadTable(*run.model, *run.trace, *run.lens, LayerIndex(1), HeadIndex(2),
+                                     options);
+    HeadTable table = headTableWithoutWords(*run.model, *run.trace, LayerIndex(1), HeadIndex(2),
+                                            options);
+    QVERIFY(!table.complete());
+    QVERIFY(findWords(table, *run.model, *run.trace, *run.lens, {17, 18, 5}));
+    QVERIFY(!table.complete());
+    QCOMPARE(table.patternSizes.size(), std::size_t(40));
+    for (std::size_t row = 0; row < 40; ++row) {
+        const bool there = row == 17 || row == 18 || row == 5;
+        QCOMPARE(bool(table.found[row]), there);
+        QCOMPARE(table.patternCells[row].ids.empty(), !there);
+    }
+    std::stop_source stopped;
+    stopped.request_stop();
+    QVERIFY(!findWords(table, *run.model, *run.trace, *run.lens, rowsWithoutWords(table),
+                       {stopped.get_token(), {}}));
+    QCOMPARE(rowsWithoutWords(table).size(), std::size_t(37));
+    QVERIFY(findWords(table, *run.model, *run.trace, *run.lens, rowsWithoutWords(table)));
+    QVERIFY(table.complete());
+    QString wrong = difference(table.patternCells, whole->patternCells);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    wrong = difference(table.messageCells, whole->messageCells);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    wrong = difference({table.alwaysWrites}, {whole->alwaysWrites});
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
 }
 
 void TestHeadWords::allNeuronsAtOnceAreAsEachAlone()

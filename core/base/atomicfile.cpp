@@ -4,9 +4,15 @@
 
 #include "core/base/error.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <random>
+#include <string>
 
 namespace headscope::core {
 
@@ -18,9 +24,48 @@ namespace {
     throw Error(ErrorKind::WriteFailed, "cannot write " + path.string() + ": " + reason);
 }
 
+/// A temporary name where a signal handler may read it: in memory that is never freed.
+struct Slot {
+    std::atomic<int> state = free; ///< the name counts only while this is `named`
+    std::array<char, 4096> name{};
+
+    static constexpr int free = 0;
+    static constexpr int taken = 1;
+    static constexpr int named = 2;
+};
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler reads it");
+
+std::array<Slot, 8> slots;
+
+/// -1 where there is no room: the name is then removed by the destructor alone.
+int keepName(const std::string& name)
+{
+    for (std::size_t i = 0; i < slots.size() && name.size() < slots[i].name.size(); ++i) {
+        int expected = Slot::free;
+        if (!slots[i].state.compare_exchange_strong(expected, Slot::taken))
+            continue;
+        std::memcpy(slots[i].name.data(), name.c_str(), name.size() + 1);
+        slots[i].state = Slot::named;
+        return static_cast<int>(i);
+    }
+    return -1;
+}
+
+void forgetName(int slot)
+{
+    if (slot >= 0)
+        slots[static_cast<std::size_t>(slot)].state = Slot::free;
+}
+
+/// The way by which an open file is reached without its name.
+std::string linkOf(int descriptor)
+{
+    return "/proc/self/fd/" + std::to_string(descriptor);
+}
+
 } // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path path) : m_path(std::move(path))
+AtomicFile::AtomicFile(std::filesystem::path path, Temporary kind) : m_path(std::move(path))
 {
     namespace fs = std::filesystem;
     // A link's target is replaced, not the link; a device or a folder is never replaced by a file.
@@ -39,19 +84,67 @@ AtomicFile::AtomicFile(std::filesystem::path path) : m_path(std::move(path))
     std::random_device random;
     m_temporary = m_path;
     m_temporary += ".part" + std::to_string(random());
-    errno = 0;
-    m_stream.open(m_temporary, std::ios::binary | std::ios::trunc);
-    if (!m_stream)
-        fail(m_path);
+    if (kind == Temporary::Named || !openUnnamed())
+        openNamed();
 }
 
 AtomicFile::~AtomicFile()
 {
-    if (m_committed)
+    if (!m_committed) {
+        m_stream.close();
+        // A file without a name ends with its last descriptor.
+        if (m_unnamed < 0) {
+            std::error_code ignored;
+            std::filesystem::remove(m_temporary, ignored);
+        }
+    }
+    if (m_unnamed >= 0)
+        ::close(m_unnamed);
+    forgetName(m_slot);
+}
+
+bool AtomicFile::openUnnamed()
+{
+    const auto folder = m_path.has_parent_path() ? m_path.parent_path()
+                                                 : std::filesystem::path(".");
+    m_unnamed = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+    if (m_unnamed < 0)
+        return false;
+    m_stream.open(linkOf(m_unnamed), std::ios::binary);
+    if (m_stream.is_open())
+        return true;
+    ::close(m_unnamed);
+    m_unnamed = -1;
+    m_stream.clear();
+    return false;
+}
+
+void AtomicFile::openNamed()
+{
+    m_slot = keepName(m_temporary.string());
+    errno = 0;
+    m_stream.open(m_temporary, std::ios::binary | std::ios::trunc);
+    if (m_stream)
         return;
-    m_stream.close();
-    std::error_code ignored;
-    std::filesystem::remove(m_temporary, ignored);
+    const int reason = errno;
+    forgetName(m_slot);
+    errno = reason;
+    fail(m_path);
+}
+
+int AtomicFile::giveName()
+{
+    // Only rename() replaces a file that is there, and it needs a name: a last, short one.
+    m_slot = keepName(m_temporary.string());
+    const bool named = ::linkat(AT_FDCWD, linkOf(m_unnamed).c_str(), AT_FDCWD, m_temporary.c_str(),
+                                AT_SYMLINK_FOLLOW)
+                       == 0;
+    const int reason = named ? 0 : errno;
+    if (named) {
+        ::close(m_unnamed);
+        m_unnamed = -1;
+    }
+    return reason;
 }
 
 void AtomicFile::commit()
@@ -62,6 +155,11 @@ void AtomicFile::commit()
     m_stream.close();
     if (!written || m_stream.fail())
         fail(m_path);
+    if (m_unnamed >= 0) {
+        errno = giveName();
+        if (errno != 0)
+            fail(m_path);
+    }
     std::error_code error;
     std::filesystem::rename(m_temporary, m_path, error);
     if (error) {
@@ -69,6 +167,13 @@ void AtomicFile::commit()
         fail(m_path);
     }
     m_committed = true;
+}
+
+void AtomicFile::removeUnfinished() noexcept
+{
+    for (Slot& slot : slots)
+        if (slot.state == Slot::named)
+            ::unlink(slot.name.data());
 }
 
 } // namespace headscope::core

@@ -8,13 +8,20 @@
 
 namespace headscope::core {
 
-/// A file that appears whole or not at all: written beside its place under another name, and
-/// renamed by commit(). Without commit() nothing is left behind. Throws Error{WriteFailed} naming
-/// the path and the system's reason.
+/// A file that appears whole or not at all: written without a name in its folder, and named by
+/// commit(). Without commit() nothing is left behind, however the program ends. Where the file
+/// system has no files without names, it is written beside its place under another one, which
+/// removeUnfinished() removes. Throws Error{WriteFailed} naming the path and the system's reason.
 class AtomicFile
 {
 public:
-    explicit AtomicFile(std::filesystem::path path);
+    /// How it is written before it is whole.
+    enum class Temporary {
+        Unnamed, ///< without a name, where the file system can
+        Named,   ///< under another name: what the others get
+    };
+
+    explicit AtomicFile(std::filesystem::path path, Temporary kind = Temporary::Unnamed);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
@@ -22,10 +29,21 @@ public:
     std::ostream& stream() { return m_stream; }
     void commit();
 
+    /// Removes what has a temporary name at this moment, for a program that is about to end. Safe
+    /// in a signal handler; the files must not be used any more.
+    static void removeUnfinished() noexcept;
+
 private:
+    bool openUnnamed();
+    void openNamed();
+    /// Gives the file without a name its temporary one; 0, or the system's reason.
+    int giveName();
+
     std::filesystem::path m_path;
     std::filesystem::path m_temporary;
     std::ofstream m_stream;
+    int m_unnamed = -1; ///< the descriptor that holds the file while it has no name
+    int m_slot = -1;    ///< where removeUnfinished() finds the temporary name
     bool m_committed = false;
 };
 

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void keepsTheOldFileWithoutCommit();
     void followsLinks();
     void refusesWhatIsNoFile();
+    void keepsTheUsualPermissions();
+    void hasNoNameWhileItIsWritten();
+    void namedTemporariesAreRemovedOnDemand();
 };
 
 void TestAtomicFile::appearsWholeOrNotAtAll()
@@ -85,6 +88,46 @@ void TestAtomicFile::refusesWhatIsNoFile()
     }
     QCOMPARE(names(), QStringList{QStringLiteral("pipe")});
     QVERIFY(std::filesystem::is_fifo(path("pipe")));
+}
+
+void TestAtomicFile::keepsTheUsualPermissions()
+{
+    const mode_t mask = umask(022);
+    for (const auto kind : {AtomicFile::Temporary::Unnamed, AtomicFile::Temporary::Named}) {
+        AtomicFile file(path("a.txt"), kind);
+        file.commit();
+        struct stat about = {};
+        QCOMPARE(stat(path("a.txt").c_str(), &about), 0);
+        QCOMPARE(about.st_mode & 0777, mode_t(0644));
+    }
+    umask(mask);
+}
+
+void TestAtomicFile::hasNoNameWhileItIsWritten()
+{
+    AtomicFile file(path("a.txt"));
+    file.stream() << "half";
+    file.stream().flush();
+    // Whatever ends the program now, nothing stays in the folder.
+    QCOMPARE(names(), QStringList());
+    file.commit();
+    QCOMPARE(content("a.txt"), QByteArray("half"));
+}
+
+void TestAtomicFile::namedTemporariesAreRemovedOnDemand()
+{
+    {
+        AtomicFile file(path("a.txt"), AtomicFile::Temporary::Named);
+        AtomicFile other(path("b.txt"), AtomicFile::Temporary::Named);
+        file.stream() << "half";
+        QCOMPARE(names().size(), 2);
+        other.stream() << "whole";
+        other.commit();
+        AtomicFile::removeUnfinished();
+        QCOMPARE(names(), QStringList{QStringLiteral("b.txt")});
+    }
+    AtomicFile::removeUnfinished();
+    QCOMPARE(content("b.txt"), QByteArray("whole"));
 }
 
 QTEST_GUILESS_MAIN(TestAtomicFile)

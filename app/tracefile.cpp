@@ -3,9 +3,11 @@
 #include "app/tracefile.h"
 
 #include "core/analysis/headvectors.h"
+#include "core/analysis/prompttokens.h"
 #include "core/base/atomicfile.h"
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/export/plaintext.h"
 #include "core/files/safetensorswriter.h"
 
 #include <algorithm>
@@ -159,6 +161,38 @@ void appendArray(core::SafetensorsWriter& writer, const Planned& item, const cor
     }
 }
 
+/// A JSON list, appended item by item.
+template<class Items, class Append>
+std::string jsonList(const Items& items, Append append)
+{
+    std::string list = "[";
+    for (const auto& item : items) {
+        list += list.size() > 1 ? ", " : "";
+        append(list, item);
+    }
+    return list + "]";
+}
+
+core::SafetensorsWriter::Metadata metadataOf(const core::Model& model,
+                                             const std::vector<core::TokenId>& ids,
+                                             const std::optional<std::string>& prompt)
+{
+    std::string spelled;
+    for (const core::TokenId id : ids)
+        spelled += model.bytes(id);
+    const auto words = core::promptTokens(model, ids);
+    return {{"format", "headscope-trace"},
+            {"format_version", "1"},
+            {"model", model.info.name},
+            {"prompt", prompt.value_or(spelled)},
+            {"ids",
+             jsonList(ids, [](std::string& list,
+                              core::TokenId id) { core::appendNumber(list, std::int64_t(id)); })},
+            {"words", jsonList(words, [](std::string& list, const core::PromptToken& token) {
+                 core::appendJsonString(list, token.text);
+             })}};
+}
+
 } // namespace
 
 std::vector<TraceChoice> parseTraceArrays(std::string_view list)
@@ -195,7 +229,8 @@ bool needsLogits(const std::vector<TraceChoice>& choices)
 }
 
 void writeTraceFile(const std::filesystem::path& file, const core::Model& model,
-                    const core::Trace& trace, const std::vector<TraceChoice>& choices)
+                    const core::Trace& trace, const std::vector<TraceChoice>& choices,
+                    const std::optional<std::string>& prompt)
 {
     const auto planned = plan(choices, model.info);
     std::vector<core::SafetensorsWriter::Array> arrays;
@@ -204,7 +239,7 @@ void writeTraceFile(const std::filesystem::path& file, const core::Model& model,
         arrays.push_back(declared(item, model.info, trace.tokens()));
 
     core::AtomicFile output(file);
-    core::SafetensorsWriter writer(output.stream(), arrays);
+    core::SafetensorsWriter writer(output.stream(), arrays, metadataOf(model, trace.ids, prompt));
     for (const auto& item : planned)
         appendArray(writer, item, model, trace);
     output.commit();

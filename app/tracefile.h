@@ -43,8 +43,11 @@ void checkTraceArrays(const std::vector<TraceChoice>& choices, const core::Model
 bool needsLogits(const std::vector<TraceChoice>& choices);
 
 /// Writes the chosen arrays as float32 to a safetensors file, each once, head after head without an
-/// array being whole in memory. The file appears whole or not at all. Throws core::Error.
+/// array being whole in memory; its header says of which model and prompt they are. `prompt`: as it
+/// was given; without it, what the tokens spell. The file appears whole or not at all. Throws
+/// core::Error. docs/trace-format.md is about such files.
 void writeTraceFile(const std::filesystem::path& file, const core::Model& model,
-                    const core::Trace& trace, const std::vector<TraceChoice>& choices);
+                    const core::Trace& trace, const std::vector<TraceChoice>& choices,
+                    const std::optional<std::string>& prompt = {});
 
 } // namespace headscope::app

@@ -35,9 +35,13 @@ std::int64_t elementsOf(const SafetensorsWriter::Array& array)
 
 } // namespace
 
-SafetensorsWriter::SafetensorsWriter(std::ostream& out, std::vector<Array> arrays) : m_out(out)
+SafetensorsWriter::SafetensorsWriter(std::ostream& out, std::vector<Array> arrays,
+                                     const Metadata& metadata)
+    : m_out(out)
 {
     auto header = nlohmann::ordered_json::object();
+    for (const auto& [name, text] : metadata)
+        header["__metadata__"][toValidUtf8(name)] = toValidUtf8(text);
     std::unordered_set<std::string_view> names;
     for (const Array& array : arrays) {
         if (!isValidUtf8(array.name) || array.name == "__metadata__"

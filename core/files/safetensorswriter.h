@@ -6,6 +6,7 @@
 #include <ostream>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace headscope::core {
@@ -20,7 +21,10 @@ public:
         std::string name;
         std::vector<std::int64_t> shape;
     };
-    SafetensorsWriter(std::ostream& out, std::vector<Array> arrays);
+    /// What a file says of itself: names and texts, in this order, under "__metadata__".
+    using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+    SafetensorsWriter(std::ostream& out, std::vector<Array> arrays, const Metadata& metadata = {});
     /// The next floats of the current array; throws std::logic_error when more come than were
     /// declared.
     void append(std::span<const float> values);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void readBack();
     void aligned_data();
     void aligned();
+    void metadata();
     void misuse();
 };
 
@@ -85,6 +86,23 @@ void TestSafetensorsWriter::aligned()
     QCOMPARE(bytes.size(), static_cast<std::size_t>(length + 8));
     QCOMPARE(length % 8, std::uint64_t{0});
     QCOMPARE(bytes[8], '{');
+}
+
+void TestSafetensorsWriter::metadata()
+{
+    std::ostringstream out;
+    SafetensorsWriter writer(out, {{"a", {1}}}, {{"prompt", "\"quoted\"\n\xff"}, {"empty", ""}});
+    const float one = 1;
+    writer.append({&one, 1});
+    const std::string bytes = out.str();
+    std::uint64_t length = 0;
+    std::memcpy(&length, bytes.data(), sizeof length);
+    QCOMPARE(length % 8, std::uint64_t{0});
+    // What is no UTF-8 becomes the sign for it; the header stays JSON.
+    QVERIFY2(
+        bytes.substr(8, length).starts_with(
+            "{\"__metadata__\":{\"prompt\":\"\\\"quoted\\\"\\n\xEF\xBF\xBD\",\"empty\":\"\"},"),
+        bytes.substr(8, length).c_str());
 }
 
 void TestSafetensorsWriter::misuse()

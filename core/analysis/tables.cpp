@@ -30,9 +30,35 @@ TableValue scoresOf(const LensCell& cell, bool hideHighBias)
     return cell.highBias && hideHighBias ? std::vector<float>() : cell.scores;
 }
 
+/// A word for the head of a column: without its leading space, and with signs for what would break
+/// the line.
+std::string headWord(std::string_view text)
+{
+    if (text.size() > 1 && text[0] == ' ' && text[1] != ' ')
+        text.remove_prefix(1);
+    std::string word;
+    for (const char c : text) {
+        switch (c) {
+        case ' ':
+            word += "␣";
+            break;
+        case '\n':
+        case '\r':
+            word += "↵";
+            break;
+        case '\t':
+            word += "⇥";
+            break;
+        default:
+            word += c;
+        }
+    }
+    return word;
+}
+
 std::string inputColumn(const PromptToken& token, std::size_t position)
 {
-    return "score " + std::to_string(position) + " " + token.text;
+    return "attention " + std::to_string(position) + " " + headWord(token.text);
 }
 
 /// A source over rows that are already there.
@@ -59,10 +85,12 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
                       "pattern",
                       "pattern_size",
                       "pattern_rho",
+                      "pattern_high_bias",
                       "pattern_legibility",
                       "message",
                       "message_size",
                       "message_rho",
+                      "message_high_bias",
                       "message_legibility",
                       "shift"};
     for (std::size_t i = 0; i < table->tokens.size(); ++i)
@@ -81,10 +109,12 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
                wordsOf(p, *table->words, hide),
                table->patternSizes[j],
                p.rho,
+               p.highBias,
                p.legibility,
                wordsOf(m, *table->words, hide),
                table->messageSizes[j],
                m.rho,
+               m.highBias,
                m.legibility,
                table->shifts[j]};
         // Input tokens before this one cannot see it: nothing there, which is not the same as 0.

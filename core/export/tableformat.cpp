@@ -54,7 +54,7 @@ struct AsText {
 };
 
 /// What is read from a book may begin as a formula does; a spreadsheet shows what stands behind a
-/// '.
+/// '. Of CSV alone: TSV is read by programs, which would take the ' for a part of the word.
 void defuse(std::string& text)
 {
     if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
@@ -127,23 +127,37 @@ void nextMustFit(const TableSource& table, const TableRow& row)
                                + " columns");
 }
 
-/// CSV and TSV: a header line, then a line per row.
-template<class AppendCell>
-void writeLines(const TableSource& table, char separator, std::string_view lineEnd,
-                AppendCell appendCell, std::ostream& out)
+struct CsvLines {
+    static constexpr char separator = ',';
+    static constexpr std::string_view lineEnd = "\r\n";
+    static void append(std::string& line, std::string& cell, bool isText)
+    {
+        if (isText)
+            defuse(cell);
+        appendCsv(line, cell);
+    }
+};
+
+struct TsvLines {
+    static constexpr char separator = '\t';
+    static constexpr std::string_view lineEnd = "\n";
+    static void append(std::string& line, std::string& cell, bool) { appendTsv(line, cell); }
+};
+
+/// A header line, then a line per row.
+template<class Lines>
+void writeLines(const TableSource& table, std::ostream& out)
 {
     std::string line;
     std::string cell;
     const auto finish = [&](bool isText) {
-        if (isText)
-            defuse(cell);
-        appendCell(line, cell);
-        line += separator;
+        Lines::append(line, cell, isText);
+        line += Lines::separator;
     };
     const auto flush = [&] {
         if (!line.empty())
             line.pop_back();
-        line += lineEnd;
+        line += Lines::lineEnd;
         out.write(line.data(), static_cast<std::streamsize>(line.size()));
         line.clear();
     };
@@ -198,10 +212,10 @@ void writeTable(const TableSource& table, TableFormat format, std::ostream& out)
 {
     switch (format) {
     case TableFormat::Csv:
-        writeLines(table, ',', "\r\n", appendCsv, out);
+        writeLines<CsvLines>(table, out);
         break;
     case TableFormat::Tsv:
-        writeLines(table, '\t', "\n", appendTsv, out);
+        writeLines<TsvLines>(table, out);
         break;
     case TableFormat::Json:
         writeJson(table, out);

@@ -130,12 +130,12 @@ void TestTables::headTableHoldsTheCoresNumbers()
     const auto rows = all(headTableSource(std::make_shared<HeadTable>(*table)));
     const TableSource source = headTableSource(std::make_shared<HeadTable>(*table));
     QCOMPARE(rows.size(), std::size_t(13));
-    QCOMPARE(source.columns.size(), std::size_t(12 + 13));
-    QCOMPARE(source.columns[12 + 5], std::string("score 5  ship"));
+    QCOMPARE(source.columns.size(), std::size_t(14 + 13));
+    QCOMPARE(source.columns[14 + 5], std::string("attention 5 ship"));
     for (const TableRow& row : rows)
         QCOMPARE(row.size(), source.columns.size());
-    QVERIFY(std::holds_alternative<std::monostate>(rows[5][12 + 4])); // "the" came before "ship"
-    QCOMPARE(std::get<float>(rows[5][12 + 6]), table->attention(6, 5));
+    QVERIFY(std::holds_alternative<std::monostate>(rows[5][14 + 4])); // "the" came before "ship"
+    QCOMPARE(std::get<float>(rows[5][14 + 6]), table->attention(6, 5));
 }
 
 void TestTables::headTableOfShortPrompts()

@@ -6,6 +6,29 @@
 # to the window: packaging/run.sh --prompt "Call me Ishmael." Without a display the same window
 # draws its pictures, and the command line writes its tables, to ./headscope-out.
 set -euo pipefail
+
+usage() {
+    cat <<'END'
+Usage: packaging/run.sh [OPTION...]
+
+Installs what is missing (apt), builds Release, and opens the window. Without a display, draws the
+window to pictures and writes its tables, in ./headscope-out.
+
+  --model MODEL     a model folder, a file in it, the name of an embedded model, or a Hugging Face
+                    id in the local cache; without it the last one, at first bookshelf-20m
+  --prompt TEXT     the prompt to start with
+  --theme THEME     light or dark
+  --size WxH        size of the window in pixels, as 1280x800
+  --shots DIR       only draw the pictures, to DIR
+  --help            this text; nothing is installed or built
+END
+}
+for argument in "$@"; do
+    case $argument in
+        --help | -h) usage; exit 0 ;;
+    esac
+done
+
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 programs=$top/build/release/bin
 

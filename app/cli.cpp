@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/suggestion.h"
+#include "app/interrupt.h"
 #include "app/waitpolicy.h"
 
 #include <CLI/Config.hpp>
@@ -33,6 +35,9 @@ constexpr const char* examples = R"(Examples:
 
 Errors are one line on standard error; the exit code is 2 for bad usage and 1 for everything else.)";
 
+/// What shells report of a program that SIGPIPE has ended.
+constexpr int pipeClosed = 128 + SIGPIPE;
+
 /// One line, whatever the sentence holds.
 int complain(std::string sentence, int code)
 {
@@ -45,11 +50,52 @@ int complain(std::string sentence, int code)
 
 std::string noCommand(const CLI::App& program, const std::string& given)
 {
-    std::string known;
+    std::vector<std::string> names;
     for (const auto* command : program.get_subcommands({}))
-        known += (known.empty() ? "" : ", ") + command->get_name();
-    return (given.empty() ? "a command is missing" : "\"" + given + "\" is no command")
-           + "; there are " + known;
+        names.push_back(command->get_name());
+    std::string sentence = given.empty() ? "a command is missing"
+                                         : "\"" + given + "\" is no command";
+    if (const auto meant = cli::nearest(given, names))
+        return sentence + ": did you mean " + *meant + "?";
+    sentence += "; there are ";
+    for (const auto& name : names)
+        sentence += (name == names.front() ? "" : ", ") + name;
+    return sentence;
+}
+
+/// The command whose options were read, else the program itself.
+const CLI::App& chosenCommand(const CLI::App& program)
+{
+    const auto chosen = program.get_subcommands();
+    return chosen.empty() ? program : *chosen.front();
+}
+
+/// What was wrong, and the help that says what would be right.
+int complainOfUsage(const std::string& sentence, const CLI::App& program)
+{
+    const CLI::App& command = chosenCommand(program);
+    const std::string help = &command == &program
+                                 ? "headscope-cli --help"
+                                 : "headscope-cli " + command.get_name() + " --help";
+    return complain(sentence + " (" + help + " says more)", badUsage);
+}
+
+std::string unexpected(const CLI::App& program)
+{
+    const CLI::App& command = chosenCommand(program);
+    const auto left = command.remaining(true);
+    if (left.empty())
+        return "an argument is not expected";
+    const std::string& given = left.front();
+    if (given.empty() || given.front() != '-')
+        return "\"" + given + "\" is not expected here";
+    std::vector<std::string> names;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames())
+            names.push_back("--" + name);
+    const std::string name = given.substr(0, given.find('='));
+    const auto meant = cli::nearest(name, names);
+    return "there is no option " + name + (meant ? ": did you mean " + *meant + "?" : "");
 }
 
 int print(const std::string& text)
@@ -57,8 +103,11 @@ int print(const std::string& text)
     errno = 0;
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if (!written || std::fflush(stdout) != 0)
-        return complain(std::string("cannot write to standard output: ") + std::strerror(errno),
-                        failure);
+        // Whoever reads has seen enough, as `head` has after a line.
+        return errno == EPIPE ? pipeClosed
+                              : complain(std::string("cannot write to standard output: ")
+                                             + std::strerror(errno),
+                                         failure);
     return 0;
 }
 
@@ -81,10 +130,14 @@ int parseAndRun(int argc, char** argv)
         return print(std::string(version.what()) + "\n");
     } catch (const CLI::RequiredError& error) {
         if (program.get_subcommands().empty())
-            return complain(noCommand(program, argc > 1 ? argv[1] : ""), badUsage);
-        return complain(std::string(error.what()) + " (headscope-cli --help says more)", badUsage);
+            return complainOfUsage(noCommand(program, argc > 1 ? argv[1] : ""), program);
+        return complainOfUsage(error.what(), program);
+    } catch (const CLI::ExtrasError&) {
+        return complainOfUsage(unexpected(program), program);
     } catch (const CLI::ParseError& error) {
-        return complain(std::string(error.what()) + " (headscope-cli --help says more)", badUsage);
+        return complainOfUsage(error.what(), program);
+    } catch (const cli::UsageError& error) {
+        return complainOfUsage(error.what(), program);
     }
     std::string out;
     work(out);
@@ -96,7 +149,8 @@ int parseAndRun(int argc, char** argv)
 int main(int argc, char** argv)
 {
     app::sleepWhileWaiting(argv);
-    // A closed pipe is an error that is told, not a silent death.
+    app::removeUnfinishedFilesWhenEnded();
+    // A closed pipe is found where it is written to.
     std::signal(SIGPIPE, SIG_IGN);
     // Only for the program's place; the arguments are not Qt's.
     int count = 1;

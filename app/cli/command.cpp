@@ -76,8 +76,13 @@ std::shared_ptr<const core::Model> ModelOption::load() const
     if (model && model->empty())
         throw UsageError("--model: the name is empty");
     // A path keeps its bytes, whatever they spell.
-    if (std::error_code ignored; model && std::filesystem::exists(*model, ignored))
+    if (std::error_code ignored; model && std::filesystem::exists(*model, ignored)) {
+        if (std::filesystem::is_directory(*model, ignored)
+            && !std::filesystem::exists(std::filesystem::path(*model) / "config.json", ignored))
+            throw core::Error(core::ErrorKind::FileMissing,
+                              *model + " is not a model folder: it has no config.json");
         return core::loadModel(*model);
+    }
     const auto found = app::resolveModel(QFile::decodeName(model.value_or("").c_str()),
                                          app::ModelPlaces::ofThisProgram());
     return core::loadModel(QFile::encodeName(found).toStdString());
@@ -128,7 +133,15 @@ std::vector<core::TokenId> PromptOptions::tokens(const core::Model& model) const
     if (text && text->empty())
         throw core::Error(core::ErrorKind::PromptEmpty,
                           "the prompt is empty: --prompt has no text");
-    core::checkPrompt(model, tokens);
+    try {
+        core::checkPrompt(model, tokens);
+    } catch (const core::Error& error) {
+        if (error.kind() != core::ErrorKind::PromptTooLong)
+            throw;
+        throw core::Error(error.kind(), std::string(error.what())
+                                            + "; shorten it, or choose a model with a longer "
+                                              "context by --model");
+    }
     return tokens;
 }
 

@@ -13,6 +13,17 @@ namespace headscope::cli {
 
 namespace {
 
+constexpr const char* fields =
+    R"(Fields of a line:
+  scores      how close each word is: cosines, or dot products; of states, probabilities
+  rho         correlation, over the whole vocabulary, of the vector's scores with the word bias b
+              (how much the final norm's bias speaks for a word: near its frequency)
+  bias        mean |b| of the words, with b in standard deviations
+  high_bias   the vector points along word frequency, not at a meaning: |rho| >= 0.5, or with
+              --bias-rule posts, bias >= 2.0; ids, words and scores are then empty without --keep-bias
+  legibility  how far the best word stands out: (best - mean) / standard deviation of its scores
+              over the vocabulary)";
+
 struct LensCommand {
     ModelOption model;
     PromptOptions prompt;
@@ -215,9 +226,10 @@ void addLens(CLI::App& program, Work& work)
     addNumber(*command, "--neuron", options->neuron, "One neuron of each layer");
     addNumber(*command, "--token", options->token, "One token of the prompt, from 0");
     options->lens.add(*command);
-    command->add_flag("--centred", options->centred,
+    command->add_flag("--centred,--centered", options->centred,
                       "Subtract the head's mean over the prompt's tokens, the first one left out");
     addJson(*command);
+    command->footer(fields);
     command->callback([options, &work] {
         check(*options);
         static_cast<void>(options->lens.options(options->states()));

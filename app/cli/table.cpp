@@ -8,9 +8,19 @@
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
 
+#include <sstream>
+
 namespace headscope::cli {
 
 namespace {
+
+constexpr const char* formats =
+    R"(The words of a cell, and their scores, are joined by " | " in csv and tsv; json has lists.
+In csv a text that a spreadsheet would take for a formula (it begins with = + - or @) has a ' in
+front. tsv has words as they are, with \t \n \r \\ for tab, line breaks and backslash.
+Cells that --keep-bias would show are empty without it, and high_bias says true.
+The attention columns of --view head are shares of each input token's attention, 0 to 1; an input
+token before the row's token cannot attend to it and has nothing there.)";
 
 struct TableCommand {
     ModelOption model;
@@ -71,7 +81,7 @@ core::TableSource source(const TableCommand& options, const core::Model& model,
     return *core::vectorTableSource(model, trace, lens, kind, headOptions);
 }
 
-void writeTable(const TableCommand& options)
+void writeTable(const TableCommand& options, std::string& out)
 {
     const auto model = options.model.load();
     if (options.view == "head") {
@@ -81,8 +91,15 @@ void writeTable(const TableCommand& options)
     const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
     const core::Lens lens(model);
     const auto table = source(options, *model, *trace, lens);
+    const auto format = *core::tableFormat(options.format);
+    if (options.file == "-") {
+        std::ostringstream text;
+        core::writeTable(table, format, text);
+        out += text.view();
+        return;
+    }
     core::AtomicFile output(options.file);
-    core::writeTable(table, *core::tableFormat(options.format), output.stream());
+    core::writeTable(table, format, output.stream());
     output.commit();
 }
 
@@ -90,7 +107,8 @@ void writeTable(const TableCommand& options)
 
 void addTable(CLI::App& program, Work& work)
 {
-    auto* command = program.add_subcommand("table", "Write the table of a view to a file");
+    auto* command = program.add_subcommand("table",
+                                           "The table of a view, as a file or on standard output");
     auto options = std::make_shared<TableCommand>();
     options->model.add(*command);
     options->prompt.add(*command);
@@ -100,23 +118,26 @@ void addTable(CLI::App& program, Work& work)
     command->add_option("--format", options->format, "How it is written")
         ->required()
         ->check(CLI::IsMember({"csv", "tsv", "json"}));
-    command->add_option("--out", options->file, "The file to write")->required()->type_name("FILE");
+    command->add_option("--out", options->file, "The file to write; - is standard output")
+        ->required()
+        ->type_name("FILE");
     addNumber(*command, "--layer", options->layer, "The head's layer, for --view head");
     addNumber(*command, "--head", options->head, "The head, for --view head");
     command
         ->add_option("--side", options->side,
                      "Patterns: what the token offers (key) or looks for (query)")
         ->check(CLI::IsMember({"key", "query"}));
-    command->add_flag("--centred", options->centred,
+    command->add_flag("--centred,--centered", options->centred,
                       "Subtract the head's mean over the prompt's tokens, the first one left out");
     command->add_flag("--centred-patterns", options->centredPatterns,
                       "Only from patterns, for --view head");
     command->add_flag("--centred-messages", options->centredMessages,
                       "Only from messages, for --view head");
     options->lens.add(*command);
+    command->footer(formats);
     command->callback([options, &work] {
         check(*options);
-        work = [options](std::string&) { writeTable(*options); };
+        work = [options](std::string& out) { writeTable(*options, out); };
     });
 }
 

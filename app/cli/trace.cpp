@@ -34,7 +34,7 @@ void writeTrace(const TraceCommand& options, const std::vector<app::TraceChoice>
     app::checkTraceArrays(chosen, model->info);
     const auto trace = core::runTrace(*model, options.prompt.tokens(*model),
                                       {.logits = app::needsLogits(chosen)});
-    app::writeTraceFile(options.file, *model, *trace, chosen);
+    app::writeTraceFile(options.file, *model, *trace, chosen, options.prompt.text);
 }
 
 } // namespace
@@ -52,8 +52,13 @@ void addTrace(CLI::App& program, Work& work)
             "resid.3 is one layer of one")
         ->type_name("A,B,...");
     command->add_option("--out", options->file, "The file to write")->required()->type_name("FILE");
+    command->footer(
+        "The arrays and their axes are described in docs/trace-format.md; the header's\n"
+        "__metadata__ names the model, the prompt, its ids and words.");
     command->callback([options, &work] {
         options->prompt.check();
+        if (options->file == "-")
+            throw UsageError("--out -: a trace goes to a file, not to standard output");
         work = [options, chosen = choices(*options)](std::string&) {
             writeTrace(*options, chosen);
         };

@@ -14,6 +14,7 @@
 #include <QtEndian>
 
 #include <cmath>
+#include <csignal>
 #include <cstring>
 #include <map>
 
@@ -103,6 +104,25 @@ std::map<std::string, Array> arrays(const QString& file)
         all.emplace(item.key(), std::move(a));
     }
     return all;
+}
+
+/// The texts under "__metadata__" in the header of a safetensors file.
+Json metadata(const QString& file)
+{
+    const auto bytes = contents(file);
+    const auto header = qFromLittleEndian<quint64>(bytes.constData());
+    return Json::parse(bytes.mid(8, static_cast<int>(header)).toStdString())
+        .value("__metadata__", Json::object());
+}
+
+/// Whether the program has a file in `folder` open, under a name or without one.
+bool writesIn(const QString& folder, qint64 pid)
+{
+    const QDir open(QStringLiteral("/proc/%1/fd").arg(pid));
+    for (const auto& entry : open.entryInfoList(QDir::AllEntries | QDir::System))
+        if (entry.symLinkTarget().startsWith(folder))
+            return true;
+    return false;
 }
 
 /// The largest difference, over the largest value; infinite where sizes differ.
@@ -219,6 +239,58 @@ private Q_SLOTS:
             names += name + " ";
         QCOMPARE(names, std::string("resid.3 shift.0 shift.1 shift.2 "));
         QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("*.part*")}).size(), 0);
+    }
+
+    void traceSaysWhatItIsOf()
+    {
+        const auto file = path("named.safetensors");
+        auto result = run({QStringLiteral("trace"), QStringLiteral("--prompt"),
+                           QStringLiteral("The \"ship\"\n"), QStringLiteral("--arrays"),
+                           QStringLiteral("shift.0"), QStringLiteral("--out"), file});
+        QCOMPARE(result.err, QByteArray());
+        auto about = metadata(file);
+        for (const auto& item : about.items())
+            QVERIFY2(item.value().is_string(), item.key().c_str()); // all that the format allows
+        QCOMPARE(about.value("format", ""), std::string("headscope-trace"));
+        QCOMPARE(about.value("format_version", ""), std::string("1"));
+        QCOMPARE(about.value("model", ""), std::string("bookshelf-20m"));
+        QCOMPARE(about.value("prompt", ""), std::string("The \"ship\"\n"));
+        const auto ids = Json::parse(about.value("ids", "[]"));
+        const auto words = Json::parse(about.value("words", "[]"));
+        QCOMPARE(ids.size(), arrays(file).at("shift.0").values.size() / 6);
+        QCOMPARE(words.size(), ids.size());
+        QCOMPARE(words[0].get<std::string>(), std::string("<|endoftext|>"));
+        QCOMPARE(words[1].get<std::string>(), std::string("The"));
+        result = run(split("trace --ids 481,3171 --arrays shift.0 --out") + QStringList{file});
+        QCOMPARE(result.err, QByteArray());
+        QCOMPARE(metadata(file).value("prompt", ""), std::string("The captain"));
+        QCOMPARE(metadata(file).value("ids", ""), std::string("[481, 3171]"));
+    }
+
+    void aKilledRunLeavesNothing_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("ctrl-c") << SIGINT;
+        QTest::newRow("terminate") << SIGTERM;
+        QTest::newRow("kill") << SIGKILL;
+    }
+    void aKilledRunLeavesNothing()
+    {
+        QFETCH(const int, signal);
+        const QTemporaryDir folder;
+        QProcess process;
+        process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
+                      {QStringLiteral("trace"), QStringLiteral("--prompt"),
+                       QStringLiteral("ship ").repeated(450), QStringLiteral("--out"),
+                       folder.filePath(QStringLiteral("long.safetensors"))});
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(writesIn(folder.path(), process.processId()), 60000);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+        QVERIFY(process.waitForFinished(60000));
+        // It dies of the signal, as a shell expects, and was still writing.
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList());
     }
 
     void lensAgreesWithTheReference_data()
@@ -393,6 +465,76 @@ private Q_SLOTS:
         }
     }
 
+    void theHeadTableSaysWhatIsHidden()
+    {
+        const auto rows = [](const QStringList& more) {
+            const auto result = run(split("table --view head --layer 2 --head 0 --format json "
+                                          "--out - --ids 16383,481,3171,284,269")
+                                    + more);
+            return Json::parse(result.out.isEmpty() ? "[]" : result.out.toStdString());
+        };
+        const auto hidden = rows({QStringLiteral("--bias-threshold"), QStringLiteral("0.2")});
+        const auto kept = rows({QStringLiteral("--bias-threshold"), QStringLiteral("0.2"),
+                                QStringLiteral("--keep-bias")});
+        QCOMPARE(hidden.size(), std::size_t(5));
+        int flagged = 0;
+        for (std::size_t j = 0; j < hidden.size(); ++j) {
+            for (const char* what : {"pattern", "message"}) {
+                const std::string name = what;
+                const bool high = hidden[j].at(name + "_high_bias").get<bool>();
+                QCOMPARE(kept[j].at(name + "_high_bias").get<bool>(), high);
+                QCOMPARE(high, std::abs(hidden[j].at(name + "_rho").get<double>()) >= 0.2);
+                QCOMPARE(hidden[j].at(name).empty(), high);
+                QVERIFY(!kept[j].at(name).empty());
+                flagged += high ? 1 : 0;
+            }
+        }
+        QVERIFY(flagged > 0);
+        const auto csv = run(split("table --view head --layer 2 --head 0 --format csv --out - "
+                                   "--ids 16383,481,16383,211,3171"));
+        const auto header = csv.out.left(csv.out.indexOf("\r\n"));
+        QVERIFY2(header.contains("pattern_high_bias") && header.contains("attention 4 captain"),
+                 header.constData());
+        QVERIFY2(!header.contains("  ") && !header.contains('\n'), header.constData());
+    }
+
+    void standardOutputIsForTables()
+    {
+        const auto file = path("same.csv");
+        const auto options = split("table --view evolution --format csv --ids 5,17,3 --out");
+        QCOMPARE(run(options + QStringList{file}).err, QByteArray());
+        const auto printed = run(options + QStringList{QStringLiteral("-")});
+        QCOMPARE(printed.err, QByteArray());
+        QCOMPARE(printed.code, 0);
+        QVERIFY(!printed.out.isEmpty());
+        QCOMPARE(printed.out, contents(file));
+        QVERIFY(!QFile::exists(QStringLiteral("-")));
+    }
+
+    void aClosedPipeEndsQuietly()
+    {
+        QProcess process;
+        process.start(
+            QStringLiteral("/bin/bash"),
+            {QStringLiteral("-c"),
+             QStringLiteral("\"$0\" lens --what neuron_in --layer 0 | head -1 >/dev/null; "
+                            "exit ${PIPESTATUS[0]}"),
+             QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli")});
+        QVERIFY(process.waitForFinished(120000));
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        QCOMPARE(process.exitCode(), 141); // what shells report of programs that SIGPIPE ended
+    }
+
+    void centredHasTwoSpellings()
+    {
+        const auto options = split("lens --what pattern --layer 0 --head 2 --ids 5,17,3,4");
+        const auto british = run(options + QStringList{QStringLiteral("--centred")});
+        const auto american = run(options + QStringList{QStringLiteral("--centered")});
+        QCOMPARE(american.err, QByteArray());
+        QCOMPARE(american.out, british.out);
+        QVERIFY(american.out != run(options).out);
+    }
+
     void badInput_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -408,6 +550,14 @@ private Q_SLOTS:
         add("sing", 2, "sing");
         with("no command", {}, 2, "command");
         add("info --loud", 2, "--loud");
+        add("info --loud", 2, "headscope-cli info --help");
+        add("lens --what pattern --ids 1 --haed 2", 2, "did you mean --head?");
+        add("lens --what pattern --ids 1 --centerd", 2, "did you mean --centred?");
+        add("lens --what soul --ids 1", 2, "headscope-cli lens --help");
+        add("heads --prompt a --ids 1", 2, "headscope-cli heads --help");
+        add("lense --ids 1", 2, "did you mean lens?");
+        add("info --model /tmp", 1, "/tmp is not a model folder: it has no config.json");
+        add("trace --ids 1 --out -", 2, "--out");
         add("info --model /no/such/folder", 1, "/no/such/folder");
         add("info --model org/absent", 1, "org/absent");
         with("empty model", {QStringLiteral("info"), QStringLiteral("--model"), QString()}, 2,
@@ -429,6 +579,10 @@ private Q_SLOTS:
              {QStringLiteral("heads"), QStringLiteral("--prompt"),
               QStringLiteral("ship ").repeated(600)},
              1, "512");
+        with("what to do about a long prompt",
+             {QStringLiteral("heads"), QStringLiteral("--prompt"),
+              QStringLiteral("ship ").repeated(600)},
+             1, "shorten it");
         with("text without tokenizer",
              {QStringLiteral("heads"), QStringLiteral("--model"), tiny, QStringLiteral("--prompt"),
               QStringLiteral("a")},

@@ -126,13 +126,51 @@ private Q_SLOTS:
         QVERIFY2(inspection.formula.contains(text("(33.80 − 1.00) / √64")),
                  qUtf8Printable(inspection.formula));
         QVERIFY(inspection.formula.contains(text("= 4.10")));
-        QVERIFY(inspection.formula.contains(text("− mean")));
+        // Attention is made of the pattern before centring, and so is the formula.
+        QVERIFY(!inspection.formula.contains(text("mean")));
+        QVERIFY(inspection.formula.contains(text("p_j = (n_j W_K + b_K) W_Qᵀ")));
+        QVERIFY(inspection.formula.contains(text("= 20.0")));
+        QVERIFY(inspection.formulaNote.contains(text("p_j − p̄")));
+        QVERIFY(inspection.formulaNote.contains(text("attention is the same")));
+        QCOMPARE(inspection.pattern.facts[0].first, text("size |p − p̄|"));
         QVERIFY(inspection.scoreTitle.contains(text("20.0")));
         QCOMPARE(inspection.pattern.words.size(), std::size_t(3));
         QCOMPARE(inspection.pattern.words[0].fraction, 1.0);
         QCOMPARE(inspection.pattern.words[1].fraction, 0.5);
         // A token cannot attend to a later one.
         QVERIFY(inspect(*table, 4, 1, true, false).scoreTitle.contains(text("cannot attend")));
+    }
+
+    void theFormulaDefinesItsLetters_data()
+    {
+        QTest::addColumn<bool>("query");
+        QTest::addColumn<bool>("centred");
+        for (const bool query : {false, true})
+            for (const bool centred : {false, true})
+                QTest::addRow("%s%s", query ? "looks for" : "offers", centred ? ", centred" : "")
+                    << query << centred;
+    }
+    void theFormulaDefinesItsLetters()
+    {
+        QFETCH(const bool, query);
+        QFETCH(const bool, centred);
+        auto table = std::make_shared<core::HeadTable>(*test::handmadeTable(6));
+        table->options.side = query ? core::PatternSide::Query : core::PatternSide::Key;
+        table->options.centredPatterns = centred;
+        const Inspection inspection = inspect(*table, 1, 4, false, false);
+        const QStringList lines = inspection.formula.split(QLatin1Char('\n'));
+        for (const char* letter : {"p_j", "c_j", "s_ij"}) {
+            const qsizetype defined = inspection.formula.indexOf(text(letter) + text(" = "));
+            QVERIFY2(defined >= 0, letter);
+            QCOMPARE(inspection.formula.indexOf(text(letter)), defined);
+        }
+        // What is shown, where it is not that p_j, is said in words, and only there.
+        QCOMPARE(inspection.formulaNote.contains(text("q_j = (n_j W_Q + b_Q) W_Kᵀ")), query);
+        QCOMPARE(inspection.formulaNote.contains(text("p̄")), centred && !query);
+        QCOMPARE(inspection.formulaNote.contains(text("q̄")), centred && query);
+        QVERIFY(!inspection.formula.contains(text("q")));
+        for (const QString& line : lines)
+            QVERIFY2(line.size() <= 30, qUtf8Printable(line)); // fits the narrowest inspector
     }
 
     void measuresAreTakenFromTheirFields()

@@ -55,6 +55,12 @@ QString largestShares(const std::vector<TokenLabel>& labels, const std::vector<d
     return parts.join(QStringLiteral(", "));
 }
 
+/// Whether anything was subtracted: there is no mean of later tokens in the shortest prompts.
+bool isCentred(const core::HeadTable& table, bool option)
+{
+    return option && table.tokens.size() > 2;
+}
+
 Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, bool showSpaces)
 {
     const core::LensCell& cell = table.patternCells[token];
@@ -68,8 +74,10 @@ Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, 
     else if (query && table.options.centredPatterns)
         part.note = Text::tr(
             "Centring what tokens look for is a contrast: it would change attention.");
-    part.facts = {{query ? Text::tr("size |q|") : Text::tr("size |p|"),
-                   numberText(table.patternSizes[token])},
+    const bool centred = isCentred(table, table.options.centredPatterns);
+    const QString size = query ? (centred ? Text::tr("size |q − q̄|") : Text::tr("size |q|"))
+                               : (centred ? Text::tr("size |p − p̄|") : Text::tr("size |p|"));
+    part.facts = {{size, numberText(table.patternSizes[token])},
                   {Text::tr("shift c"), numberText(table.shifts[token])},
                   {Text::tr("legibility"), Text::tr("%1 σ").arg(numberText(cell.legibility, 1))},
                   {Text::tr("along frequency ρ"), numberText(cell.rho)},
@@ -95,12 +103,62 @@ Inspection::Vector messagePart(const core::HeadTable& table, const std::vector<T
     for (int j = 0; j <= context; ++j)
         reads[static_cast<std::size_t>(j)] = table.attention(context, j);
     const QString by = largestShares(labels, readers);
-    part.facts = {{Text::tr("size |m|"), numberText(table.messageSizes[token])},
+    const bool centred = isCentred(table, table.options.centredMessages);
+    part.facts = {{centred ? Text::tr("size |m − m̄|") : Text::tr("size |m|"),
+                   numberText(table.messageSizes[token])},
                   {Text::tr("legibility"), Text::tr("%1 σ").arg(numberText(cell.legibility, 1))},
                   {Text::tr("along frequency ρ"), numberText(cell.rho)},
                   {Text::tr("read most by"), by.isEmpty() ? Text::tr("no later token") : by},
                   {Text::tr("itself reads"), largestShares(labels, reads)}};
     return part;
+}
+
+/// From the pattern to the attention, with the numbers of one cell. Every symbol is one of the
+/// lines above it; n, W and b are the model's.
+QString formulaOf(const core::HeadTable& table, int context, int query)
+{
+    QStringList lines{Text::tr("p_j = (n_j W_K + b_K) W_Qᵀ"), Text::tr("c_j = (n_j W_K + b_K)·b_Q"),
+                      Text::tr("s_ij = (n_i·p_j + c_j) / √d")};
+    if (context <= query) {
+        // s = (n_i . p_j + c_j) / sqrt(d), so n_i . p_j is what the shift leaves of it.
+        const double score = table.scores(query, context);
+        const double shift = table.shifts[static_cast<std::size_t>(context)];
+        const double dot = score * std::sqrt(static_cast<double>(table.headSize)) - shift;
+        lines.append(Text::tr("     = (%1 %2 %3) / √%4")
+                         .arg(numberText(dot),
+                              shift < 0 ? QString(QChar(0x2212)) : QStringLiteral("+"),
+                              numberText(std::abs(shift)))
+                         .arg(table.headSize));
+        lines.append(Text::tr("     = %1").arg(numberText(score)));
+    }
+    lines.append(Text::tr("a_ij = softmax of s_ij, j ≤ i"));
+    if (context <= query)
+        lines.append(Text::tr("     = %1").arg(percentText(table.attention(query, context))));
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// What the letters stand for, and how the pattern that is shown differs from that of the formula.
+QString formulaNoteOf(const core::HeadTable& table, const QString& reader, const QString& read)
+{
+    QString note = Text::tr("i is %1, the input token; j is %2, the context token. s is the score "
+                            "before the softmax, a the attention that the table shows.")
+                       .arg(reader, read);
+    const bool centred = isCentred(table, table.options.centredPatterns);
+    if (table.options.side == core::PatternSide::Query) {
+        note += QLatin1Char(' ')
+                + (centred ? Text::tr("The words are those of q_j − q̄, with q_j = (n_j W_Q + b_Q) "
+                                      "W_Kᵀ, what %1 looks for, and q̄ their mean; the score is "
+                                      "made of what is offered, p_j.")
+                           : Text::tr("The words are those of q_j = (n_j W_Q + b_Q) W_Kᵀ, what %1 "
+                                      "looks for; the score is made of what is offered, p_j."))
+                      .arg(read);
+    } else if (centred) {
+        note += QLatin1Char(' ')
+                + Text::tr("The words are those of p_j − p̄, with p̄ the mean over the tokens after "
+                           "the first. The score has p_j itself: p̄ moves all scores of i alike, so "
+                           "the attention is the same without it.");
+    }
+    return note;
 }
 
 } // namespace
@@ -120,33 +178,15 @@ Inspection inspect(const core::HeadTable& table, int context, int query, bool me
     result.pattern = patternPart(table, token, showSpaces);
     result.message = messagePart(table, labels, token, showSpaces);
 
-    const bool looksFor = table.options.side == core::PatternSide::Query;
-    QString formula = looksFor ? Text::tr("q = (n W_Q + b_Q) W_Kᵀ")
-                               : Text::tr("p = (n W_K + b_K) W_Qᵀ");
-    if (table.options.centredPatterns)
-        formula += Text::tr(" − mean");
     const QString reader = labels[static_cast<std::size_t>(query)].whole();
-    if (context <= query) {
-        // The score is (n_i . p_j + c_j) / sqrt(d), so n_i . p_j is what the shift leaves of it.
-        const double score = table.scores(query, context);
-        const double shift = table.shifts[token];
-        const double dot = score * std::sqrt(static_cast<double>(table.headSize)) - shift;
-        result.scoreTitle = Text::tr("<b>%1</b> attends %2 to <b>%3</b>")
-                                .arg(reader.toHtmlEscaped(),
-                                     percentText(table.attention(query, context)), name);
-        formula += QLatin1Char('\n') + Text::tr("score = (n_i·p_j + c_j) / √d") + QLatin1Char('\n')
-                   + Text::tr("      = (%1 %2 %3) / √%4")
-                         .arg(numberText(dot),
-                              shift < 0 ? QString(QChar(0x2212)) : QStringLiteral("+"),
-                              numberText(std::abs(shift)))
-                         .arg(table.headSize)
-                   + QLatin1Char('\n') + Text::tr("      = %1").arg(numberText(score));
-    } else {
-        result.scoreTitle = Text::tr("<b>%1</b> comes before <b>%2</b> and cannot attend to it")
-                                .arg(reader.toHtmlEscaped(), name);
-        formula += QLatin1Char('\n') + Text::tr("score = (n_i·p_j + c_j) / √d");
-    }
-    result.formula = formula;
+    result.scoreTitle = context <= query
+                            ? Text::tr("<b>%1</b> attends %2 to <b>%3</b>")
+                                  .arg(reader.toHtmlEscaped(),
+                                       percentText(table.attention(query, context)), name)
+                            : Text::tr("<b>%1</b> comes before <b>%2</b> and cannot attend to it")
+                                  .arg(reader.toHtmlEscaped(), name);
+    result.formula = formulaOf(table, context, query);
+    result.formulaNote = formulaNoteOf(table, reader, labels[token].whole());
     return result;
 }
 

@@ -21,9 +21,10 @@ struct Inspection {
         std::vector<Bar> words;
         std::vector<std::pair<QString, QString>> facts; ///< name, number
     };
-    QString title;      ///< rich text
-    QString scoreTitle; ///< rich text: who attends to whom
-    QString formula;    ///< plain, fixed-width
+    QString title;       ///< rich text
+    QString scoreTitle;  ///< rich text: who attends to whom
+    QString formula;     ///< plain, fixed-width: from the pattern to the attention
+    QString formulaNote; ///< plain: what its letters stand for, what else is shown
     Vector pattern;
     Vector message;
 };

@@ -46,9 +46,9 @@ QString measureName(Measure measure)
     case Measure::MessageLegibility:
         return Text::tr("message legibility");
     case Measure::PatternRank:
-        return Text::tr("effective rank of W^P");
+        return Text::tr("effective rank of Wᴾ");
     case Measure::MessageRank:
-        return Text::tr("effective rank of W^M");
+        return Text::tr("effective rank of Wᴹ");
     }
     return {};
 }
@@ -78,10 +78,10 @@ QString measureExplanation(Measure measure)
         return Text::tr("How far the best word of a message stands out, in standard deviations.");
     case Measure::PatternRank:
         return Text::tr(
-            "How many directions W^P = W_K W_Qᵀ uses: exp of the entropy of its singular values.");
+            "How many directions Wᴾ = W_K W_Qᵀ uses: exp of the entropy of its singular values.");
     case Measure::MessageRank:
         return Text::tr(
-            "How many directions W^M = W_V W_O uses: exp of the entropy of its singular values.");
+            "How many directions Wᴹ = W_V W_O uses: exp of the entropy of its singular values.");
     }
     return {};
 }

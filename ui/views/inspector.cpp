@@ -24,6 +24,7 @@ Inspector::Inspector(app::Selection* selection, QWidget* parent)
       m_empty(new QLabel(tr("Select a cell of the table to look inside it."), m_body)),
       m_score(new QLabel(m_body)),
       m_formula(new QLabel(m_body)),
+      m_formulaNote(new QLabel(m_body)),
       m_pattern(makePart(QStringLiteral("patternWords"))),
       m_message(makePart(QStringLiteral("messageWords")))
 {
@@ -45,7 +46,12 @@ Inspector::Inspector(app::Selection* selection, QWidget* parent)
     m_formula->setFont(fixed);
     m_formula->setTextFormat(Qt::PlainText);
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_formula->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_formula->setWordWrap(true);
+    m_formulaNote->setObjectName(QStringLiteral("formulaNote"));
+    m_formulaNote->setTextFormat(Qt::PlainText);
+    m_formulaNote->setWordWrap(true);
+    m_formulaNote->setProperty("quiet", true);
+    m_formulaNote->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     m_layout->setContentsMargins(12, 4, 12, 12);
     m_layout->setSpacing(8);
@@ -54,6 +60,7 @@ Inspector::Inspector(app::Selection* selection, QWidget* parent)
     m_layout->addWidget(m_pattern.box);
     m_layout->addWidget(m_score);
     m_layout->addWidget(m_formula);
+    m_layout->addWidget(m_formulaNote);
     m_layout->addWidget(m_message.box);
     m_layout->addStretch(1);
     setWidget(m_body);
@@ -142,7 +149,7 @@ void Inspector::refresh()
     const bool any = context >= 0 && context < tokens && query >= 0 && query < tokens;
     for (QWidget* widget :
          {static_cast<QWidget*>(m_title), m_pattern.box, static_cast<QWidget*>(m_score),
-          static_cast<QWidget*>(m_formula), m_message.box})
+          static_cast<QWidget*>(m_formula), static_cast<QWidget*>(m_formulaNote), m_message.box})
         widget->setVisible(any);
     m_empty->setVisible(!any);
     if (!any)
@@ -152,6 +159,7 @@ void Inspector::refresh()
     m_title->setText(m_inspection.title);
     m_score->setText(m_inspection.scoreTitle);
     m_formula->setText(m_inspection.formula);
+    m_formulaNote->setText(m_inspection.formulaNote);
     fill(m_pattern, m_inspection.pattern);
     fill(m_message, m_inspection.message);
     m_pattern.title->setVisible(messageFirst);
@@ -160,7 +168,7 @@ void Inspector::refresh()
     m_layout->removeWidget(m_message.box);
     m_layout->removeWidget(m_pattern.box);
     m_layout->insertWidget(2, messageFirst ? m_message.box : m_pattern.box);
-    m_layout->insertWidget(5, messageFirst ? m_pattern.box : m_message.box);
+    m_layout->insertWidget(6, messageFirst ? m_pattern.box : m_message.box);
 }
 
 QString Inspector::selectedText() const

@@ -58,6 +58,7 @@ private:
     QLabel* m_empty;
     QLabel* m_score;
     QLabel* m_formula;
+    QLabel* m_formulaNote;
     Part m_pattern;
     Part m_message;
 };

@@ -85,6 +85,11 @@ private Q_SLOTS:
         QCOMPARE((WordsGeometry{8, 77}).shown(widths), 1);
         QCOMPARE((WordsGeometry{8, 10}).shown(widths), 1);
         QCOMPARE((WordsGeometry{8, 100}).shown({}), 0);
+        // Room for saying how many more there are, only where there are more.
+        QCOMPARE((WordsGeometry{8, 136, 12}).shown(widths), 3);
+        QCOMPARE((WordsGeometry{8, 135, 12}).shown(widths), 2);
+        QCOMPARE((WordsGeometry{8, 98, 12}).shown(widths), 2);
+        QCOMPARE((WordsGeometry{8, 97, 12}).shown(widths), 1);
     }
 
     void tableSharesItsWidth()

@@ -116,8 +116,18 @@ void WordsDelegate::paintWords(QPainter* painter, const QStyleOptionViewItem& op
     for (const QString& word : words)
         widths.push_back(metrics.horizontalAdvance(word));
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-    const WordsGeometry geometry{gap, rect.width()};
+    const QFont small = Theme::font(-2);
+    const QFontMetrics smallMetrics(small);
+    const WordsGeometry geometry{gap, rect.width(),
+                                 smallMetrics.horizontalAdvance(QStringLiteral("+9"))};
     const int shown = geometry.shown(widths);
+    const int more = static_cast<int>(words.size()) - shown;
+    if (more > 0) {
+        painter->setFont(small);
+        painter->setPen(colours.faint);
+        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, tr("+%1").arg(more));
+    }
+    const int room = more > 0 ? rect.width() - geometry.more - gap : rect.width();
     const int baseline = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent() - 1;
     painter->setFont(font);
     int x = rect.left();
@@ -127,9 +137,8 @@ void WordsDelegate::paintWords(QPainter* painter, const QStyleOptionViewItem& op
                                 : 0.0;
         painter->setPen(Theme::mix(colours.text, colours.faint, fade));
         const int width = widths[static_cast<std::size_t>(i)];
-        const QString word = width > rect.width()
-                                 ? metrics.elidedText(words[i], Qt::ElideRight, rect.width())
-                                 : words[i];
+        const QString word = width > room ? metrics.elidedText(words[i], Qt::ElideRight, room)
+                                          : words[i];
         painter->drawText(x, baseline, word);
         x += width + gap;
     }

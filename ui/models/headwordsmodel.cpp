@@ -138,6 +138,9 @@ QVariant HeadWordsModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     const bool query = m_table && m_table->options.side == core::PatternSide::Query;
+    if (role == Qt::ToolTipRole)
+        return tr("%1: %2").arg(headerData(section, orientation, Qt::DisplayRole).toString(),
+                                headerData(section, orientation, SubtitleRole).toString());
     if (role == Qt::DisplayRole) {
         switch (section) {
         case Token:

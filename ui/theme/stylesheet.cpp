@@ -55,6 +55,11 @@ QPushButton:hover, QToolButton[field="true"]:hover { background: @hover; }
 QPushButton:pressed, QToolButton[field="true"]:pressed { background: @border; }
 QPushButton:focus, QToolButton[field="true"]:focus { border: 1px solid @accent; }
 QPushButton:disabled, QToolButton[field="true"]:disabled { color: @faint; }
+QToolButton[panel="true"] { background: transparent; color: @muted; border: 1px solid transparent;
+    border-radius: 5px; padding: 1px 8px; }
+QToolButton[panel="true"]:hover { background: @hover; }
+QToolButton[panel="true"]:checked { background: @accentSoft; color: @accent; }
+QFrame#displayPopup { background: @surface; border: 1px solid @border; }
 QToolButton#modelButton { font-weight: bold; padding-right: 24px; }
 QToolButton#modelButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center;
     right: 8px; }

@@ -18,6 +18,7 @@ namespace headscope::ui {
 namespace {
 constexpr int edgeSpace = 12;
 constexpr int between = 22;
+constexpr int titleGap = 10; ///< between the titles of two columns of bars
 constexpr int barWidth = 280;
 constexpr int maxCell = 30;
 constexpr int maxBar = 14;      ///< pixels across
@@ -146,11 +147,12 @@ void AttentionPlot::paintEvent(QPaintEvent*)
     const int bar = std::clamp((room - between - (legend ? legendWidth + between + 2 : 0)) / 2, 40,
                                barWidth);
     const QRect area(first, map.square.top(), bar, map.square.height());
+    paintBars(
+        painter, map,
+        {tr("message size |m|"), tr("|m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
     paintBars(painter, map,
-              {tr("message size |m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
-    paintBars(painter, map,
-              {tr("shift c"), area.translated(bar + between, 0), &m_table->shifts, m_lowestShift,
-               m_highestShift});
+              {tr("shift c"), tr("c"), area.translated(bar + between, 0), &m_table->shifts,
+               m_lowestShift, m_highestShift});
     if (legend)
         paintLegend(painter, QRect(area.left() + 2 * (bar + between), area.top(), legendWidth,
                                    area.height()));
@@ -171,12 +173,11 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
                            std::max(map.square.width(), 90), line),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("input token →"));
     if (map.cellSize() < minLabelled) {
-        // No room for every token: name the first, the selected and the last row.
+        // No room for every token: name as many as fit, and the selected one.
         const int context = m_selection->context().value;
         const int every = std::max(1, static_cast<int>(std::ceil(line / map.cellSize())));
-        for (const int token : {0, context, map.tokens - 1}) {
-            if (token < 0 || token >= map.tokens
-                || (token != context && std::abs(token - context) < every))
+        for (int token = 0; token < map.tokens; ++token) {
+            if (token != context && (token % every != 0 || std::abs(token - context) < every))
                 continue;
             const QRect cell = map.cell(token, 0);
             const int y = std::clamp(cell.center().y() - line / 2, map.square.top() - 2,
@@ -235,10 +236,11 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
     painter.setFont(small);
     painter.setPen(colours.muted);
     const int line = metrics.height();
-    painter.drawText(
-        QRect(bars.area.left(), bars.area.top() - line - 3, bars.area.width() + between - 4, line),
-        Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(bars.title, Qt::ElideRight, bars.area.width() + between - 4));
+    // The sign alone where there is no room for its name too.
+    const int titleWidth = bars.area.width() + between - titleGap;
+    const bool named = metrics.horizontalAdvance(bars.title) <= titleWidth;
+    painter.drawText(QRect(bars.area.left(), bars.area.top() - line - 3, titleWidth, line),
+                     Qt::AlignLeft | Qt::AlignVCenter, named ? bars.title : bars.sign);
     const double range = bars.high - bars.low;
     if (range <= 0)
         return;

@@ -43,6 +43,7 @@ protected:
 private:
     struct Bars {
         QString title;
+        QString sign; ///< short for it
         QRect area;
         const std::vector<float>* values;
         double low;

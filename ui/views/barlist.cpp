@@ -5,6 +5,8 @@
 #include "ui/delegates/bardelegate.h"
 #include "ui/models/barsmodel.h"
 
+#include <QScrollBar>
+
 namespace headscope::ui {
 
 BarList::BarList(double labelShare, QWidget* parent) : QListView(parent)
@@ -16,12 +18,27 @@ BarList::BarList(double labelShare, QWidget* parent) : QListView(parent)
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this,
+            [this] { m_following = false; });
 }
 
 void BarList::setBars(BarsModel* model)
 {
     setModel(model);
     connect(model, &QAbstractItemModel::modelReset, this, &QWidget::updateGeometry);
+}
+
+void BarList::follow()
+{
+    m_following = true;
+    scrollTo(currentIndex());
+}
+
+void BarList::resizeEvent(QResizeEvent* event)
+{
+    QListView::resizeEvent(event);
+    if (m_following)
+        scrollTo(currentIndex());
 }
 
 void BarList::setWhole(bool whole)

@@ -20,9 +20,15 @@ public:
     void setWhole(bool whole);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// Keeps the current line in sight from now on.
+    void follow();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     bool m_whole = false;
+    bool m_following = true; ///< the current line is kept in sight until somebody scrolls away
 };
 
 } // namespace headscope::ui

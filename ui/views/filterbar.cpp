@@ -7,13 +7,19 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QVBoxLayout>
 
 namespace headscope::ui {
 
 namespace {
+
+constexpr int lineGap = 7;
+constexpr int mostLines = 2;
 
 /// Widgets that belong together and wrap as one.
 QWidget* together(QWidget* parent, std::initializer_list<QWidget*> widgets)
@@ -84,15 +90,7 @@ FilterBar::FilterBar(QWidget* parent)
     m_rows->setAccessibleName(tr("Order of the rows"));
     m_rows->setToolTip(tr("Order of the rows; attention is that of the selected input token"));
 
-    auto* layout = new FlowLayout(7, this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    auto* pattern = quietLabel(this, tr("Pattern"), m_key);
-    layout->addWidget(together(this, {pattern, m_key, m_query}));
-    for (QPushButton* button : {m_centredPatterns, m_centredMessages, m_fragments})
-        layout->addWidget(button);
-    layout->addWidget(together(this, {m_highBias, m_rule, m_threshold}));
-    layout->addWidget(m_metric);
-    layout->addWidget(together(this, {quietLabel(this, tr("Rows"), m_rows), m_rows}));
+    buildLayout();
 
     const auto tell = [this] {
         if (!m_setting)
@@ -113,6 +111,75 @@ FilterBar::FilterBar(QWidget* parent)
     setOptions({});
 }
 
+void FilterBar::buildLayout()
+{
+    m_always = {together(this, {quietLabel(this, tr("Pattern"), m_key), m_key, m_query}),
+                m_centredPatterns};
+    m_extras = {m_centredMessages, m_fragments, together(this, {m_highBias, m_rule, m_threshold}),
+                m_metric, together(this, {quietLabel(this, tr("Rows"), m_rows), m_rows})};
+    m_display = new QPushButton(tr("Display ▾"), this);
+    m_display->setObjectName(QStringLiteral("displayButton"));
+    m_display->setProperty("chip", true);
+    m_display->setToolTip(tr("Centred messages, what is hidden, how words are compared, order of "
+                             "the rows"));
+    m_panel = new QFrame(this, Qt::Popup);
+    m_panel->setObjectName(QStringLiteral("displayPopup"));
+    // The click that closes the panel shall not open it again.
+    m_panel->setAttribute(Qt::WA_NoMouseReplay);
+    m_panelLines = new QVBoxLayout(m_panel);
+    m_panelLines->setContentsMargins(12, 12, 12, 12);
+    m_panelLines->setSpacing(8);
+    m_line = new FlowLayout(lineGap, this);
+    m_line->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* widget : m_always + m_extras)
+        m_line->addWidget(widget);
+    m_line->addWidget(m_display);
+    m_display->hide();
+    connect(m_display, &QPushButton::clicked, this, &FilterBar::showPanel);
+}
+
+void FilterBar::fit()
+{
+    QList<int> widths;
+    for (const QWidget* widget : m_always + m_extras)
+        widths.append(widget->sizeHint().width());
+    const bool compact = FlowLayout::lines(widths, lineGap, width()) > mostLines;
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    m_panel->hide();
+    m_line->removeWidget(m_display);
+    for (QWidget* widget : m_extras) {
+        if (compact) {
+            m_line->removeWidget(widget);
+            m_panelLines->addWidget(widget, 0, Qt::AlignLeft);
+        } else {
+            m_panelLines->removeWidget(widget);
+            m_line->addWidget(widget);
+        }
+        widget->show();
+    }
+    m_line->addWidget(m_display);
+    m_display->setVisible(compact);
+    updateGeometry();
+}
+
+void FilterBar::showPanel()
+{
+    m_panel->adjustSize();
+    QPoint place = m_display->mapToGlobal(QPoint(0, m_display->height() + 4));
+    const QRect screen = m_display->screen()->availableGeometry();
+    place.setX(qBound(screen.left(), place.x(), screen.right() - m_panel->width()));
+    m_panel->move(place);
+    m_panel->show();
+}
+
+void FilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
 QPushButton* FilterBar::chip(const QString& text, const QString& tip, const QString& name)
 {
     auto* button = new QPushButton(text, this);
@@ -127,6 +194,15 @@ void FilterBar::showRule(core::BiasRule rule)
 {
     const bool rho = rule == core::BiasRule::Rho;
     m_rule->setCurrentIndex(rho ? 0 : 1);
+    const QString tip =
+        rho ? tr("|ρ|: correlation, over the whole vocabulary, of a vector's scores with the word "
+                 "bias, which is near a word's frequency. From this size on, the vector points "
+                 "along frequency, not at a meaning.")
+            : tr("|b|: mean bias of the words shown, in standard deviations over the vocabulary. "
+                 "From this size on, the words are merely frequent or rare ones (the posts' "
+                 "rule).");
+    m_rule->setToolTip(tip);
+    m_threshold->setToolTip(tip);
     m_threshold->setRange(0.0, rho ? 1.0 : 10.0);
     m_threshold->setSingleStep(rho ? 0.05 : 0.1);
     m_threshold->setValue(rho ? 0.5 : 2.0);

@@ -8,12 +8,17 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QFrame;
 class QPushButton;
+class QVBoxLayout;
 
 namespace headscope::ui {
 
+class FlowLayout;
+
 /// The switches above the head table: which side of the score, what is centred, what is hidden, how
-/// rows are ordered.
+/// rows are ordered. Where they would take more than two lines, all but the first move into a panel
+/// behind a button.
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -24,11 +29,19 @@ public:
     void setOptions(const core::HeadTableOptions& options); ///< without telling
     RowSort rowSort() const;
 
+    bool compact() const { return m_compact; }
+
 Q_SIGNALS:
     void optionsChanged();
     void rowSortChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void buildLayout();
+    void fit();
+    void showPanel();
     QPushButton* chip(const QString& text, const QString& tip, const QString& name);
     void showRule(core::BiasRule rule);
 
@@ -42,6 +55,13 @@ private:
     QDoubleSpinBox* m_threshold;
     QComboBox* m_metric;
     QComboBox* m_rows;
+    FlowLayout* m_line = nullptr;
+    QPushButton* m_display = nullptr; ///< shows the panel
+    QFrame* m_panel = nullptr;        ///< what does not fit into the line
+    QVBoxLayout* m_panelLines = nullptr;
+    QList<QWidget*> m_always; ///< stay in the line
+    QList<QWidget*> m_extras; ///< in the line or in the panel
+    bool m_compact = false;
     bool m_setting = false;
 };
 

@@ -13,6 +13,20 @@ FlowLayout::~FlowLayout()
     qDeleteAll(m_items);
 }
 
+int FlowLayout::lines(const QList<int>& widths, int gap, int available)
+{
+    int count = 0;
+    int x = 0;
+    for (const int width : widths) {
+        if (count == 0 || x + width > available) {
+            ++count;
+            x = 0;
+        }
+        x += width + gap;
+    }
+    return count;
+}
+
 QLayoutItem* FlowLayout::takeAt(int index)
 {
     return index >= 0 && index < m_items.size() ? m_items.takeAt(index) : nullptr;

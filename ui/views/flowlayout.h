@@ -14,6 +14,9 @@ public:
     explicit FlowLayout(int gap, QWidget* parent = nullptr);
     ~FlowLayout() override;
 
+    /// How many lines widgets of these widths take.
+    static int lines(const QList<int>& widths, int gap, int available);
+
     void addItem(QLayoutItem* item) override { m_items.append(item); }
     int count() const override { return static_cast<int>(m_items.size()); }
     QLayoutItem* itemAt(int index) const override { return m_items.value(index); }

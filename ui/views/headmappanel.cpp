@@ -156,10 +156,7 @@ void HeadMapPanel::refresh()
     m_marking = true;
     m_bars->setBars(std::move(bars));
     m_marking = false;
-    // New values show the top of the list; only a new head scrolls to its line.
-    m_finder->setAutoScroll(false);
     markFinder();
-    m_finder->setAutoScroll(true);
 }
 
 void HeadMapPanel::markFinder()
@@ -168,10 +165,12 @@ void HeadMapPanel::markFinder()
     const int row = m_bars->rowOfKey(m_selection->layer().value * heads
                                      + m_selection->head().value);
     m_marking = true;
-    if (row >= 0)
+    if (row >= 0) {
         m_finder->setCurrentIndex(m_bars->index(row, 0));
-    else
+        m_finder->follow();
+    } else {
         m_finder->clearSelection();
+    }
     m_marking = false;
 }
 

@@ -51,9 +51,11 @@ struct HeadTableGeometry {
             if (room >= 2 * minWords) {
                 parts.words = std::min(wordsWidth, room / 2);
                 const int left = room + all - 2 * parts.words;
+                // A few columns are as wide together as their axis; more keep to the usual width.
                 if (tokens > 0)
-                    parts.cell = std::clamp(left / tokens, minCell, maxCell);
-                parts.scores = std::max(tokens * parts.cell, minScores);
+                    parts.cell = std::max(std::clamp(left / tokens, minCell, maxCell),
+                                          (minScores + tokens - 1) / tokens);
+                parts.scores = tokens > 0 ? tokens * parts.cell : minScores;
                 parts.horizontalBar = false;
             } else {
                 const int wanted = std::max(2 * minWords + parts.token, inner * 11 / 20);

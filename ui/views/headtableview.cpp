@@ -69,7 +69,12 @@ void HeadTableView::connectPanes()
     });
     connect(m_scores->titles(), &QHeaderView::sectionClicked, this,
             [this](int section) { m_selection->setQuery(core::Position(section)); });
-    connect(m_selection, &app::Selection::tokenChanged, this, &HeadTableView::mark);
+    connect(m_selection, &app::Selection::tokenChanged, this, [this] {
+        m_following = true;
+        mark();
+    });
+    for (const QScrollBar* bar : {left, right, m_scores->horizontalScrollBar()})
+        connect(bar, &QAbstractSlider::actionTriggered, this, [this] { m_following = false; });
 }
 
 void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
@@ -77,6 +82,8 @@ void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
     m_table = std::move(table);
     const auto order = m_table ? rowOrder(*m_table, sort, m_selection->query().value)
                                : std::vector<int>();
+    if (m_scoresModel->columnCount() != static_cast<int>(order.size()))
+        m_following = true;
     const int down = m_scores->verticalScrollBar()->value();
     const int across = m_scores->horizontalScrollBar()->value();
     m_marking = true;
@@ -149,6 +156,37 @@ int HeadTableView::contentHeight() const
     return m_contentHeight;
 }
 
+int HeadTableView::heightOf(int rows) const
+{
+    return m_geometry.headerHeight + rows * m_geometry.rowHeight + m_geometry.scrollBar + 2;
+}
+
+int HeadTableView::usefulHeight() const
+{
+    return qMin(m_contentHeight, heightOf(usefulRows));
+}
+
+void HeadTableView::reveal()
+{
+    if (!m_following || m_revealing)
+        return;
+    m_revealing = true;
+    // After the layouts and scroll bars that the same change has moved.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_revealing = false;
+            const int row = m_wordsModel->rowOf(m_selection->context().value);
+            if (row < 0 || !m_marksShown)
+                return;
+            // Both, or the one that lags behind holds the other back.
+            m_words->settle();
+            m_scores->settle();
+            m_scores->scrollTo(m_scoresModel->index(row, m_selection->query().value));
+        },
+        Qt::QueuedConnection);
+}
+
 QSize HeadTableView::wholeSize(int maxWordsWidth) const
 {
     const int words = qMin(maxWordsWidth, m_geometry.wordsWidth);
@@ -160,6 +198,7 @@ QSize HeadTableView::wholeSize(int maxWordsWidth) const
 void HeadTableView::resizeEvent(QResizeEvent*)
 {
     place();
+    reveal();
 }
 
 void HeadTableView::paintEvent(QPaintEvent*)
@@ -221,6 +260,7 @@ void HeadTableView::mark()
     }
     m_words->viewport()->update();
     m_scores->viewport()->update();
+    reveal();
 }
 
 void HeadTableView::setMarksShown(bool shown)

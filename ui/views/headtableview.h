@@ -43,7 +43,9 @@ public:
     /// Tab-separated text of the cells that are selected in the part that has the focus.
     QString selectedText() const;
     QSize sizeHint() const override { return {600, 300}; }
-    QSize minimumSizeHint() const override { return {320, 160}; }
+    /// As high as some rows need to be of use beside other things.
+    int usefulHeight() const;
+    QSize minimumSizeHint() const override { return {320, heightOf(leastRows)}; }
 
 Q_SIGNALS:
     void contentHeightChanged();
@@ -59,6 +61,12 @@ private:
     void wordsCurrentChanged(const QModelIndex& index);
     void scoresCurrentChanged(const QModelIndex& index);
     void mark();
+    int heightOf(int rows) const;
+    /// Brings the selected cell into sight, once the layout is done.
+    void reveal();
+
+    static constexpr int leastRows = 4;
+    static constexpr int usefulRows = 7;
 
     app::Selection* m_selection;
     HeadTablePtr m_table;
@@ -72,6 +80,8 @@ private:
     int m_contentHeight = 0;
     bool m_marking = false;
     bool m_marksShown = true;
+    bool m_following = true; ///< the selected cell is kept in sight until somebody scrolls away
+    bool m_revealing = false;
 };
 
 } // namespace headscope::ui

@@ -6,6 +6,7 @@
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
+#include "ui/views/elidedlabel.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headtableview.h"
 
@@ -21,7 +22,7 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     : QWidget(parent),
       m_selection(selection),
       m_title(new QLabel(this)),
-      m_facts(new QLabel(this)),
+      m_facts(new ElidedLabel(this)),
       m_filters(new FilterBar(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)),
       m_tableView(new HeadTableView(selection, m_splitter)),
@@ -31,8 +32,7 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
 {
     m_title->setFont(Theme::font(4, true));
     m_facts->setProperty("quiet", true);
-    m_facts->setTextFormat(Qt::RichText);
-    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_empty->setObjectName(QStringLiteral("emptyText"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setProperty("quiet", true);
@@ -130,15 +130,14 @@ void HeadView::refreshTitle()
         tr("Layer %1 · Head %2").arg(m_selection->layer().value).arg(m_selection->head().value));
     QStringList facts;
     if (m_firstShare)
-        facts.append(tr("on the first token <b>%1</b>").arg(percentText(*m_firstShare)));
+        facts.append(tr("on the first token %1").arg(percentText(*m_firstShare)));
     if (m_table && m_table->layer == m_selection->layer() && m_table->head == m_selection->head()) {
         const auto words = shownWords(*m_table->words, m_table->alwaysWrites.ids, m_showSpaces);
         if (m_table->tokens.size() > 2 && !words.isEmpty()) {
-            const QString line = words.mid(0, 6).join(QStringLiteral(", ")).toHtmlEscaped();
+            const QString line = words.mid(0, 6).join(QStringLiteral(", "));
             const bool bias = m_table->alwaysWrites.highBias;
             facts.append(
-                (bias ? tr("always writes (high bias): <i>%1</i>") : tr("always writes <i>%1</i>"))
-                    .arg(line));
+                (bias ? tr("always writes (high bias): %1") : tr("always writes: %1")).arg(line));
         }
         if (m_table->groupHeads.size() > 1) {
             QStringList heads;
@@ -148,9 +147,10 @@ void HeadView::refreshTitle()
                 tr("shares keys and values with heads %1").arg(heads.join(QStringLiteral(", "))));
         }
     }
-    m_facts->setText(facts.join(QStringLiteral(" &nbsp;·&nbsp; ")));
-    m_facts->setToolTip(
-        tr("The words of the mean message: what the head adds whatever it attends to"));
+    m_facts->setWhole(
+        facts.join(QStringLiteral("  ·  ")),
+        tr("Always writes: the words of the mean message, which the head adds whatever it attends "
+           "to"));
 }
 
 void HeadView::fitSplitter()
@@ -158,16 +158,24 @@ void HeadView::fitSplitter()
     if (!m_table || m_splitter->height() <= 0)
         return;
     // The table gets what it needs while the plot keeps a readable size; a short table leaves the
-    // rest to the plot.
-    const int whole = m_splitter->height() - 2 * m_splitter->handleWidth();
+    // rest to the plot. Where there is no room for both, the plot goes.
     const int least = m_plot->minimumSizeHint().height();
+    const int both = m_splitter->height() - 2 * m_splitter->handleWidth();
+    const bool plotFits = m_tableView->usefulHeight() + least <= both;
+    m_plot->setVisible(plotFits);
+    m_tableView->setMinimumHeight(
+        qMin(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
+    m_tableView->setMaximumHeight(qMax(1, m_tableView->contentHeight()));
+    if (!plotFits) {
+        const int table = qMin(m_tableView->contentHeight(), m_splitter->height());
+        m_splitter->setSizes({table, 0, m_splitter->height() - table});
+        return;
+    }
+    const int whole = both;
     const int plot = m_tableView->contentHeight() + least <= whole
                          ? least
                          : qMax(least, qMin(260, whole * 3 / 10));
     const int table = qMin(m_tableView->contentHeight(), whole - plot);
-    m_tableView->setMinimumHeight(
-        qMin(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
-    m_tableView->setMaximumHeight(qMax(1, m_tableView->contentHeight()));
     m_plot->setMaximumHeight(m_plot->mostHeight());
     const int shown = qMin(whole - table, m_plot->mostHeight());
     m_splitter->setSizes({table, shown, whole - table - shown});

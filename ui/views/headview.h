@@ -19,6 +19,7 @@ class Selection;
 namespace headscope::ui {
 
 class AttentionPlot;
+class ElidedLabel;
 class FilterBar;
 class HeadTableView;
 
@@ -61,7 +62,7 @@ private:
     std::optional<double> m_firstShare;
     bool m_showSpaces = false;
     QLabel* m_title;
-    QLabel* m_facts;
+    ElidedLabel* m_facts;
     FilterBar* m_filters;
     QSplitter* m_splitter;
     HeadTableView* m_tableView;

@@ -47,6 +47,12 @@ QString PaneTable::selectedText() const
     return text;
 }
 
+void PaneTable::settle()
+{
+    executeDelayedItemsLayout();
+    updateGeometries();
+}
+
 void PaneTable::keyPressEvent(QKeyEvent* event)
 {
     const QModelIndex current = currentIndex();

@@ -19,6 +19,8 @@ public:
     TableHeader* titles() const { return m_titles; }
     /// The selected cells, row after row, as tab-separated text (ExportRole).
     QString selectedText() const;
+    /// Brings the scroll bars up to date with what has been changed, which Qt puts off.
+    void settle();
 
 Q_SIGNALS:
     void leftBehind();

@@ -25,9 +25,12 @@ TokenStrip::TokenStrip(app::Selection* selection, QWidget* parent)
     setAccessibleName(tr("Tokens of the prompt"));
     viewport()->setMouseTracking(true);
     connect(selection, &app::Selection::tokenChanged, this, [this] {
+        m_following = true;
         ensureVisible(m_selection->context().value);
         viewport()->update();
     });
+    connect(horizontalScrollBar(), &QAbstractSlider::actionTriggered, this,
+            [this] { m_following = false; });
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -35,6 +38,7 @@ void TokenStrip::setTokens(std::vector<TokenLabel> labels)
 {
     m_labels = std::move(labels);
     m_hover = -1;
+    m_following = true;
     place();
     ensureVisible(m_selection->context().value);
 }
@@ -75,6 +79,8 @@ void TokenStrip::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBar();
+    if (m_following)
+        ensureVisible(m_selection->context().value);
     if (height() != sizeHint().height())
         updateGeometry();
 }
@@ -207,6 +213,7 @@ void TokenStrip::keyPressEvent(QKeyEvent* event)
 
 void TokenStrip::wheelEvent(QWheelEvent* event)
 {
+    m_following = false;
     const QPoint delta = event->angleDelta();
     horizontalScrollBar()->setValue(horizontalScrollBar()->value()
                                     - (delta.y() != 0 ? delta.y() : delta.x()));

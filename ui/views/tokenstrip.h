@@ -50,6 +50,7 @@ private:
     std::vector<TokenLabel> m_labels;
     TokenStripGeometry m_geometry;
     int m_hover = -1;
+    bool m_following = true; ///< the selected token is kept in sight until somebody scrolls away
 };
 
 } // namespace headscope::ui

@@ -60,6 +60,11 @@ const std::vector<Settings::Entry>& Settings::entries()
         {Key::ShowSpaces, text("words/show_spaces"), false, {}},
         {Key::PromptHistory, text("prompt/history"), QStringList(), {}},
         {Key::RecentModels, text("model/recent"), QStringList(), {}},
+        {Key::HeadMapColours,
+         text("head_map/colours"),
+         text("viridis"),
+         {text("viridis"), text("cividis")}},
+        {Key::Head, text("head/last"), text("0.2"), {}},
         {Key::Model, text("model/last"), QString(), {}},
     };
     return table;

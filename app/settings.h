@@ -37,6 +37,8 @@ public:
         ShowSpaces,      ///< flag
         PromptHistory,   ///< texts, latest first
         RecentModels,    ///< texts: folders, latest first
+        HeadMapColours,  ///< "viridis", "cividis"
+        Head,            ///< text: the last head, as "6.3"
         Model,           ///< text: the last folder; empty = the embedded model
     };
 

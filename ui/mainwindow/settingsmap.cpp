@@ -69,6 +69,27 @@ Measure measureOfField(const QString& field)
     return Measure::First;
 }
 
+ColourMap::Kind colourMapKind(const QString& name)
+{
+    return name == text("cividis") ? ColourMap::Kind::Cividis : ColourMap::Kind::Viridis;
+}
+
+QString colourMapName(ColourMap::Kind kind)
+{
+    return kind == ColourMap::Kind::Cividis ? text("cividis") : text("viridis");
+}
+
+std::pair<core::LayerIndex, core::HeadIndex> storedHead(const app::Settings& settings)
+{
+    const QStringList parts = settings.text(Key::Head).split(QLatin1Char('.'));
+    return {core::LayerIndex(parts.value(0).toInt()), core::HeadIndex(parts.value(1).toInt())};
+}
+
+void storeHead(app::Settings& settings, core::LayerIndex layer, core::HeadIndex head)
+{
+    settings.setValue(Key::Head, QStringLiteral("%1.%2").arg(layer.value).arg(head.value));
+}
+
 Theme::Choice themeChoice(const QString& name)
 {
     return name == text("light")  ? Theme::Choice::Light

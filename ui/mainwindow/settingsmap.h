@@ -3,9 +3,12 @@
 #pragma once
 
 #include "app/settings.h"
+#include "core/base/indices.h"
 #include "ui/models/headtableptr.h"
 #include "ui/models/measure.h"
 #include "ui/theme/theme.h"
+
+#include <utility>
 
 namespace headscope::ui {
 
@@ -15,6 +18,13 @@ void storeOptions(app::Settings& settings, const core::HeadTableOptions& options
 
 QString measureField(Measure measure); ///< as in `headscope-cli heads`
 Measure measureOfField(const QString& field);
+
+ColourMap::Kind colourMapKind(const QString& name);
+QString colourMapName(ColourMap::Kind kind);
+
+/// The head that was looked at last; what is damaged counts as the first of all.
+std::pair<core::LayerIndex, core::HeadIndex> storedHead(const app::Settings& settings);
+void storeHead(app::Settings& settings, core::LayerIndex layer, core::HeadIndex head);
 
 Theme::Choice themeChoice(const QString& name);
 QString themeName(Theme::Choice choice);

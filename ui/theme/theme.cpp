@@ -5,6 +5,7 @@
 #include "ui/theme/stylesheet.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QPalette>
 #include <QStyleFactory>
 
@@ -52,6 +53,12 @@ QPalette paletteOf(const Colours& c)
     return palette;
 }
 
+bool isDark(const QPalette& palette)
+{
+    return luminance(palette.color(QPalette::Window))
+           < luminance(palette.color(QPalette::WindowText));
+}
+
 } // namespace
 
 Theme& Theme::instance()
@@ -62,13 +69,38 @@ Theme& Theme::instance()
 
 Theme::Theme()
 {
-    const QPalette system = QApplication::palette();
-    m_systemDark = luminance(system.color(QPalette::Window))
-                   < luminance(system.color(QPalette::WindowText));
+    m_systemDark = isDark(QApplication::palette());
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     m_measureMap = ColourMap::named(m_measureKind);
     m_dark = m_systemDark;
     apply();
+    qApp->installEventFilter(this);
+}
+
+void Theme::setSystemDark(bool dark)
+{
+    m_systemDark = dark;
+    setChoice(m_choice);
+}
+
+void Theme::askSystem()
+{
+    // An empty palette is the platform's own; this one's returns with apply().
+    QApplication::setPalette(QPalette());
+    const bool dark = isDark(QApplication::palette());
+    apply();
+    m_asking = false;
+    setSystemDark(dark);
+}
+
+bool Theme::eventFilter(QObject* watched, QEvent* event)
+{
+    // Comes once for every window; not to be answered from within.
+    if (event->type() == QEvent::ThemeChange && !m_asking) {
+        m_asking = true;
+        QMetaObject::invokeMethod(this, &Theme::askSystem, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Theme::setChoice(Choice choice)

@@ -46,6 +46,8 @@ public:
     bool dark() const { return m_dark; }
     /// Sets palette and style sheet of the application; changed() follows.
     void setChoice(Choice choice);
+    /// What the platform has changed to while the program runs; counts where the choice is System.
+    void setSystemDark(bool dark);
     ColourMap::Kind measureKind() const { return m_measureKind; }
     void setMeasureKind(ColourMap::Kind kind);
 
@@ -65,13 +67,18 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     Theme();
     void apply();
+    void askSystem();
 
     Choice m_choice = Choice::System;
     bool m_systemDark = false;
     bool m_dark = false;
+    bool m_asking = false;
     Colours m_colours;
     ColourMap m_scoreMap;
     ColourMap m_measureMap;

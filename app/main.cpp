@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's program: reads the options, opens the window or draws its pictures.
+#include "app/interrupt.h"
 #include "app/modelsource.h"
 #include "app/settings.h"
 #include "app/waitpolicy.h"
@@ -14,6 +15,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFile>
 #include <QIcon>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -54,8 +56,9 @@ QSize sizeOf(const QString& text)
     bool high = false;
     const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(&wide), parts[1].toInt(&high))
                                          : QSize();
-    const bool fits = size.width() >= 320 && size.height() >= 240 && size.width() <= 8192
-                      && size.height() <= 8192;
+    const QSize least = ui::MainWindow::smallest();
+    const bool fits = size.width() >= least.width() && size.height() >= least.height()
+                      && size.width() <= 8192 && size.height() <= 8192;
     return wide && high && fits ? size : QSize();
 }
 
@@ -103,8 +106,10 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     if (parser.isSet(QStringLiteral("size"))) {
         options.size = sizeOf(parser.value(QStringLiteral("size")));
         if (!options.size.isValid())
-            return tr("--size is \"%1\", not WxH between 320x240 and 8192x8192")
-                .arg(parser.value(QStringLiteral("size")));
+            return tr("--size is \"%1\", not WxH between %2x%3 and 8192x8192")
+                .arg(parser.value(QStringLiteral("size")))
+                .arg(ui::MainWindow::smallest().width())
+                .arg(ui::MainWindow::smallest().height());
     }
     return {};
 }
@@ -121,7 +126,7 @@ public:
         connect(session, &app::Session::headChanged, this, [this, window] {
             window->headView()->tableView()->wordsPane()->viewport()->installEventFilter(this);
         });
-        connect(session, &app::Session::failed, this, [](core::ErrorKind, const QString& sentence) {
+        connect(window, &ui::MainWindow::failed, this, [](const QString& sentence) {
             QCoreApplication::exit(complain(sentence, 1));
         });
     }
@@ -134,6 +139,13 @@ public:
         return QObject::eventFilter(watched, event);
     }
 };
+
+void setNames()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("headscope"));
+    QCoreApplication::setOrganizationName(QStringLiteral("headscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(HEADSCOPE_VERSION));
+}
 
 int drawShots(const Options& options, const ui::MainWindow::Start& start)
 {
@@ -186,6 +198,7 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
 int main(int argc, char** argv)
 {
     app::sleepWhileWaiting(argv);
+    app::removeUnfinishedFilesWhenEnded();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -196,25 +209,30 @@ int main(int argc, char** argv)
     if (!bad.isEmpty())
         return complain(bad, 2);
 
-    // Pictures and help need no display; the window does.
-    const bool silent = !options.shots.isEmpty() || parser.isSet(QStringLiteral("help"))
-                        || parser.isSet(QStringLiteral("version"));
+    if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
+        const QCoreApplication application(argc, argv);
+        setNames();
+        if (parser.isSet(QStringLiteral("help")))
+            parser.showHelp(0);
+        parser.showVersion();
+    }
+    // Pictures need no display; the window does.
+    const bool silent = !options.shots.isEmpty();
     const bool display = qEnvironmentVariableIsSet("DISPLAY")
                          || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     if (silent && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Qt complains where the session has no folder for sockets; pictures need none.
+    std::optional<QTemporaryDir> runtime;
+    if (silent && !qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {
+        runtime.emplace();
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime->path()));
+    }
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("headscope"));
+    setNames();
     QApplication::setApplicationDisplayName(QStringLiteral("Headscope"));
-    QApplication::setOrganizationName(QStringLiteral("headscope"));
-    QApplication::setApplicationVersion(QStringLiteral(HEADSCOPE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("headscope"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/headscope.svg")));
-
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(0);
-    if (parser.isSet(QStringLiteral("version")))
-        parser.showVersion();
 
     const auto places = app::ModelPlaces::ofThisProgram();
     ui::MainWindow::Start start;

@@ -20,6 +20,8 @@
 #include <QClipboard>
 #include <QFile>
 #include <QImage>
+#include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -206,11 +208,69 @@ private Q_SLOTS:
     void brokenModelAtTheStartIsSaid()
     {
         open(text("Hello"), m_folder.path());
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->banner()->isVisible(), patience);
-        QVERIFY(m_window->banner()->isFailure());
+        const auto* empty = m_window->findChild<QLabel*>(text("emptyText"));
+        QTRY_VERIFY_WITH_TIMEOUT(empty->text().contains(m_folder.path()), patience);
+        QVERIFY(empty->isVisible());
         QVERIFY(!table());
+        for (const char* name :
+             {"promptEdit", "runButton", "historyButton", "hideFragments", "finder", "tokenStrip"})
+            QVERIFY2(!m_window->findChild<QWidget*>(text(name))->isEnabled(), name);
+        QVERIFY(m_window->findChild<QWidget*>(text("modelButton"))->isEnabled());
+        QVERIFY(!m_window->grab().isNull());
         QVERIFY(!m_window->savePicture(m_folder.filePath(text("none.png"))));
         QVERIFY(!QFile::exists(m_folder.filePath(text("none.png"))));
+        m_window->openModel(model());
+        QTRY_VERIFY_WITH_TIMEOUT(table() != nullptr, patience);
+        QVERIFY(edit()->isEnabled());
+        QVERIFY(!empty->isVisible());
+    }
+
+    void promptsAreInTheHistoryAtOnce()
+    {
+        run(text("The boats"));
+        QTRY_COMPARE_WITH_TIMEOUT(tokens(), std::size_t(3), patience);
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QCOMPARE(edit()->toPlainText(), text("The captain of the ship"));
+        // Resting there runs it, which does not disturb the way back.
+        QTRY_COMPARE_WITH_TIMEOUT(tokens(), std::size_t(6), patience);
+        QTest::keyClick(edit(), Qt::Key_Down);
+        QCOMPARE(edit()->toPlainText(), text("The boats"));
+        QTRY_COMPARE_WITH_TIMEOUT(tokens(), std::size_t(3), patience);
+        QTest::mouseClick(m_window->findChild<QWidget*>(text("historyButton")), Qt::LeftButton);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
+        QCOMPARE(menu->actions()[0]->text(), text("The boats"));
+        QVERIFY(menu->geometry().right() <= m_window->screen()->geometry().right());
+        menu->close();
+    }
+
+    void theHistoryStaysOnTheScreen()
+    {
+        m_window->session()->run(text("The captain of the ship gave the order ").repeated(9), true);
+        QTRY_VERIFY_WITH_TIMEOUT(tokens() > 50, patience);
+        const QRect screen = m_window->screen()->geometry();
+        m_window->setGeometry(QRect(QPoint(screen.right() - 799, 0), QSize(800, 600)));
+        QTest::mouseClick(m_window->findChild<QWidget*>(text("historyButton")), Qt::LeftButton);
+        const QWidget* menu = QApplication::activePopupWidget();
+        QVERIFY(menu);
+        QVERIFY(menu->width() < 600);
+        QVERIFY(screen.contains(menu->geometry()));
+        QApplication::activePopupWidget()->close();
+    }
+
+    void theHeadAndTheColoursAreRemembered()
+    {
+        m_window->moveHead(6, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->layer.value, 6, patience);
+        m_window->close();
+        m_settings->setValue(app::Settings::Key::HeadMapColours, text("cividis"));
+        open(text("The ship"), model());
+        QTRY_VERIFY_WITH_TIMEOUT(table() != nullptr, patience);
+        QCOMPARE(table()->layer.value, 6);
+        QCOMPARE(table()->head.value, 3);
+        QCOMPARE(Theme::instance().measureKind(), ColourMap::Kind::Cividis);
+        Theme::instance().setMeasureKind(ColourMap::Kind::Viridis);
     }
 
     void shortAndLongPromptsAreShown()
@@ -265,7 +325,15 @@ private Q_SLOTS:
         const QImage dark = m_window->grab().toImage();
         QVERIFY(qGray(light.pixel(5, 5)) > 180);
         QVERIFY(qGray(dark.pixel(5, 5)) < 80);
+        // The system's own change counts where it is the choice.
+        Theme::instance().setChoice(Theme::Choice::System);
+        for (const bool systemDark : {true, false, true}) {
+            Theme::instance().setSystemDark(systemDark);
+            QCOMPARE(Theme::instance().dark(), systemDark);
+        }
         Theme::instance().setChoice(Theme::Choice::Light);
+        Theme::instance().setSystemDark(false);
+        QVERIFY(!Theme::instance().dark());
     }
 };
 

@@ -3,7 +3,9 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "ui/export/headpicture.h"
+#include "ui/export/pngfile.h"
 #include "ui/mainwindow/settingsmap.h"
+#include "ui/mainwindow/sidepanels.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
@@ -17,12 +19,10 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
-#include <QImageWriter>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -36,7 +36,7 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Headscope"));
     resize(1440, 900);
-    setMinimumSize(900, 560);
+    setMinimumSize(smallest());
     Theme::instance();
     buildCentre();
     buildDocks();
@@ -54,11 +54,8 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
         m_banner->showHint(tr("Click a word, a percentage or a head to look inside it. Alt and the "
                               "arrow keys move over "
                               "layers and heads; type another prompt at the top."));
-    if (!start.failure.isEmpty())
-        fail(start.failure);
     if (start.model.isEmpty())
-        m_headView->setEmptyText(
-            tr("No model is open. Open a model folder from the button at the top left."));
+        showNoModel(start.failure);
     else
         openModel(start.model);
 }
@@ -115,7 +112,12 @@ void MainWindow::buildCentre()
         storeOptions(*m_settings, m_headView->filters()->options());
         wantHead();
     });
-    connect(&m_selection, &app::Selection::headChanged, this, &MainWindow::wantHead);
+    connect(&m_selection, &app::Selection::headChanged, this, [this] {
+        // Before the first run the selection is not yet what anyone has chosen.
+        if (!m_firstRun)
+            storeHead(*m_settings, m_selection.layer(), m_selection.head());
+        wantHead();
+    });
 }
 
 void MainWindow::buildDocks()
@@ -142,6 +144,7 @@ void MainWindow::buildDocks()
     m_inspectorDock = dock(tr("Inspector"), QStringLiteral("inspectorDock"), m_inspector,
                            Qt::RightDockWidgetArea);
     m_frame->resizeDocks({m_headsDock, m_inspectorDock}, {228, 270}, Qt::Horizontal);
+    m_sidePanels = new SidePanels(this, m_headsDock, m_inspectorDock);
 
     connect(m_panel, &HeadMapPanel::measureChanged, this, [this](Measure measure) {
         m_settings->setValue(Key::HeadMapMeasure, measureField(measure));
@@ -202,8 +205,12 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::probeChanged, this,
             [this] { m_panel->setProbeMeasures(m_session.probeMeasures()); });
     connect(&m_session, &Session::progressed, this, &MainWindow::showProgress);
-    connect(&m_session, &Session::failed, this,
-            [this](core::ErrorKind, const QString& sentence) { fail(sentence); });
+    connect(
+        &m_session, &Session::failed, this, [this](core::ErrorKind kind, const QString& sentence) {
+            fail(kind == core::ErrorKind::PromptTooLong
+                     ? tr("%1. Shorten it, or open a model with a longer context.").arg(sentence)
+                     : sentence);
+        });
     connect(&m_session, &Session::idle, this, [this] {
         if (m_panel->probing() && !m_session.probeMeasures())
             m_panel->setProbeMeasures(nullptr);
@@ -215,6 +222,7 @@ void MainWindow::restore()
     Theme::instance().setChoice(themeChoice(m_settings->text(Key::Theme)));
     m_headView->filters()->setOptions(storedOptions(*m_settings));
     m_panel->setMeasure(measureOfField(m_settings->text(Key::HeadMapMeasure)));
+    Theme::instance().setMeasureKind(colourMapKind(m_settings->text(Key::HeadMapColours)));
     setShowSpaces(m_settings->flag(Key::ShowSpaces));
     const QByteArray geometry = m_settings->bytes(Key::WindowGeometry);
     if (!geometry.isEmpty())
@@ -222,11 +230,13 @@ void MainWindow::restore()
     const QByteArray state = m_settings->bytes(Key::WindowState);
     if (!state.isEmpty())
         m_frame->restoreState(state);
+    m_sidePanels->fit();
 }
 
 void MainWindow::remember()
 {
     m_settings->setValue(Key::WindowGeometry, saveGeometry());
+    m_sidePanels->showAll(); // what a narrow window hides is not closed
     m_settings->setValue(Key::WindowState, m_frame->saveState());
     m_settings->sync();
 }
@@ -273,8 +283,11 @@ void MainWindow::modelChanged()
                           m_shown ? static_cast<int>(m_shown->tokens.size()) : 0);
     setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
     m_panel->setProbeMeasures(nullptr);
-    if (m_firstRun)
-        m_selection.setHead(core::LayerIndex(0), core::HeadIndex(2));
+    setUsable(true);
+    if (m_firstRun) {
+        const auto [layer, head] = storedHead(*m_settings);
+        m_selection.setHead(layer, head);
+    }
     wantHead();
     runPrompt();
 }
@@ -283,8 +296,7 @@ void MainWindow::runPrompt()
 {
     const QString prompt = m_bar->prompt();
     if (prompt.trimmed().isEmpty()) {
-        const QString sentence = tr("The prompt is empty: type some words and press Enter.");
-        m_shown ? fail(sentence) : m_headView->setEmptyText(sentence);
+        fail(tr("The prompt is empty: type some words and press Enter."));
         return;
     }
     if (!m_session.model())
@@ -336,6 +348,7 @@ void MainWindow::showPrompt()
         m_banner->hide();
     m_settings->setValue(Key::Prompt, m_shown->prompt);
     m_settings->remember(Key::PromptHistory, m_shown->prompt, 30);
+    m_bar->setHistory(m_settings->texts(Key::PromptHistory));
 }
 
 void MainWindow::showStatus()
@@ -381,14 +394,34 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
 
 void MainWindow::fail(const QString& sentence)
 {
-    m_banner->showFailure(sentence);
     if (!m_session.model()) {
-        m_bar->setModelName(tr("No model"), tr("Open a model folder"));
-        m_headView->setEmptyText(
-            tr("No model is open. Open a model folder from the button at the top left."));
+        showNoModel(sentence);
     } else if (!m_shown) {
-        m_headView->setEmptyText(tr("Nothing has been run yet. Type a prompt and press Enter."));
+        m_banner->hide();
+        m_headView->setEmptyText(sentence);
+    } else {
+        m_banner->showFailure(sentence);
     }
+    Q_EMIT failed(sentence);
+}
+
+void MainWindow::showNoModel(const QString& reason)
+{
+    m_banner->hide();
+    m_bar->setModelName(tr("No model"), tr("Open a model folder"));
+    setUsable(false);
+    const QString way = tr("Open a model folder from the button at the top left.");
+    m_headView->setEmptyText((reason.isEmpty() ? tr("No model is open.") : reason)
+                             + QStringLiteral("\n\n") + way);
+}
+
+void MainWindow::setUsable(bool usable)
+{
+    m_bar->setPromptEnabled(usable);
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_strip), static_cast<QWidget*>(m_panel),
+          static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_headView->filters())})
+        widget->setEnabled(usable);
 }
 
 void MainWindow::setShowSpaces(bool show)
@@ -419,13 +452,10 @@ bool MainWindow::savePicture(const QString& path)
         fail(tr("There is no table to save yet."));
         return false;
     }
-    QSaveFile file(path);
-    QImageWriter writer(&file, "png");
-    if (!file.open(QIODevice::WriteOnly) || !writer.write(image) || !file.commit()) {
-        fail(tr("%1 could not be written: %2").arg(path, file.errorString()));
-        return false;
-    }
-    return true;
+    const QString failure = writePng(image, path);
+    if (!failure.isEmpty())
+        fail(failure);
+    return failure.isEmpty();
 }
 
 bool MainWindow::saveTable(const QString& path)

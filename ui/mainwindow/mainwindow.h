@@ -26,6 +26,7 @@ class Banner;
 class HeadMapPanel;
 class HeadView;
 class Inspector;
+class SidePanels;
 class TokenStrip;
 
 /// The window: prompt bar and tokens on top, heads on the left, the head in the middle, the
@@ -54,6 +55,8 @@ public:
     TokenStrip* tokenStrip() const { return m_strip; }
     PromptBar* promptBar() const { return m_bar; }
     Banner* banner() const { return m_banner; }
+    /// Below this, not everything could be shown.
+    static QSize smallest() { return {760, 600}; }
 
     void openModel(const QString& folder);
     void runPrompt();
@@ -61,6 +64,10 @@ public:
     bool savePicture(const QString& path);
     bool saveTable(const QString& path);
     void moveHead(int layers, int heads);
+
+Q_SIGNALS:
+    /// Whatever was asked for cannot be had; the window has said so too.
+    void failed(const QString& sentence);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -83,6 +90,9 @@ private:
     void showStatus();
     void showProgress(app::Session::Stage stage, int done, int total);
     void fail(const QString& sentence);
+    /// The empty state: why there is no model, and how to get one.
+    void showNoModel(const QString& reason);
+    void setUsable(bool usable); ///< all that needs a model
     void wantHead();
     void setShowSpaces(bool show);
     QString suggestedName(const QString& suffix) const;
@@ -105,6 +115,7 @@ private:
     Inspector* m_inspector = nullptr;
     QDockWidget* m_headsDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
+    SidePanels* m_sidePanels = nullptr;
     QActionGroup* m_measures = nullptr;
     QAction* m_cancelAction = nullptr;
     QLabel* m_about = nullptr;

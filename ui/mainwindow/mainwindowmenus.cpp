@@ -18,8 +18,10 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QToolButton>
 
 namespace headscope::ui {
 
@@ -121,8 +123,10 @@ void MainWindow::buildViewMenu()
         action->setCheckable(true);
         action->setChecked(Theme::instance().measureKind() == kind);
         mapGroup->addAction(action);
-        connect(action, &QAction::triggered, this,
-                [kind] { Theme::instance().setMeasureKind(kind); });
+        connect(action, &QAction::triggered, this, [this, kind] {
+            Theme::instance().setMeasureKind(kind);
+            m_settings->setValue(Key::HeadMapColours, colourMapName(kind));
+        });
     }
     QMenu* measures = view->addMenu(tr("Head map &measure"));
     m_measures = new QActionGroup(this);
@@ -143,6 +147,19 @@ void MainWindow::buildViewMenu()
     view->addAction(m_headsDock->toggleViewAction());
     m_headsDock->toggleViewAction()->setText(tr("&Heads"));
     view->addAction(m_inspectorDock->toggleViewAction());
+    // In sight too, for windows that have room for one of them.
+    auto* corner = new QWidget(menuBar());
+    auto* layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 1, 8, 0);
+    layout->setSpacing(4);
+    for (QDockWidget* dock : {m_headsDock, m_inspectorDock}) {
+        auto* button = new QToolButton(corner);
+        button->setProperty("panel", true);
+        button->setDefaultAction(dock->toggleViewAction());
+        button->setToolTip(tr("Show or hide this panel"));
+        layout->addWidget(button);
+    }
+    menuBar()->setCornerWidget(corner);
 }
 
 void MainWindow::buildGoMenu()
@@ -175,7 +192,7 @@ void MainWindow::buildGoMenu()
         {tr("To the head &map"), m_panel->map()},
         {tr("To the list of hea&ds"), m_panel->finder()},
         {tr("To the t&able"), m_headView->tableView()->wordsPane()},
-        {tr("To the &scores"), m_headView->tableView()->scoresPane()}};
+        {tr("To the atte&ntion"), m_headView->tableView()->scoresPane()}};
     int key = Qt::Key_1;
     for (const auto& [name, widget] : places)
         focus(name, QKeySequence(Qt::CTRL | key++),
@@ -199,7 +216,7 @@ void MainWindow::showShortcuts()
         {tr("Ctrl + L"), tr("to the prompt")},
         {tr("Enter, Shift + Enter"), tr("in the prompt: run, new line")},
         {tr("Up, Down"), tr("in the prompt: earlier prompts")},
-        {tr("Ctrl + 1 … 5"), tr("to tokens, head map, list, words, scores")},
+        {tr("Ctrl + 1 … 5"), tr("to tokens, head map, list, words, attention")},
         {tr("arrow keys"), tr("move within each of them")},
         {tr("Shift + click, Shift + arrows"), tr("on tokens: the input token (column)")},
         {tr("Ctrl + C, Ctrl + Shift + C"), tr("copy the selected cells, a picture of the table")},

@@ -2,35 +2,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/shots.h"
 
+#include "ui/export/pngfile.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
 #include "ui/views/headview.h"
 
 #include <QDir>
+#include <QFile>
 #include <QPixmap>
 #include <QTimer>
+
+#include <filesystem>
+#include <system_error>
 
 namespace headscope::ui {
 
 Shots::Shots(MainWindow* window, Plan plan, QObject* parent)
     : QObject(parent), m_window(window), m_plan(std::move(plan))
 {
-    connect(window->session(), &app::Session::failed, this,
-            [this](core::ErrorKind, const QString& sentence) { end(sentence); });
+    connect(window, &MainWindow::failed, this, &Shots::end);
     connect(window->session(), &app::Session::idle, this, [this] {
-        if (m_window->headView()->table() && !m_drawing) {
+        if (m_drawing || m_ended)
+            return;
+        if (m_window->headView()->table()) {
             m_drawing = true;
             next();
+            return;
         }
+        // Between loading and running there may be nothing to do for a moment.
+        QTimer::singleShot(0, this, [this] {
+            if (!m_drawing && !m_window->session()->busy())
+                end(tr("The run ended without a table to draw."));
+        });
     });
 }
 
 void Shots::start()
 {
-    if (!QDir().mkpath(m_plan.folder)) {
-        QTimer::singleShot(
-            0, this, [this] { end(tr("The folder %1 could not be made.").arg(m_plan.folder)); });
+    std::error_code error;
+    std::filesystem::create_directories(QFile::encodeName(m_plan.folder).toStdString(), error);
+    if (error) {
+        const QString reason = QString::fromLocal8Bit(error.message().c_str());
+        QTimer::singleShot(0, this, [this, reason] {
+            end(tr("The folder %1 could not be made: %2").arg(m_plan.folder, reason));
+        });
         return;
     }
     m_window->setAttribute(Qt::WA_DontShowOnScreen);
@@ -59,16 +75,16 @@ void Shots::draw()
     const QDir folder(m_plan.folder);
     const QString path = folder.filePath(
         QStringLiteral("window-%1-%2x%3.png").arg(theme).arg(size.width()).arg(size.height()));
-    if (!m_window->grab().save(path, "PNG")) {
-        end(tr("%1 could not be written.").arg(path));
+    const QString failure = writePng(m_window->grab().toImage(), path);
+    if (!failure.isEmpty()) {
+        end(failure);
         return;
     }
     if (m_size == 0) {
         const QString table = folder.filePath(QStringLiteral("head-%1.png").arg(theme));
-        if (!m_window->savePicture(table)) {
-            end(m_window->banner()->text());
+        // The window says why not, which ends the drawing.
+        if (!m_window->savePicture(table))
             return;
-        }
     }
     if (++m_size == m_plan.sizes.size()) {
         m_size = 0;

@@ -13,6 +13,10 @@
 
 namespace headscope::ui {
 
+namespace {
+constexpr int mostHistory = 420; ///< pixels of an earlier prompt in the list
+}
+
 PromptBar::PromptBar(QWidget* parent)
     : QWidget(parent),
       m_model(new QToolButton(this)),
@@ -34,9 +38,12 @@ PromptBar::PromptBar(QWidget* parent)
     m_history->setText(QStringLiteral("▾"));
     m_history->setToolTip(tr("Earlier prompts"));
     m_history->setAccessibleName(tr("Earlier prompts"));
-    m_history->setPopupMode(QToolButton::InstantPopup);
     m_history->setFocusPolicy(Qt::StrongFocus);
-    m_history->setMenu(new QMenu(m_history));
+    auto* earlier = new QMenu(m_history);
+    earlier->setToolTipsVisible(true);
+    // Not the button's own menu, which grows to the right and so beyond the window.
+    connect(m_history, &QToolButton::clicked, this, &PromptBar::showHistory);
+    m_earlier = earlier;
     m_first->setToolTip(tr("Put the model's first token (BOS) in front of the prompt"));
     m_run->setObjectName(QStringLiteral("runButton"));
     m_run->setToolTip(tr("Run the model on the prompt (Enter in the prompt)"));
@@ -94,7 +101,8 @@ bool PromptBar::first() const
 void PromptBar::setFirst(bool first, bool possible)
 {
     m_first->setChecked(first && possible);
-    m_first->setEnabled(possible);
+    m_firstPossible = possible;
+    m_first->setEnabled(m_enabled && possible);
 }
 
 void PromptBar::setModelName(const QString& name, const QString& tip)
@@ -129,19 +137,28 @@ void PromptBar::setModels(const std::vector<Choice>& found, const QStringList& r
 void PromptBar::setHistory(const QStringList& latestFirst)
 {
     m_edit->setHistory(latestFirst);
-    QMenu* menu = m_history->menu();
+    QMenu* menu = m_earlier;
     menu->clear();
     for (const QString& prompt : latestFirst) {
-        QString line = prompt.simplified();
-        if (line.size() > 80)
-            line = line.left(79) + QChar(0x2026);
+        const QString whole = prompt.simplified();
+        QString line = menu->fontMetrics().elidedText(whole, Qt::ElideRight, mostHistory);
         line.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        connect(menu->addAction(line), &QAction::triggered, this, [this, prompt] {
+        QAction* action = menu->addAction(line);
+        action->setToolTip(prompt);
+        connect(action, &QAction::triggered, this, [this, prompt] {
             setPrompt(prompt);
             Q_EMIT runRequested();
         });
     }
-    m_history->setEnabled(!latestFirst.isEmpty());
+    m_history->setEnabled(m_enabled && !latestFirst.isEmpty());
+}
+
+void PromptBar::showHistory()
+{
+    // Right edges together; the screen decides what is left of that.
+    const QPoint corner = m_history->mapToGlobal(
+        QPoint(m_history->width() - m_earlier->sizeHint().width(), m_history->height()));
+    m_earlier->popup(corner);
 }
 
 void PromptBar::focusPrompt()
@@ -150,9 +167,13 @@ void PromptBar::focusPrompt()
     m_edit->selectAll();
 }
 
-void PromptBar::setRunEnabled(bool enabled)
+void PromptBar::setPromptEnabled(bool enabled)
 {
+    m_enabled = enabled;
+    m_edit->setEnabled(enabled);
     m_run->setEnabled(enabled);
+    m_first->setEnabled(enabled && m_firstPossible);
+    m_history->setEnabled(enabled && !m_earlier->isEmpty());
 }
 
 } // namespace headscope::ui

@@ -7,6 +7,7 @@
 
 class QCheckBox;
 class QPushButton;
+class QMenu;
 class QToolButton;
 
 namespace headscope::ui {
@@ -35,7 +36,8 @@ public:
     void setModels(const std::vector<Choice>& found, const QStringList& recent);
     void setHistory(const QStringList& latestFirst);
     void focusPrompt();
-    void setRunEnabled(bool enabled);
+    /// Prompt, history, first token and Run; the choice of a model stays.
+    void setPromptEnabled(bool enabled);
 
     static constexpr int pause = 400; ///< milliseconds after the last key
 
@@ -47,13 +49,18 @@ Q_SIGNALS:
     void modelChosen(const QString& folder);
 
 private:
+    void showHistory();
+
     QToolButton* m_model;
     PromptEdit* m_edit;
     QToolButton* m_history;
+    QMenu* m_earlier = nullptr; ///< the list of earlier prompts
     QCheckBox* m_first;
     QPushButton* m_run;
     QTimer m_pause;
     bool m_setting = false;
+    bool m_enabled = true;
+    bool m_firstPossible = true;
 };
 
 } // namespace headscope::ui

@@ -21,13 +21,17 @@ PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent)
     setAccessibleName(tr("Prompt"));
     setToolTip(tr("Enter runs the prompt, Shift+Enter starts a new line, Up and Down bring back "
                   "earlier prompts"));
-    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::fitHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        fitHeight();
+        if (!m_stepping)
+            m_historyAt = -1;
+    });
 }
 
 void PromptEdit::setHistory(const QStringList& latestFirst)
 {
+    // Who is going through the list goes on in the one that was there.
     m_history = latestFirst;
-    m_historyAt = -1;
 }
 
 int PromptEdit::lineHeights(int lines) const
@@ -77,6 +81,7 @@ void PromptEdit::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (enter) {
+        m_historyAt = -1;
         Q_EMIT submitted();
         return;
     }
@@ -92,13 +97,19 @@ void PromptEdit::keyPressEvent(QKeyEvent* event)
 
 bool PromptEdit::stepHistory(int step)
 {
-    const int next = m_historyAt + step;
-    if (next < -1 || next >= m_history.size())
-        return false;
-    if (m_historyAt == -1)
+    if (m_historyAt == -1) {
         m_draft = toPlainText();
+        m_walk = m_history;
+        // What stands here already is no earlier prompt.
+        m_walk.removeAll(m_draft);
+    }
+    const int next = m_historyAt + step;
+    if (next < -1 || next >= m_walk.size())
+        return false;
+    m_stepping = true;
+    setPlainText(next == -1 ? m_draft : m_walk[next]);
+    m_stepping = false;
     m_historyAt = next;
-    setPlainText(next == -1 ? m_draft : m_history[next]);
     moveCursor(QTextCursor::End);
     return true;
 }

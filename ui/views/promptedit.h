@@ -33,8 +33,10 @@ private:
     bool stepHistory(int step);
 
     QStringList m_history;
+    QStringList m_walk;   ///< the history as it was when Up was pressed first
     QString m_draft;      ///< what was typed before going back
     int m_historyAt = -1; ///< -1: the draft
+    bool m_stepping = false;
     static constexpr int maxLines = 3;
 };
 

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The program itself drawing its pictures: it always ends, and says why where it fails.
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Result {
+    int code = -1;
+    QByteArray err;
+};
+
+Result run(const QStringList& arguments)
+{
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "QT_QPA_PLATFORM"})
+        environment.remove(QString::fromLatin1(name));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope"), arguments);
+    if (!process.waitForFinished(30000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-2, process.readAllStandardError()};
+    }
+    return {process.exitCode(), process.readAllStandardError()};
+}
+
+QString text(const char* utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+} // namespace
+
+class ShotsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void drawsInTheSizeThatIsAskedFor()
+    {
+        const QTemporaryDir folder;
+        const auto result = run({text("--shots"), folder.path(), text("--prompt"), text("The ship"),
+                                 text("--size"), text("800x600"), text("--theme"), text("light")});
+        QCOMPARE(result.err, QByteArray());
+        QCOMPARE(result.code, 0);
+        const QImage image(folder.filePath(text("window-light-800x600.png")));
+        QCOMPARE(image.size(), QSize(800, 600));
+    }
+
+    void failuresEndIt_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("says");
+        const QStringList shots{text("--shots"), text("DIR")};
+        QTest::newRow("no prompt")
+            << shots + QStringList{text("--prompt"), QString()} << 1 << text("The prompt is empty");
+        QTest::newRow("blanks") << shots + QStringList{text("--prompt"), text(" \n ")} << 1
+                                << text("The prompt is empty");
+        QTest::newRow("long") << shots + QStringList{text("--prompt"), text("ship ").repeated(600)}
+                              << 1 << text("512");
+        QTest::newRow("no folder") << QStringList{text("--shots"), text("DIR/file/deeper")} << 1
+                                   << text("Not a directory");
+        QTest::newRow("no file") << QStringList{text("--shots"),  text("DIR/taken"),
+                                                text("--prompt"), text("ship"),
+                                                text("--size"),   text("800x600")}
+                                 << 1 << text("directory");
+        QTest::newRow("too small")
+            << shots + QStringList{text("--size"), text("640x400")} << 2 << text("760x600");
+        QTest::newRow("no model") << shots + QStringList{text("--model"), text("DIR/taken")} << 1
+                                  << text("config.json");
+    }
+    void failuresEndIt()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(const int, code);
+        QFETCH(const QString, says);
+        const QTemporaryDir folder;
+        QVERIFY(QFile(folder.filePath(text("file"))).open(QIODevice::WriteOnly));
+        // A folder where a picture shall be.
+        QVERIFY(QDir(folder.path()).mkpath(text("taken/window-light-800x600.png")));
+        arguments.replaceInStrings(text("DIR"), folder.path());
+        const auto result = run(arguments);
+        QCOMPARE(result.code, code);
+        QVERIFY2(result.err.startsWith("headscope: "), result.err.constData());
+        QCOMPARE(result.err.count('\n'), 1);
+        QVERIFY2(result.err.contains(says.toUtf8()), result.err.constData());
+        QCOMPARE(QDir(folder.path()).entryList({text("*.png")}), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(ShotsTest)
+#include "tst_shots.moc"

@@ -126,9 +126,8 @@ public:
         connect(session, &app::Session::headChanged, this, [this, window] {
             window->headView()->tableView()->wordsPane()->viewport()->installEventFilter(this);
         });
-        connect(window, &ui::MainWindow::failed, this, [](const QString& sentence) {
-            QCoreApplication::exit(complain(sentence, 1));
-        });
+        connect(window, &ui::MainWindow::failed, this,
+                [](const QString& sentence) { QCoreApplication::exit(complain(sentence, 1)); });
     }
 
     bool eventFilter(QObject* watched, QEvent* event) override

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/selection.h"
 #include "app/settings.h"
-#include "core/base/indices.h"
+
 #include "ui/models/headtableptr.h"
 #include "ui/models/measure.h"
 #include "ui/theme/theme.h"

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFile>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QStringList>
+
+namespace headscope::tests {
+
+inline const QString data = QStringLiteral(HEADSCOPE_TEST_DATA);
+inline const QString tiny = data + QStringLiteral("/gpt2-tiny");
+
+struct Result {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+/// The program with these arguments, away from the user's own models.
+inline Result run(const QStringList& arguments, const QByteArray& input = {})
+{
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("HF_HUB_CACHE"), QStringLiteral("/nonexistent"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    process.waitForFinished(120000);
+    if (process.exitStatus() != QProcess::NormalExit)
+        return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// Arguments without blanks in them.
+inline QStringList split(const char* line)
+{
+    return QString::fromUtf8(line).split(QLatin1Char(' '));
+}
+
+inline QByteArray contents(const QString& file)
+{
+    QFile f(file);
+    return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
+}
+
+} // namespace headscope::tests

@@ -14,7 +14,6 @@
 #include <cstring>
 #include <limits>
 #include <map>
-#include <type_traits>
 
 namespace headscope::core {
 
@@ -305,88 +304,6 @@ std::map<std::string, fs::path> readWeightMap(const fs::path& index)
                     + " has neither model.safetensors nor model.safetensors.index.json");
 }
 
-/// Widening of 16-bit floats to the same number in 32 bits, without a branch, so that the loops
-/// vectorise. Function objects rather than functions: a pointer to a function would be called for
-/// each element.
-constexpr auto fromF16 = [](std::uint16_t half) {
-    const std::uint32_t sign = (half & 0x8000U) << 16U;
-    const std::uint32_t magnitude = (half & 0x7FFFU) << 13U;
-    constexpr std::uint32_t exponentShift = (127U - 15U) << 23U;
-    constexpr std::uint32_t one = 1U << 23U;
-    // Where the half's exponent is zero, its fraction counts 2^-24: put it behind the implicit one
-    // of 2^-14 and subtract that. No subnormal float appears on the way, so that a processor set to
-    // flush them gives the same.
-    const float tiny = std::bit_cast<float>(magnitude + exponentShift + one)
-                       - std::bit_cast<float>(exponentShift + one);
-    // All ones where the difference is negative; a comparison would be a branch.
-    const auto isTiny = static_cast<std::uint32_t>(static_cast<std::int32_t>(magnitude - one)
-                                                   >> 31);
-    const std::uint32_t normal = magnitude + exponentShift;
-    return std::bit_cast<float>(sign | (std::bit_cast<std::uint32_t>(tiny) & isTiny)
-                                | (normal & ~isTiny));
-};
-
-constexpr auto fromBf16 = [](std::uint16_t brain) {
-    return std::bit_cast<float>(static_cast<std::uint32_t>(brain) << 16U);
-};
-
-constexpr auto fromF32 = [](std::uint32_t bits) { return std::bit_cast<float>(bits); };
-
-/// Reads `tensor` in blocks through `widen` and hands each block to `take(first element, floats)`.
-/// `exponent` are the bits that are all set in NaN and infinity, the highest but the sign.
-template<class Stored, class Widen, class Take>
-void readBlocks(const TensorEntry& tensor, std::make_signed_t<Stored> exponent, Widen widen,
-                Take take)
-{
-    using Signed = std::make_signed_t<Stored>;
-    constexpr Signed withoutSign = std::numeric_limits<Signed>::max();
-    // Small enough for the first-level cache; copied first, because a tensor may begin at any byte.
-    constexpr std::size_t blockElements = 2048;
-    std::array<Stored, blockElements> stored;
-    std::array<float, blockElements> floats;
-    const auto count = static_cast<std::size_t>(tensor.elements());
-    for (std::size_t first = 0; first < count; first += blockElements) {
-        const std::size_t n = std::min(blockElements, count - first);
-        std::memcpy(stored.data(), tensor.bytes.data() + first * sizeof(Stored),
-                    n * sizeof(Stored));
-        // Two loops without a way out of either: both become vector instructions, and the block is
-        // in the cache.
-        Signed largest = 0;
-        for (std::size_t i = 0; i < n; ++i)
-            largest = std::max(largest, static_cast<Signed>(stored[i] & withoutSign));
-        if (largest >= exponent) {
-            const auto* const found = std::find_if(
-                stored.begin(), stored.begin() + n,
-                [&](Stored bits) { return static_cast<Signed>(bits & withoutSign) >= exponent; });
-            const auto index = first + static_cast<std::size_t>(found - stored.begin());
-            damaged(tensor.file.string() + ", tensor " + quote(tensor.name) + ": element "
-                    + std::to_string(index) + " of " + std::to_string(count)
-                    + " is not a finite number");
-        }
-        for (std::size_t i = 0; i < n; ++i)
-            floats[i] = widen(stored[i]);
-        take(first, std::span<const float>(floats.data(), n));
-    }
-}
-
-template<class Take>
-void readBlocks(const TensorEntry& tensor, Take take)
-{
-    switch (tensor.dtype) {
-    case Dtype::F32:
-        return readBlocks<std::uint32_t>(tensor, 0x7F800000, fromF32, take);
-    case Dtype::F16:
-        return readBlocks<std::uint16_t>(tensor, 0x7C00, fromF16, take);
-    case Dtype::BF16:
-        return readBlocks<std::uint16_t>(tensor, 0x7F80, fromBf16, take);
-    case Dtype::Other:
-        break;
-    }
-    throw Error(ErrorKind::Unsupported, tensor.file.string() + ", tensor " + quote(tensor.name)
-                                            + " holds " + tensor.dtypeName
-                                            + ", but weights are read as F32, F16 or BF16 only");
-}
-
 } // namespace
 
 std::int64_t TensorEntry::elements() const
@@ -501,23 +418,6 @@ const TensorEntry* Checkpoint::find(std::string_view name) const
 {
     const auto found = m_impl->lowerBound(name);
     return found == m_impl->tensors.end() || found->name != name ? nullptr : &*found;
-}
-
-void readFloats(const TensorEntry& tensor, std::span<float> out)
-{
-    if (out.size() != static_cast<std::size_t>(tensor.elements()))
-        throw Error(ErrorKind::BadArgument, tensor.file.string() + ", tensor " + quote(tensor.name)
-                                                + " has " + std::to_string(tensor.elements())
-                                                + " elements, but there is room for "
-                                                + std::to_string(out.size()));
-    readBlocks(tensor, [&](std::size_t first, std::span<const float> floats) {
-        std::memcpy(out.data() + first, floats.data(), floats.size_bytes());
-    });
-}
-
-void checkFinite(const TensorEntry& tensor)
-{
-    readBlocks(tensor, [](std::size_t, std::span<const float>) {});
 }
 
 bool isFloatView(const TensorEntry& tensor)

@@ -51,14 +51,6 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Widens F16, BF16 or F32 bytes to float32; `out` has as many elements as the tensor. Throws
-/// Error{Unsupported} for other dtypes and Error{FileDamaged} for NaN or infinity, naming file,
-/// tensor and element.
-void readFloats(const TensorEntry& tensor, std::span<float> out);
-
-/// As readFloats(), but only looks: for tensors that are used in place.
-void checkFinite(const TensorEntry& tensor);
-
 /// Whether the tensor's bytes can be used in place as floats (F32 and aligned). Nothing has looked
 /// at them: see checkFinite().
 bool isFloatView(const TensorEntry& tensor);

@@ -90,6 +90,7 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     info.folder = whole;
     info.parameters = model->store.elements();
     info.dtype = model->store.mainDtype();
+    info.weightsHash = model->store.hash();
     // Without a tokenizer the model still runs on ids; words are then spelled as ids.
     if (hasTokenizer(folder))
         model->tokenizer = loadTokenizer(folder);

@@ -41,20 +41,27 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
                                                 + ", config.json says "
                                                 + shapeText({shape.begin(), shape.size()}));
     const std::int64_t n = tensor->elements();
-    if (std::find(m_used.begin(), m_used.end(), tensor) == m_used.end()) {
-        m_used.push_back(tensor);
-        m_elements += n;
-    }
+    const bool known = std::any_of(m_used.begin(), m_used.end(),
+                                   [&](const auto& used) { return used.first == tensor; });
     m_control.report(static_cast<int>(m_used.size()),
                      static_cast<int>(m_checkpoint->tensors().size()));
+    const float* data = nullptr;
+    std::optional<TensorDigest> digest;
     if (isFloatView(*tensor)) {
-        const auto* data = reinterpret_cast<const float*>(tensor->bytes.data());
-        checkFinite(*tensor);
-        return data;
+        data = reinterpret_cast<const float*>(tensor->bytes.data());
+        digest = checkFinite(*tensor, m_control);
+    } else {
+        m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(n)));
+        data = m_widened.back().get();
+        digest = readFloats(*tensor, {m_widened.back().get(), static_cast<std::size_t>(n)},
+                            m_control);
     }
-    m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(n)));
-    readFloats(*tensor, {m_widened.back().get(), static_cast<std::size_t>(n)});
-    return m_widened.back().get();
+    // Stopped: the model is given up, and so is the digest.
+    if (!known) {
+        m_used.emplace_back(tensor, digest.value_or(TensorDigest()));
+        m_elements += n;
+    }
+    return data;
 }
 
 Weight WeightStore::matrix(const std::string& name, int in, int out, Layout layout)
@@ -79,7 +86,7 @@ Vector WeightStore::vectorOrZeros(const std::string& name, int size)
 std::string WeightStore::mainDtype() const
 {
     std::map<std::string, std::int64_t> elements;
-    for (const TensorEntry* tensor : m_used)
+    for (const auto& [tensor, digest] : m_used)
         elements[tensor->dtypeName] += tensor->elements();
     const auto most = std::max_element(
         elements.begin(), elements.end(),

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/runcontrol.h"
-#include "core/files/checkpoint.h"
+#include "core/files/tensorreader.h"
 #include "core/model/model.h"
 
 #include <initializer_list>
@@ -39,6 +39,8 @@ public:
     /// of them.
     std::int64_t elements() const { return m_elements; }
     std::string mainDtype() const;
+    /// Of all tensors handed out, see core::weightsHash().
+    std::string hash() const { return weightsHash(m_used); }
     /// True once the caller asked to stop; the families then return early.
     bool stopped() const { return m_control.stopped(); }
 
@@ -48,7 +50,7 @@ private:
     std::unique_ptr<Checkpoint> m_checkpoint;
     RunControl m_control;
     std::vector<std::unique_ptr<float[]>> m_widened;
-    std::vector<const TensorEntry*> m_used;
+    std::vector<std::pair<const TensorEntry*, TensorDigest>> m_used;
     std::int64_t m_elements = 0;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/files/checkpoint.h"
+#include "core/files/tensorreader.h"
 #include "tests/support/core/errors.h"
 
 #include <QByteArrayList>
@@ -75,6 +75,8 @@ private Q_SLOTS:
     void otherDtypes();
     void wrongRoom();
     void metadataAndEmptyTensors();
+    void hashTellsWeightsApart();
+    void readingStops();
 
     void badHeaders_data();
     void badHeaders();
@@ -265,6 +267,59 @@ void TestCheckpoint::wrongRoom()
     const QString sentence = QString::fromUtf8(error->what());
     QVERIFY(sentence.contains(QStringLiteral("has 2 elements"))
             && sentence.contains(QStringLiteral("room for 3")));
+}
+
+void TestCheckpoint::hashTellsWeightsApart()
+{
+    const auto hashOf = [](const TensorEntry& tensor) {
+        return weightsHash({{&tensor, *checkFinite(tensor)}});
+    };
+    std::vector<float> numbers(200'000); // several pieces
+    for (std::size_t k = 0; k < numbers.size(); ++k)
+        numbers[k] = static_cast<float>(k) * 0.25F;
+    const auto entry = [&](const std::string& name, std::vector<std::int64_t> shape) {
+        return TensorEntry{
+            name,           Dtype::F32, "F32", std::move(shape), std::as_bytes(std::span(numbers)),
+            "w.safetensors"};
+    };
+    const TensorEntry w = entry("w", {200, 1000});
+    const std::string hash = hashOf(w);
+    QCOMPARE(hash.size(), std::size_t(32));
+    QVERIFY(hash.find_first_not_of("0123456789abcdef") == std::string::npos);
+    QCOMPARE(hashOf(w), hash);
+    QVERIFY(hashOf(entry("v", {200, 1000})) != hash);
+    QVERIFY(hashOf(entry("w", {1000, 200})) != hash);
+    TensorEntry elsewhere = w;
+    elsewhere.file = "shard-2.safetensors";
+    QCOMPARE(hashOf(elsewhere), hash);
+    // Widening tells the same of the bytes.
+    std::vector<float> out(numbers.size());
+    QCOMPARE(weightsHash({{&w, *readFloats(w, out)}}), hash);
+    QVERIFY(out == numbers);
+    // The order of the tensors does not count, and which bytes belong to which does.
+    const TensorEntry x = entry("x", {200'000});
+    const TensorDigest some = *checkFinite(x);
+    TensorDigest other = some;
+    ++other.low;
+    QCOMPARE(weightsHash({{&w, some}, {&x, other}}), weightsHash({{&x, other}, {&w, some}}));
+    QVERIFY(weightsHash({{&w, some}, {&x, other}}) != weightsHash({{&w, other}, {&x, some}}));
+    for (const std::size_t changed : {std::size_t(0), numbers.size() / 2, numbers.size() - 1}) {
+        const float before = std::exchange(numbers[changed], 1.5F);
+        QVERIFY(hashOf(w) != hash);
+        numbers[changed] = before;
+    }
+    QCOMPARE(hashOf(w), hash);
+}
+
+void TestCheckpoint::readingStops()
+{
+    std::vector<float> numbers(100, std::numeric_limits<float>::quiet_NaN());
+    const TensorEntry w{"w", Dtype::F32, "F32", {100}, std::as_bytes(std::span(numbers)), "w"};
+    std::stop_source source;
+    source.request_stop();
+    const RunControl control{source.get_token(), {}};
+    QVERIFY(!checkFinite(w, control).has_value());
+    QVERIFY(!readFloats(w, numbers, control).has_value());
 }
 
 void TestCheckpoint::metadataAndEmptyTensors()

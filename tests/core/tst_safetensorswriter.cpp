@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
-#include "core/files/checkpoint.h"
 #include "core/files/safetensorswriter.h"
+#include "core/files/tensorreader.h"
 
 #include <QObject>
 #include <QTemporaryDir>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/files/checkpoint.h"
+#include "core/files/tensorreader.h"
 #include "core/tensor/matrix.h"
 
 #include <nlohmann/json.hpp>

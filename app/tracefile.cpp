@@ -134,7 +134,7 @@ void appendArray(core::SafetensorsWriter& writer, const Planned& item, const cor
         append(writer, trace.states[layer]);
         break;
     case TraceArray::Attn:
-        append(writer, trace.attention[layer]);
+        eachHead([&](HeadIndex head) { return core::attentionOf(model, trace, item.layer, head); });
         break;
     case TraceArray::Pattern:
         eachHead([&](HeadIndex head) { return core::patterns(model, trace, item.layer, head); });

@@ -46,7 +46,7 @@ HeadTable headTableWithoutWords(const Model& model, const Trace& trace, LayerInd
     table.found.assign(T, false);
     const Vector c = shifts(model, trace, layer, head);
     table.shifts.assign(c.data(), c.data() + c.size());
-    table.attention = trace.attentionOf(layer, head);
+    table.attention = attentionOf(model, trace, layer, head);
     table.scores = scores(model, trace, layer, head);
     return table;
 }

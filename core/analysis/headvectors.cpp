@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headvectors.h"
 
+#include "core/model/headproducts.h"
+
 namespace headscope::core {
 
 namespace {
 
-const Attention& attentionOf(const Model& model, LayerIndex layer)
+const Attention& attentionPart(const Model& model, LayerIndex layer)
 {
     return model.layers[static_cast<std::size_t>(layer.value)].attention;
 }
@@ -22,39 +24,39 @@ ConstMatrixView block(const std::vector<Matrix>& all, LayerIndex layer, int inde
 Matrix patterns(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head,
                 PatternSide side)
 {
-    const Attention& a = attentionOf(model, layer);
-    const Head h = a.head(head);
-    Matrix result(trace.tokens(), model.info.width);
-    // Patterns share a large common part that the softmax takes away again: rounding it once keeps
-    // the attention that is made from them within 1e-5 of the model's; float32 sums would not.
+    const auto l = static_cast<std::size_t>(layer.value);
+    const Eigen::Index T = trace.tokens();
+    if (side == PatternSide::Key && !trace.patterns.empty())
+        return rowsOf(trace.patterns[l], head.value * T, T);
+    Matrix result(T, model.info.width);
     if (side == PatternSide::Key)
-        multiplyTransposedPrecisely(block(trace.keys, layer, h.group, a.headSize), h.wq,
-                                    view(result));
+        keyPatterns(attentionPart(model, layer), head, trace.keys[l], view(result));
     else
-        multiplyTransposedPrecisely(block(trace.queries, layer, head.value, a.headSize), h.wk,
-                                    view(result));
+        queryPatterns(attentionPart(model, layer), head, trace.queries[l], view(result));
     return result;
 }
 
 Vector shifts(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head)
 {
-    const Attention& a = attentionOf(model, layer);
+    const Attention& a = attentionPart(model, layer);
     const Head h = a.head(head);
     return block(trace.keys, layer, h.group, a.headSize) * h.bq;
 }
 
 Matrix messages(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head)
 {
-    const Attention& a = attentionOf(model, layer);
-    const Head h = a.head(head);
-    Matrix result(trace.tokens(), model.info.width);
-    multiply(block(trace.values, layer, h.group, a.headSize), h.wo, view(result));
+    const auto l = static_cast<std::size_t>(layer.value);
+    const Eigen::Index T = trace.tokens();
+    if (!trace.messages.empty())
+        return rowsOf(trace.messages[l], head.value * T, T);
+    Matrix result(T, model.info.width);
+    headMessages(attentionPart(model, layer), head, trace.values[l], view(result));
     return result;
 }
 
 Matrix scores(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head)
 {
-    const Attention& a = attentionOf(model, layer);
+    const Attention& a = attentionPart(model, layer);
     Matrix result(trace.tokens(), trace.tokens());
     multiplyRows(block(trace.queries, layer, head.value, a.headSize),
                  block(trace.keys, layer, a.groupOf(head), a.headSize), view(result), a.scale);

@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/lenskernel.h"
 
+#include "core/base/clones.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-// The loops below are written once and compiled for several instruction sets; the machine's best is
-// chosen at start. Sanitizers cannot follow the choice at start, so they get the plain build.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)                                \
-    && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define HEADSCOPE_CLONES                                                                           \
-    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define HEADSCOPE_CLONES
-#endif
 
 namespace headscope::core {
 

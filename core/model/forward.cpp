@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/forward.h"
 
+#include "core/model/attention.h"
 #include "core/model/trace.h"
+#include "core/tensor/memory.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace headscope::core {
 
@@ -25,65 +27,74 @@ Matrix embed(const Model& model, const std::vector<TokenId>& ids)
     return x;
 }
 
-void project(const ConstMatrixView& n, const Weight& w, const Vector& bias, Matrix& out)
+/// The most multiplications between two looks at the RunControl: a few milliseconds on a fast
+/// machine, well below 50 on a slow one.
+constexpr Eigen::Index mostAtOnce = 400'000'000;
+
+/// Out of `count` equal pieces of `operations` each, how many to do between two looks.
+Eigen::Index pieceSize(Eigen::Index count, Eigen::Index operations)
 {
-    out.resize(n.rows(), w.out);
-    out.rowwise() = bias.transpose();
-    multiply(n, w, view(out), 1.0F);
+    const Eigen::Index fit = std::max<Eigen::Index>(
+        mostAtOnce / std::max<Eigen::Index>(operations, 1), 1);
+    const Eigen::Index pieces = (count + fit - 1) / fit;
+    return (count + pieces - 1) / std::max<Eigen::Index>(pieces, 1);
 }
 
-/// Row i of `weights` (T, T) becomes the softmax of row i of `scores` times `scale` over j <= i,
-/// and 0 beyond.
-void causalSoftmax(const WideMatrix& scores, double scale, MatrixView weights)
+/// out (T, w.out) = n w + bias + base (where there is one); false when stopped. `out` keeps its
+/// memory where the size stays. The product is added up by itself first: on top of a state, which
+/// has entries in the thousands, each of its terms would be rounded to the state's digits.
+bool project(const Matrix& n, const Weight& w, const Vector& bias, const Matrix* base, Matrix& out,
+             const RunControl& control)
 {
-    for (Eigen::Index i = 0; i < scores.rows(); ++i) {
-        const auto seen = scores.row(i).head(i + 1).array();
-        auto out = weights.row(i).head(i + 1).array();
-        out = ((seen - seen.maxCoeff()) * scale).cast<float>().exp();
-        out /= out.sum();
-        weights.row(i).tail(weights.cols() - i - 1).setZero();
+    allocate(out, n.rows(), w.out);
+    const Eigen::Index block = pieceSize(n.rows(), w.in * w.out);
+    for (Eigen::Index first = 0; first < n.rows(); first += block) {
+        if (control.stopped())
+            return false;
+        const Eigen::Index rows = std::min(block, n.rows() - first);
+        multiply(rowsOf(n, first, rows), w, rowsOf(out, first, rows));
     }
-}
-
-MatrixView headRows(Matrix& attention, int head, Eigen::Index tokens)
-{
-    return MatrixView(attention.data() + head * tokens * tokens, tokens, tokens,
-                      Eigen::OuterStride<>(tokens));
-}
-
-/// Scores are summed in float64: heads that look at the first token alone have scores of ten
-/// thousand, and float32 would leave the differences, which are what the softmax sees, few digits.
-void attend(const Attention& a, LayerRun& run)
-{
-    const Eigen::Index T = run.state.rows();
-    const Eigen::Index d = a.headSize;
-    const auto scale = static_cast<double>(a.scale);
-    run.attention.resize(a.heads * T, T);
-    WideMatrix queries;
-    WideMatrix keys;
-    WideMatrix scores;
-    for (int h = 0; h < a.heads; ++h) {
-        queries = columns(std::as_const(run.queries), h * d, d).cast<double>();
-        keys = columns(std::as_const(run.keys), a.groupOf(HeadIndex(h)) * d, d).cast<double>();
-        multiplyRows(queries, keys, scores);
-        causalSoftmax(scores, scale, headRows(run.attention, h, T));
+    constexpr Eigen::Index worthThreads = 50'000;
+#pragma omp parallel for if (out.size() > worthThreads)
+    for (Eigen::Index i = 0; i < out.rows(); ++i) {
+        out.row(i) += bias.transpose();
+        if (base != nullptr)
+            out.row(i) += base->row(i);
     }
+    return true;
 }
 
-void mix(const Attention& a, LayerRun& run)
+/// One layer, from run.state to `next`, the state after it; false when stopped. `normed` and
+/// `mixed` are memory to work in.
+bool runLayer(LayerIndex index, const Layer& layer, ForwardObserver& observer, LayerRun& run,
+              Matrix& normed, Matrix& mixed, Matrix& next, const RunControl& control)
 {
-    const Eigen::Index T = run.state.rows();
-    const Eigen::Index d = a.headSize;
-    Matrix mixed(T, a.heads * d);
-    for (int h = 0; h < a.heads; ++h) {
-        const MatrixView weights = headRows(run.attention, h, T);
-        multiply(ConstMatrixView(weights.data(), T, T, Eigen::OuterStride<>(T)),
-                 columns(std::as_const(run.values), a.groupOf(HeadIndex(h)) * d, d),
-                 columns(mixed, h * d, d));
-    }
-    run.middle = run.state;
-    run.middle.rowwise() += a.outputBias.transpose();
-    multiply(constView(mixed), a.output, view(run.middle), 1.0F);
+    const Attention& a = layer.attention;
+    const FeedForward& f = layer.feedForward;
+    allocate(run.input, run.state.rows(), run.state.cols());
+    a.norm.apply(constView(run.state), view(run.input));
+    if (!project(run.input, a.query, a.queryBias, nullptr, run.queries, control)
+        || !project(run.input, a.key, a.keyBias, nullptr, run.keys, control)
+        || !project(run.input, a.value, a.valueBias, nullptr, run.values, control))
+        return false;
+    observer.projected(index, run);
+    if (!attend(a, run.queries, run.keys, run.attention, control))
+        return false;
+    observer.attended(index, run);
+    if (!mixValues(a, run.attention, run.values, mixed, control)
+        || !project(mixed, a.output, a.outputBias, &run.state, run.middle, control))
+        return false;
+    observer.mixed(index, run);
+    allocate(normed, run.middle.rows(), run.middle.cols());
+    f.norm.apply(constView(run.middle), view(normed));
+    if (!project(normed, f.in, f.inBias, nullptr, run.activations, control))
+        return false;
+    activate(f.activation, view(run.activations));
+    observer.activated(index, run);
+    if (!project(run.activations, f.out, f.outBias, &run.middle, next, control))
+        return false;
+    observer.layerDone(index, run);
+    return !control.stopped();
 }
 
 } // namespace
@@ -92,47 +103,47 @@ bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserve
              const RunControl& control)
 {
     checkPrompt(model, ids);
-    Matrix x = embed(model, ids);
-    Matrix normed(x.rows(), x.cols());
+    // Outside the loop: what the observer leaves in `run` is memory for the next layer.
+    LayerRun run;
+    Matrix normed;
+    Matrix mixed;
+    Matrix next = embed(model, ids);
     const int L = static_cast<int>(model.layers.size());
     for (int l = 0; l < L; ++l) {
         if (control.stopped())
             return false;
-        const Attention& a = model.layers[static_cast<std::size_t>(l)].attention;
-        const FeedForward& f = model.layers[static_cast<std::size_t>(l)].feedForward;
-        const LayerIndex layer(l);
-        LayerRun run;
-        run.state = std::move(x);
-        run.input.resize(run.state.rows(), run.state.cols());
-        a.norm.apply(constView(run.state), view(run.input));
-        project(constView(run.input), a.query, a.queryBias, run.queries);
-        project(constView(run.input), a.key, a.keyBias, run.keys);
-        project(constView(run.input), a.value, a.valueBias, run.values);
-        observer.projected(layer, run);
-        attend(a, run);
-        observer.attended(layer, run);
-        mix(a, run);
-        observer.mixed(layer, run);
-        f.norm.apply(constView(run.middle), view(normed));
-        project(constView(normed), f.in, f.inBias, run.activations);
-        activate(f.activation, view(run.activations));
-        observer.activated(layer, run);
-        x = run.middle;
-        x.rowwise() += f.outBias.transpose();
-        multiply(constView(run.activations), f.out, view(x), 1.0F);
-        observer.layerDone(layer, run);
+        run.state.swap(next);
+        if (!runLayer(LayerIndex(l), model.layers[static_cast<std::size_t>(l)], observer, run,
+                      normed, mixed, next, control))
+            return false;
         control.report(l + 1, L);
     }
-    observer.finished(x);
+    observer.finished(next);
+    return true;
+}
+
+bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
+            const RunControl& control)
+{
+    Matrix normed(states.rows(), states.cols());
+    model.finalNorm.apply(states, view(normed));
+    const Weight& words = model.unembedding;
+    allocate(result, states.rows(), words.in);
+    const Eigen::Index block = pieceSize(words.in, states.rows() * words.out);
+    for (Eigen::Index first = 0; first < words.in; first += block) {
+        if (control.stopped())
+            return false;
+        const Eigen::Index count = std::min(block, words.in - first);
+        multiplyTransposed(constView(normed), words.inputs(first, count),
+                           columns(result, first, count));
+    }
     return true;
 }
 
 Matrix logits(const Model& model, const Matrix& states)
 {
-    Matrix normed(states.rows(), states.cols());
-    model.finalNorm.apply(constView(states), view(normed));
-    Matrix result(states.rows(), model.unembedding.in);
-    multiplyTransposed(constView(normed), model.unembedding, view(result));
+    Matrix result;
+    logits(model, constView(states), result, {});
     return result;
 }
 

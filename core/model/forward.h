@@ -32,7 +32,7 @@ public:
     virtual void attended(LayerIndex /*layer*/, LayerRun& /*run*/) {}  ///< attention
     virtual void mixed(LayerIndex /*layer*/, LayerRun& /*run*/) {}     ///< middle
     virtual void activated(LayerIndex /*layer*/, LayerRun& /*run*/) {} ///< activations
-    /// The layer is over; what is wanted may be moved out of `run`.
+    /// The layer is over; what is wanted may be moved out of `run`, what is left is overwritten.
     virtual void layerDone(LayerIndex /*layer*/, LayerRun& /*run*/) {}
     virtual void finished(Matrix& /*state*/) {} ///< (T, D): the last state, before the final norm
 };
@@ -42,7 +42,11 @@ public:
 bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserver& observer,
              const RunControl& control = {});
 
-/// (n, V): LN_f(states) U^T.
+/// `result` becomes (n, V): LN_f(states) U^T; false when stopped. Long prompts ask for a few rows
+/// at a time: (T, V) is large.
+bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
+            const RunControl& control);
+/// The same, never stopped.
 Matrix logits(const Model& model, const Matrix& states);
 
 } // namespace headscope::core

@@ -2,24 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model.h"
 
+#include "core/tensor/elementwise.h"
+
 #include <cmath>
 
 namespace headscope::core {
 
+namespace {
+
+/// Numbers from which on an elementwise loop is worth waking a thread.
+constexpr Eigen::Index worthThreads = 50'000;
+
+} // namespace
+
 void Norm::apply(const ConstMatrixView& in, MatrixView out) const
 {
-    const ConstVectorView g = gains();
-    for (Eigen::Index i = 0; i < in.rows(); ++i) {
-        const auto x = in.row(i);
-        // Two passes: the mean first, then the squares of what is left, so that a large common part
-        // cancels exactly.
-        const float mean = kind == Kind::Layer ? x.mean() : 0.0F;
-        const float variance = (x.array() - mean).square().mean();
-        const float inverse = 1.0F / std::sqrt(variance + epsilon);
-        out.row(i) = ((x.array() - mean) * inverse * g.transpose().array()).matrix();
-        if (bias != nullptr)
-            out.row(i) += ConstVectorView(bias, width).transpose();
-    }
+    const NormRow norm{gain, bias, epsilon, kind == Kind::Layer};
+#pragma omp parallel for if (in.size() > worthThreads)
+    for (Eigen::Index i = 0; i < in.rows(); ++i)
+        normalise(norm, in.data() + i * in.outerStride(), out.data() + i * out.outerStride(),
+                  static_cast<std::size_t>(in.cols()));
 }
 
 Vector Norm::biases() const
@@ -31,13 +33,13 @@ Vector Norm::biases() const
 
 void activate(Activation activation, MatrixView x)
 {
-    constexpr float sqrtTwoOverPi = 0.7978845608028654F;
-    constexpr float cubic = 0.044715F; // Hendrycks and Gimpel 2016, Gaussian error linear units
+#pragma omp parallel for if (x.size() > worthThreads)
     for (Eigen::Index i = 0; i < x.rows(); ++i) {
         auto row = x.row(i).array();
+        float* const numbers = x.data() + i * x.outerStride();
         switch (activation) {
         case Activation::GeluTanh:
-            row = 0.5F * row * (1.0F + (sqrtTwoOverPi * (row + cubic * row.cube())).tanh());
+            geluTanh(numbers, static_cast<std::size_t>(x.cols()));
             break;
         case Activation::Gelu:
             row = 0.5F * row * (1.0F + (row * static_cast<float>(M_SQRT1_2)).unaryExpr([](float v) {
@@ -48,7 +50,7 @@ void activate(Activation activation, MatrixView x)
             row = row.max(0.0F);
             break;
         case Activation::Silu:
-            row = row / (1.0F + (-row).exp());
+            silu(numbers, static_cast<std::size_t>(x.cols()));
             break;
         }
     }

@@ -2,42 +2,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/trace.h"
 
+#include "core/model/attention.h"
 #include "core/model/forward.h"
+#include "core/model/headproducts.h"
+#include "core/tensor/memory.h"
+
+#include <cassert>
 
 namespace headscope::core {
 
 namespace {
 
+bool attentionFits(const Model& model, std::size_t tokens, const TraceOptions& options)
+{
+    std::size_t heads = 0;
+    for (const Layer& layer : model.layers)
+        heads += static_cast<std::size_t>(layer.attention.heads);
+    return heads * tokens * tokens * sizeof(float) <= options.attentionBytes;
+}
+
 /// Moves what each layer leaves behind into a trace.
 class TraceRecorder final : public ForwardObserver
 {
 public:
-    explicit TraceRecorder(Trace& trace) : m_trace(trace) {}
+    TraceRecorder(const Model& model, const TraceOptions& options, const RunControl& control,
+                  Trace& trace)
+        : m_model(model),
+          m_options(options),
+          m_control(control),
+          m_trace(trace),
+          m_keepAttention(attentionFits(model, trace.ids.size(), options))
+    {}
 
-    void layerDone(LayerIndex /*layer*/, LayerRun& run) override
+    void layerDone(LayerIndex layer, LayerRun& run) override
     {
+        if (m_options.headVectors)
+            keepHeadVectors(m_model.layers[static_cast<std::size_t>(layer.value)].attention, run);
         m_trace.states.push_back(std::move(run.state));
         m_trace.middles.push_back(std::move(run.middle));
         m_trace.inputs.push_back(std::move(run.input));
         m_trace.queries.push_back(std::move(run.queries));
         m_trace.keys.push_back(std::move(run.keys));
         m_trace.values.push_back(std::move(run.values));
-        m_trace.attention.push_back(std::move(run.attention));
+        if (m_keepAttention)
+            m_trace.attention.push_back(std::move(run.attention));
         m_trace.activations.push_back(std::move(run.activations));
     }
     void finished(Matrix& state) override { m_trace.states.push_back(std::move(state)); }
 
 private:
+    /// While the layer's weights are still in the cache.
+    void keepHeadVectors(const Attention& a, const LayerRun& run)
+    {
+        const Eigen::Index T = run.state.rows();
+        Matrix& patterns = m_trace.patterns.emplace_back();
+        Matrix& messages = m_trace.messages.emplace_back();
+        allocate(patterns, a.heads * T, run.state.cols());
+        allocate(messages, a.heads * T, run.state.cols());
+#pragma omp parallel for schedule(dynamic)
+        for (int h = 0; h < a.heads; ++h) {
+            if (m_control.stopped())
+                continue;
+            keyPatterns(a, HeadIndex(h), run.keys, rowsOf(patterns, h * T, T));
+            headMessages(a, HeadIndex(h), run.values, rowsOf(messages, h * T, T));
+        }
+    }
+
+    const Model& m_model;
+    const TraceOptions& m_options;
+    const RunControl& m_control;
     Trace& m_trace;
+    bool m_keepAttention;
 };
 
 } // namespace
 
 ConstMatrixView Trace::attentionOf(LayerIndex layer, HeadIndex head) const
 {
-    const Eigen::Index T = tokens();
-    const Matrix& all = attention[static_cast<std::size_t>(layer.value)];
-    return ConstMatrixView(all.data() + head.value * T * T, T, T, Eigen::OuterStride<>(T));
+    assert(hasAttention());
+    return headOf(attention[static_cast<std::size_t>(layer.value)], head);
+}
+
+Matrix attentionOf(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head)
+{
+    if (trace.hasAttention())
+        return trace.attentionOf(layer, head);
+    const auto l = static_cast<std::size_t>(layer.value);
+    const Attention& a = model.layers[l].attention;
+    const Eigen::Index d = a.headSize;
+    Matrix result;
+    allocate(result, trace.tokens(), trace.tokens());
+    causalAttention(columns(trace.queries[l], head.value * d, d),
+                    columns(trace.keys[l], a.groupOf(head) * d, d), a.scale, view(result));
+    return result;
 }
 
 std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& ids,
@@ -45,11 +102,11 @@ std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& id
 {
     Trace trace;
     trace.ids = ids;
-    TraceRecorder recorder(trace);
+    TraceRecorder recorder(model, options, control, trace);
     if (!forward(model, ids, recorder, control))
         return std::nullopt;
-    if (options.logits)
-        trace.logits = logits(model, trace.states.back());
+    if (options.logits && !logits(model, constView(trace.states.back()), trace.logits, control))
+        return std::nullopt;
     return trace;
 }
 

@@ -37,5 +37,15 @@ inline MatrixView columns(Matrix& m, Eigen::Index first, Eigen::Index count)
 {
     return MatrixView(m.data() + first, m.rows(), count, Eigen::OuterStride<>(m.cols()));
 }
+/// Rows first .. first + count - 1 likewise.
+inline ConstMatrixView rowsOf(const Matrix& m, Eigen::Index first, Eigen::Index count)
+{
+    return ConstMatrixView(m.data() + first * m.cols(), count, m.cols(),
+                           Eigen::OuterStride<>(m.cols()));
+}
+inline MatrixView rowsOf(Matrix& m, Eigen::Index first, Eigen::Index count)
+{
+    return MatrixView(m.data() + first * m.cols(), count, m.cols(), Eigen::OuterStride<>(m.cols()));
+}
 
 } // namespace headscope::core

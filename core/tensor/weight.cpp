@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/weight.h"
 
+#include "core/tensor/skinny.h"
+
 #include <cblas.h>
 
 #include <cassert>
@@ -52,37 +54,15 @@ Matrix Weight::dense() const
 void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta)
 {
     assert(a.cols() == w.in);
-    gemm(w.transposed, a, w.data, w.stride, w.out, c, 1.0F, beta);
+    if (a.rows() <= skinnyRows && (beta == 0.0F || beta == 1.0F))
+        multiplySkinny(a, w, c, beta == 1.0F);
+    else
+        gemm(w.transposed, a, w.data, w.stride, w.out, c, 1.0F, beta);
 }
 
 void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta)
 {
-    assert(a.cols() == w.out);
-    gemm(!w.transposed, a, w.data, w.stride, w.in, c, 1.0F, beta);
-}
-
-void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c)
-{
-    assert(a.cols() == w.out && c.rows() == a.rows() && c.cols() == w.in);
-    if (a.rows() == 0 || w.in == 0)
-        return;
-    const WideMatrix weight = ConstMatrixView(w.data, w.transposed ? w.out : w.in,
-                                              w.transposed ? w.in : w.out,
-                                              Eigen::OuterStride<>(w.stride))
-                                  .cast<double>();
-    constexpr Eigen::Index block = 256; // rows widened at a time
-    WideMatrix wide;
-    WideMatrix result;
-    for (Eigen::Index first = 0; first < a.rows(); first += block) {
-        const Eigen::Index n = std::min(block, a.rows() - first);
-        wide = a.middleRows(first, n).cast<double>();
-        result.resize(n, w.in);
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, w.transposed ? CblasNoTrans : CblasTrans,
-                    blasInt(n), blasInt(w.in), blasInt(w.out), 1.0, wide.data(),
-                    blasInt(wide.cols()), weight.data(), blasInt(weight.cols()), 0.0, result.data(),
-                    blasInt(w.in));
-        c.middleRows(first, n) = result.cast<float>();
-    }
+    multiply(a, w.flipped(), c, beta);
 }
 
 void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha,

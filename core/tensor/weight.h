@@ -29,8 +29,6 @@ struct Weight {
 void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta = 0.0F);
 /// c (n, w.in) = a (n, w.out) * w^T + beta * c.
 void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta = 0.0F);
-/// The same, added up in float64 and rounded once: for products whose terms cancel later.
-void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c);
 /// c (n, m) = alpha * a (n, k) * b (m, k)^T + beta * c.
 void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c,
                   float alpha = 1.0F, float beta = 0.0F);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/headvectors.h"
 #include "core/model/forward.h"
 #include "core/model/trace.h"
 #include "tests/support/core/naive.h"
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void refusesBadPrompts();
     void stopsWhenAsked();
     void observersMayChangeWhatFollows();
+    void keptAndMadeAreTheSame();
+    void logitsStop();
 };
 
 void TestForward::agreesWithHuggingFace_data()
@@ -200,6 +203,49 @@ void TestForward::observersMayChangeWhatFollows()
     // With no attention the layer adds its output bias alone.
     silencer.state.rowwise() += model->layers[0].attention.outputBias.transpose();
     HS_AT_MOST(largestDifference(silencer.middle, silencer.state), 0.0);
+}
+
+void TestForward::keptAndMadeAreTheSame()
+{
+    for (const int groups : {4, 2}) {
+        const auto model = randomModel({.groups = groups, .transposed = groups == 2});
+        const auto ids = randomIds(*model, 70); // several blocks of rows
+        const auto lean = runTrace(*model, ids, {.attentionBytes = 1000});
+        const auto full = runTrace(*model, ids, {.headVectors = true});
+        QVERIFY(!lean->hasAttention() && lean->patterns.empty());
+        QVERIFY(full->hasAttention() && full->messages.size() == model->layers.size());
+        for (int l = 0; l < 2; ++l) {
+            for (int h = 0; h < 4; ++h) {
+                const LayerIndex layer(l);
+                const HeadIndex head(h);
+                const Matrix made = attentionOf(*model, *lean, layer, head);
+                QCOMPARE(largestDifference(made, full->attentionOf(layer, head)), 0.0);
+                QCOMPARE(largestDifference(made, attentionOf(*model, *full, layer, head)), 0.0);
+                QCOMPARE(largestDifference(patterns(*model, *lean, layer, head),
+                                           patterns(*model, *full, layer, head)),
+                         0.0);
+                QCOMPARE(largestDifference(messages(*model, *lean, layer, head),
+                                           messages(*model, *full, layer, head)),
+                         0.0);
+            }
+        }
+        // The limit itself still fits.
+        const std::size_t bytes = 2UL * 4 * 70 * 70 * sizeof(float);
+        QVERIFY(runTrace(*model, ids, {.attentionBytes = bytes})->hasAttention());
+        QVERIFY(!runTrace(*model, ids, {.attentionBytes = bytes - 1})->hasAttention());
+    }
+}
+
+void TestForward::logitsStop()
+{
+    const auto model = randomModel();
+    const auto trace = runTrace(*model, {1, 2, 3});
+    std::stop_source source;
+    Matrix result;
+    QVERIFY(logits(*model, constView(trace->states.back()), result, {source.get_token(), {}}));
+    QCOMPARE(largestDifference(result, logits(*model, trace->states.back())), 0.0);
+    source.request_stop();
+    QVERIFY(!logits(*model, constView(trace->states.back()), result, {source.get_token(), {}}));
 }
 
 QTEST_GUILESS_MAIN(TestForward)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model.h"
-#include "core/tensor/weight.h"
+#include "core/tensor/panels.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/reference.h"
 

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/attention.h"
+#include "core/tensor/elementwise.h"
+#include "core/tensor/panels.h"
+#include "core/tensor/skinny.h"
+#include "tests/support/core/reference.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace headscope;
+using namespace headscope::core;
+using namespace headscope::tests;
+
+namespace {
+
+/// Every few floats of a range, ends included.
+std::vector<float> ramp(float from, float to, int steps)
+{
+    std::vector<float> x;
+    for (int k = 0; k <= steps; ++k)
+        x.push_back(from + (to - from) * static_cast<float>(k) / static_cast<float>(steps));
+    return x;
+}
+
+/// |a - b| relative to `size`.
+double relative(float a, double b, double size)
+{
+    return std::abs(static_cast<double>(a) - b) / size;
+}
+
+/// A product by plain loops in float64.
+Eigen::MatrixXd product(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b)
+{
+    Eigen::MatrixXd c = Eigen::MatrixXd::Zero(a.rows(), b.cols());
+    for (Eigen::Index i = 0; i < a.rows(); ++i)
+        for (Eigen::Index j = 0; j < b.cols(); ++j)
+            for (Eigen::Index k = 0; k < a.cols(); ++k)
+                c(i, j) += a(i, k) * b(k, j);
+    return c;
+}
+
+double off(const Matrix& a, const Eigen::MatrixXd& b)
+{
+    return a.size() == 0 ? 0.0 : (a.cast<double>() - b).cwiseAbs().maxCoeff();
+}
+
+} // namespace
+
+class TestKernels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exponentialsAreAccurate();
+    void activationsAreAccurate();
+    void softmaxOfLargeScores();
+    void entropyOfProbabilities();
+    void skinnyProducts_data();
+    void skinnyProducts();
+    void shortProducts();
+    void attentionAgreesWithPlainLoops_data();
+    void attentionAgreesWithPlainLoops();
+};
+
+void TestKernels::exponentialsAreAccurate()
+{
+    const std::vector<float> x = ramp(-87.3F, 88.0F, 1'000'003);
+    std::vector<float> y(x.size());
+    exponentials(x.data(), y.data(), x.size());
+    Worst worst("exp, relative", 2e-7); // 3 units in the last place
+    for (std::size_t j = 0; j < x.size(); ++j) {
+        const double exact = std::exp(static_cast<double>(x[j]));
+        HS_WITHIN(worst, relative(y[j], exact, exact));
+    }
+    float ends[] = {-88.0F, -1e30F, -std::numeric_limits<float>::infinity(),
+                    0.0F,   1e30F,  std::numeric_limits<float>::quiet_NaN()};
+    exponentials(ends, ends, 6);
+    QCOMPARE(ends[0], 0.0F);
+    QCOMPARE(ends[1], 0.0F);
+    QCOMPARE(ends[2], 0.0F);
+    QCOMPARE(ends[3], 1.0F);
+    QVERIFY(std::isfinite(ends[4]) && ends[4] > 1e38F);
+}
+
+void TestKernels::activationsAreAccurate()
+{
+    const std::vector<float> x = ramp(-40.0F, 40.0F, 1'000'003);
+    std::vector<float> gelu = x;
+    geluTanh(gelu.data(), gelu.size());
+    std::vector<float> swish = x;
+    silu(swish.data(), swish.size());
+    Worst geluWorst("GELU, relative to |x|", 4e-7);
+    Worst siluWorst("SiLU, relative to |x|", 4e-7);
+    for (std::size_t j = 0; j < x.size(); ++j) {
+        const auto v = static_cast<double>(x[j]);
+        const double size = std::max(std::abs(v), 1e-30);
+        const double u = std::sqrt(2.0 / M_PI) * (v + 0.044715 * v * v * v);
+        HS_WITHIN(geluWorst, relative(gelu[j], 0.5 * v * (1.0 + std::tanh(u)), size));
+        HS_WITHIN(siluWorst, relative(swish[j], v / (1.0 + std::exp(-v)), size));
+    }
+}
+
+void TestKernels::softmaxOfLargeScores()
+{
+    for (const std::size_t n : {1U, 2U, 15U, 33U, 300U}) {
+        std::vector<double> scores;
+        for (std::size_t j = 0; j < n; ++j)
+            scores.push_back(12345.678 + 20.0 * std::sin(static_cast<double>(j)));
+        std::vector<float> out(n);
+        softmax(scores.data(), 0.25, out.data(), n);
+        double sum = 0.0;
+        for (const double s : scores)
+            sum += std::exp((s - scores[0]) * 0.25);
+        for (std::size_t j = 0; j < n; ++j)
+            HS_AT_MOST(relative(out[j], std::exp((scores[j] - scores[0]) * 0.25) / sum, 1.0), 1e-6);
+    }
+}
+
+void TestKernels::entropyOfProbabilities()
+{
+    for (const std::size_t n : {1U, 7U, 64U, 1000U}) {
+        std::vector<float> p;
+        double exact = 0.0;
+        for (std::size_t j = 0; j < n; ++j) {
+            p.push_back(j % 5 == 3 ? 0.0F : std::exp(-static_cast<float>(j % 90)) / 4.0F);
+            if (p.back() > 0.0F)
+                exact -= static_cast<double>(p.back()) * std::log(static_cast<double>(p.back()));
+        }
+        // A float32 sum of terms of one sign.
+        HS_AT_MOST(std::abs(entropy(p.data(), n) - exact), 2e-6 * std::max(exact, 1.0));
+    }
+}
+
+void TestKernels::skinnyProducts_data()
+{
+    QTest::addColumn<bool>("transposed");
+    QTest::newRow("stored (in, out)") << false;
+    QTest::newRow("stored (out, in)") << true;
+}
+
+void TestKernels::skinnyProducts()
+{
+    QFETCH(bool, transposed);
+    // Around the sizes of tiles (8 rows, 16 and 32 columns), blocks (32, 64 of the sum) and chunks
+    // (256, 512 columns).
+    for (const Eigen::Index in : {1, 31, 64, 150}) {
+        for (const Eigen::Index out : {1, 33, 250, 700}) {
+            const Matrix stored = transposed ? Matrix::Random(out + 3, in + 5)
+                                             : Matrix::Random(in + 3, out + 5);
+            const Weight whole = transposed
+                                     ? Weight{stored.data(), in + 5, out + 3, in + 5, true}
+                                     : Weight{stored.data(), in + 3, out + 5, out + 5, false};
+            const Weight w = whole.inputs(2, in).outputs(1, out);
+            const Eigen::MatrixXd full = w.dense().cast<double>();
+            for (const Eigen::Index n : {1, 2, 3, 7, 8, 9, 16, 21}) {
+                const Matrix a = Matrix::Random(n, in);
+                const Matrix start = Matrix::Random(n, out + 2);
+                const Eigen::MatrixXd exact = product(a.cast<double>(), full);
+                // Sums of 150 products of numbers below 1.
+                Matrix c = start;
+                multiplySkinny(constView(a), w, columns(c, 1, out), true);
+                HS_AT_MOST(
+                    off(c.middleCols(1, out), exact + start.middleCols(1, out).cast<double>()),
+                    2e-5);
+                multiplySkinny(constView(a), w, columns(c, 1, out), false);
+                HS_AT_MOST(off(c.middleCols(1, out), exact), 2e-5);
+                // Nothing beside it is touched.
+                HS_AT_MOST(largestDifference(c.col(0), start.col(0)), 0.0);
+                HS_AT_MOST(largestDifference(c.col(out + 1), start.col(out + 1)), 0.0);
+            }
+        }
+    }
+}
+
+void TestKernels::shortProducts()
+{
+    const Matrix stored = Matrix::Random(70, 90);
+    for (const bool transposed : {false, true}) {
+        const Weight w = transposed ? Weight{stored.data(), 90, 70, 90, true}
+                                    : Weight{stored.data(), 70, 90, 90, false};
+        const Eigen::MatrixXd full = w.dense().cast<double>();
+        for (const Eigen::Index n : {1, 5, 48, 131}) { // 131: several blocks of rows
+            const Matrix a = Matrix::Random(n, w.in);
+            Matrix c = Matrix::Constant(n, w.out + 1, 7.0F);
+            multiplyShort(constView(a), w, columns(c, 0, w.out));
+            HS_AT_MOST(off(c.leftCols(w.out), product(a.cast<double>(), full)), 1e-5);
+            QVERIFY((c.col(w.out).array() == 7.0F).all());
+            Matrix d(n, w.in);
+            const Matrix b = Matrix::Random(n, w.out);
+            multiplyTransposedPrecisely(constView(b), w, view(d));
+            const Eigen::MatrixXd exact = b.cast<double>() * full.transpose();
+            QCOMPARE(off(d, exact.cast<float>().cast<double>()), 0.0);
+        }
+    }
+}
+
+void TestKernels::attentionAgreesWithPlainLoops_data()
+{
+    QTest::addColumn<int>("tokens");
+    for (const int T : {1, 2, 23, 24, 25, 130})
+        QTest::newRow(std::to_string(T).c_str()) << T;
+}
+
+void TestKernels::attentionAgreesWithPlainLoops()
+{
+    QFETCH(int, tokens);
+    const Eigen::Index T = tokens;
+    Attention a;
+    a.heads = 4;
+    a.groups = 2;
+    a.headSize = 5;
+    a.scale = 0.4F;
+    const Matrix queries = 3.0F * Matrix::Random(T, 20);
+    const Matrix keys = 3.0F * Matrix::Random(T, 10);
+    const Matrix values = Matrix::Random(T, 10);
+    Matrix attention;
+    Matrix mixed;
+    QVERIFY(attend(a, queries, keys, attention, {}));
+    QVERIFY(mixValues(a, attention, values, mixed, {}));
+    for (int h = 0; h < 4; ++h) {
+        const Eigen::MatrixXd q = queries.middleCols(5 * h, 5).cast<double>();
+        const Eigen::MatrixXd k = keys.middleCols(5 * (h / 2), 5).cast<double>();
+        Eigen::MatrixXd expected = Eigen::MatrixXd::Zero(T, T);
+        for (Eigen::Index i = 0; i < T; ++i) {
+            double sum = 0.0;
+            for (Eigen::Index j = 0; j <= i; ++j)
+                sum += expected(i, j) = std::exp(static_cast<double>(a.scale)
+                                                 * q.row(i).dot(k.row(j)));
+            expected.row(i) /= sum;
+        }
+        HS_AT_MOST(off(headOf(attention, HeadIndex(h)), expected), 1e-6);
+        const Eigen::MatrixXd output = expected * values.middleCols(5 * (h / 2), 5).cast<double>();
+        HS_AT_MOST(off(mixed.middleCols(5 * h, 5), output), 1e-6);
+        // One head alone gives the same numbers, bit for bit.
+        Matrix alone(T, T);
+        causalAttention(columns(queries, 5 * h, 5), columns(keys, 5 * (h / 2), 5), a.scale,
+                        view(alone));
+        QCOMPARE(largestDifference(alone, headOf(attention, HeadIndex(h))), 0.0);
+    }
+    std::stop_source source;
+    source.request_stop();
+    QVERIFY(!attend(a, queries, keys, attention, {source.get_token(), {}}));
+    QVERIFY(!mixValues(a, attention, values, mixed, {source.get_token(), {}}));
+}
+
+QTEST_GUILESS_MAIN(TestKernels)
+#include "tst_kernels.moc"

@@ -96,7 +96,12 @@ void ModelWorker::run(const RunJob& job)
         prompt->prompt = job.prompt;
         prompt->first = job.first;
         prompt->tokens = core::promptTokens(model, ids);
-        prompt->measures = core::attentionMeasures(model, *trace);
+        auto measures = core::attentionMeasures(model, *trace, {job.stop, {}});
+        if (!measures) {
+            Q_EMIT stopped(job.id);
+            return;
+        }
+        prompt->measures = std::move(*measures);
         Q_EMIT ran(job.id,
                    std::make_shared<const FinishedRun>(FinishedRun{
                        std::make_shared<const core::Trace>(std::move(*trace)), std::move(prompt)}));

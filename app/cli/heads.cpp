@@ -45,7 +45,7 @@ void printHeads(const HeadsOptions& options, std::string& out)
         measures = *core::probeMeasures(*model);
     } else {
         const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
-        measures = core::attentionMeasures(*model, *trace);
+        measures = *core::attentionMeasures(*model, *trace);
         core::addLegibility(measures, *model, *trace, core::Lens(model));
     }
     core::addRanks(measures, *model);

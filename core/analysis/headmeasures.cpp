@@ -3,10 +3,12 @@
 #include "core/analysis/headmeasures.h"
 
 #include "core/analysis/headvectors.h"
+#include "core/tensor/elementwise.h"
 
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <unordered_map>
 
 namespace headscope::core {
 
@@ -31,18 +33,25 @@ private:
     long m_count = 0;
 };
 
-double entropyOf(const ConstMatrixView& attention, Eigen::Index i)
+/// For each position the earlier ones that hold the same token.
+using Copies = std::vector<std::vector<Eigen::Index>>;
+
+Copies earlierCopies(const std::vector<TokenId>& ids)
 {
-    double entropy = 0.0;
-    for (Eigen::Index j = 0; j <= i; ++j)
-        if (const double p = attention(i, j); p > 0.0)
-            entropy -= p * std::log(p);
-    return entropy;
+    std::unordered_map<TokenId, std::vector<Eigen::Index>> seen;
+    Copies copies;
+    copies.reserve(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        std::vector<Eigen::Index>& places = seen[ids[i]];
+        copies.push_back(places);
+        places.push_back(static_cast<Eigen::Index>(i));
+    }
+    return copies;
 }
 
-HeadMeasures measureHead(const Trace& trace, const ConstMatrixView& a, const Vector& messageSizes)
+HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const Vector& messageSizes)
 {
-    Mean first, self, previous, duplicate, induction, entropy, size;
+    Mean first, self, previous, duplicate, induction, entropies, size;
     const Eigen::Index T = a.rows();
     for (Eigen::Index i = 1; i < T; ++i) {
         first.add(a(i, 0));
@@ -51,20 +60,19 @@ HeadMeasures measureHead(const Trace& trace, const ConstMatrixView& a, const Vec
             previous.add(a(i, i - 1));
         double onCopies = 0.0;
         double afterCopies = 0.0;
-        bool copied = false;
-        for (Eigen::Index j = 0; j < i; ++j) {
-            if (trace.ids[static_cast<std::size_t>(j)] != trace.ids[static_cast<std::size_t>(i)])
-                continue;
-            copied = true;
+        const auto& places = copies[static_cast<std::size_t>(i)];
+        for (const Eigen::Index j : places) {
             onCopies += a(i, j);
             afterCopies += a(i, j + 1);
         }
-        if (copied) {
+        if (!places.empty()) {
             duplicate.add(onCopies);
             induction.add(afterCopies);
         }
-        entropy.add(entropyOf(a, i) / std::log(static_cast<double>(i + 1)));
-        size.add(a.row(i).head(i + 1).cast<double>().dot(messageSizes.head(i + 1).cast<double>()));
+        const float* const row = a.data() + i * a.outerStride();
+        entropies.add(entropy(row, static_cast<std::size_t>(i) + 1)
+                      / std::log(static_cast<double>(i + 1)));
+        size.add(static_cast<double>(a.row(i).head(i + 1).dot(messageSizes.head(i + 1))));
     }
     HeadMeasures m;
     m.first = first.value();
@@ -72,7 +80,7 @@ HeadMeasures measureHead(const Trace& trace, const ConstMatrixView& a, const Vec
     m.previous = previous.value();
     m.duplicate = duplicate.value();
     m.induction = induction.value();
-    m.entropy = entropy.value();
+    m.entropy = entropies.value();
     m.messageSize = size.value();
     return m;
 }
@@ -129,19 +137,30 @@ void accumulate(std::optional<double>& to, const std::optional<double>& from, in
 
 } // namespace
 
-std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& trace)
+std::optional<std::vector<HeadMeasures>> attentionMeasures(const Model& model, const Trace& trace,
+                                                           const RunControl& control)
 {
-    std::vector<HeadMeasures> result;
-    for (int l = 0; l < model.info.layers; ++l) {
-        for (int h = 0; h < model.info.heads; ++h) {
-            const Matrix m = messages(model, trace, LayerIndex(l), HeadIndex(h));
-            HeadMeasures measures = measureHead(
-                trace, trace.attentionOf(LayerIndex(l), HeadIndex(h)), m.rowwise().norm());
-            measures.layer = LayerIndex(l);
-            measures.head = HeadIndex(h);
-            result.push_back(measures);
-        }
+    const Copies copies = earlierCopies(trace.ids);
+    const int heads = model.info.heads;
+    std::vector<HeadMeasures> result(static_cast<std::size_t>(model.info.layers * heads));
+#pragma omp parallel for schedule(dynamic)
+    for (int k = 0; k < model.info.layers * heads; ++k) {
+        if (control.stopped())
+            continue;
+        const LayerIndex layer(k / heads);
+        const HeadIndex head(k % heads);
+        const Vector sizes = messages(model, trace, layer, head).rowwise().norm();
+        // What the trace keeps is read where it lies.
+        const Matrix made = trace.hasAttention() ? Matrix()
+                                                 : attentionOf(model, trace, layer, head);
+        HeadMeasures& m = result[static_cast<std::size_t>(k)];
+        m = measureHead(
+            copies, trace.hasAttention() ? trace.attentionOf(layer, head) : constView(made), sizes);
+        m.layer = layer;
+        m.head = head;
     }
+    if (control.stopped())
+        return std::nullopt;
     return result;
 }
 
@@ -210,7 +229,10 @@ std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model,
         const auto trace = runTrace(model, probeSequence(model, ordinary, random), {}, quiet);
         if (!trace)
             return std::nullopt;
-        const std::vector<HeadMeasures> one = attentionMeasures(model, *trace);
+        const auto measures = attentionMeasures(model, *trace, quiet);
+        if (!measures)
+            return std::nullopt;
+        const std::vector<HeadMeasures>& one = *measures;
         if (k == 0)
             mean = one;
         for (std::size_t i = 0; i < one.size(); ++i) {

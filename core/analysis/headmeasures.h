@@ -31,8 +31,9 @@ struct HeadMeasures {
 };
 
 /// Attention measures and message size of all heads, layer after layer; legibility and ranks left
-/// empty.
-std::vector<HeadMeasures> attentionMeasures(const Model& model, const Trace& trace);
+/// empty. nullopt when stopped.
+std::optional<std::vector<HeadMeasures>> attentionMeasures(const Model& model, const Trace& trace,
+                                                           const RunControl& control = {});
 /// What has to be looked up for the legibility of these heads: every pattern and message.
 HeadWordsSearch::Request legibilityRequest(const std::vector<HeadMeasures>& measures,
                                            const LensOptions& options = {});

@@ -179,7 +179,9 @@ std::optional<TableSource> evolutionTableSource(const Model& model, const Trace&
                                        control);
         if (!cells)
             return std::nullopt;
-        const std::vector<int> nextRanks = ranksOfNext(model, states, trace.ids);
+        const auto nextRanks = ranksOfNext(model, states, trace.ids, control);
+        if (!nextRanks)
+            return std::nullopt;
         for (std::size_t j = 0; j < tokens.size(); ++j) {
             const LensCell& cell = (*cells)[j];
             const bool said = !cell.ids.empty();
@@ -187,7 +189,7 @@ std::optional<TableSource> evolutionTableSource(const Model& model, const Trace&
                 {whole(l), whole(static_cast<std::int64_t>(j)), tokens[j].text, whole(tokens[j].id),
                  said ? TableValue(std::string(model.words->word(cell.ids.front()))) : TableValue(),
                  said ? TableValue(cell.scores.front()) : TableValue(),
-                 j < nextRanks.size() ? whole(nextRanks[j]) : TableValue()});
+                 j < nextRanks->size() ? whole((*nextRanks)[j]) : TableValue()});
         }
         control.report(l + 1, model.info.layers + 1);
     }

@@ -99,7 +99,7 @@ void TestHeadMeasures::agreesWithTheDefinitions()
         const auto ids = randomIds(*model, 12, seed); // twelve of nine words: some come twice
         const auto trace = runTrace(*model, ids);
         const NaiveRun run = naiveRun(*model, ids);
-        const auto measures = attentionMeasures(*model, *trace);
+        const auto measures = *attentionMeasures(*model, *trace);
         QCOMPARE(measures.size(), std::size_t(8));
         for (const HeadMeasures& m : measures) {
             const NaiveMeasures naive = naiveMeasures(run, ids,
@@ -122,7 +122,7 @@ void TestHeadMeasures::agreesWithTheReference()
 {
     const auto model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
     const auto trace = runTrace(*model, Golden("bookshelf-20m").prompts()[1]);
-    auto measures = attentionMeasures(*model, *trace);
+    auto measures = *attentionMeasures(*model, *trace);
     QVERIFY(addRanks(measures, *model));
     const auto lines = readLines(HEADSCOPE_TEST_DATA "/bookshelf-20m/heads.jsonl");
     QCOMPARE(lines.size(), std::size_t(48));
@@ -155,10 +155,10 @@ void TestHeadMeasures::agreesWithTheReference()
 void TestHeadMeasures::nothingToAverageIsNull()
 {
     const auto model = randomModel();
-    const auto one = attentionMeasures(*model, *runTrace(*model, {5}));
+    const auto one = *attentionMeasures(*model, *runTrace(*model, {5}));
     QVERIFY(!one[0].first && !one[0].self && !one[0].previous && !one[0].entropy
             && !one[0].messageSize);
-    const auto two = attentionMeasures(*model, *runTrace(*model, {5, 6}));
+    const auto two = *attentionMeasures(*model, *runTrace(*model, {5, 6}));
     QVERIFY(two[0].first && two[0].self && !two[0].previous && !two[0].duplicate
             && !two[0].induction);
 }
@@ -169,7 +169,7 @@ void TestHeadMeasures::legibilityIsTheMeanOverTokens()
     const Lens lens(model);
     const auto ids = randomIds(*model, 5);
     const auto trace = runTrace(*model, ids);
-    auto measures = attentionMeasures(*model, *trace);
+    auto measures = *attentionMeasures(*model, *trace);
     QVERIFY(addLegibility(measures, *model, *trace, lens));
     for (const HeadMeasures& m : measures) {
         double pattern = 0.0;
@@ -259,7 +259,8 @@ void TestHeadMeasures::stopsWhenAsked()
     std::stop_source source;
     source.request_stop();
     const RunControl control{source.get_token(), {}};
-    auto measures = attentionMeasures(*model, *trace);
+    auto measures = *attentionMeasures(*model, *trace);
+    QVERIFY(!attentionMeasures(*model, *trace, control).has_value());
     QVERIFY(!addLegibility(measures, *model, *trace, lens, {}, control));
     QVERIFY(!addRanks(measures, *model, control));
     QVERIFY(!probeMeasures(*model, control).has_value());

@@ -163,12 +163,14 @@ int main(int argc, char** argv)
                             control);
     });
     add("measures", [](Subject& s, const core::RunControl& control) {
-        auto measures = core::attentionMeasures(*s.model, s.trace);
-        core::addLegibility(measures, *s.model, s.trace, s.lens, {}, control);
+        auto measures = core::attentionMeasures(*s.model, s.trace, control);
+        if (measures)
+            core::addLegibility(*measures, *s.model, s.trace, s.lens, {}, control);
     });
     add("ranks", [](Subject& s, const core::RunControl& control) {
-        auto measures = core::attentionMeasures(*s.model, s.trace);
-        core::addRanks(measures, *s.model, control);
+        auto measures = core::attentionMeasures(*s.model, s.trace, control);
+        if (measures)
+            core::addRanks(*measures, *s.model, control);
     });
     add("probe", [](Subject& s, const core::RunControl& control) {
         core::probeMeasures(*s.model, control);

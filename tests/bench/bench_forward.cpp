@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Time of a forward pass that keeps every array of the trace: states, attention, activations,
 // logits, and the patterns and messages of all heads.
-#include "core/analysis/headvectors.h"
 #include "core/model/trace.h"
 #include "tests/bench/support/bench.h"
 
@@ -11,27 +10,6 @@ namespace {
 using namespace headscope;
 using bench::Bar;
 using bench::Bench;
-
-/// Everything that is kept of a run.
-struct Kept {
-    std::optional<core::Trace> trace;
-    std::vector<core::Matrix> patterns; ///< L H of (T, D)
-    std::vector<core::Matrix> messages; ///< L H of (T, D)
-};
-
-Kept runKeepingAll(const core::Model& model, const std::vector<core::TokenId>& ids)
-{
-    Kept kept{core::runTrace(model, ids, {.logits = true}), {}, {}};
-    for (int l = 0; l < model.info.layers; ++l) {
-        for (int h = 0; h < model.info.heads; ++h) {
-            const core::LayerIndex layer(l);
-            const core::HeadIndex head(h);
-            kept.patterns.push_back(core::patterns(model, *kept.trace, layer, head));
-            kept.messages.push_back(core::messages(model, *kept.trace, layer, head));
-        }
-    }
-    return kept;
-}
 
 void addForward(Bench& bench, int tokens, double bar, int repetitions)
 {
@@ -44,9 +22,10 @@ void addForward(Bench& bench, int tokens, double bar, int repetitions)
                   const auto& model = *bench.model();
                   const auto ids = bench::benchIds(model, tokens);
                   // The arrays are given back outside the time, as the peer's are.
-                  Kept kept;
-                  return std::vector<double>{
-                      bench::millisecondsOf([&] { kept = runKeepingAll(model, ids); })};
+                  std::optional<core::Trace> kept;
+                  return std::vector<double>{bench::millisecondsOf([&] {
+                      kept = core::runTrace(model, ids, {.logits = true, .headVectors = true});
+                  })};
               });
 }
 

@@ -12,6 +12,25 @@
 
 namespace headscope::ui {
 
+namespace {
+
+/// Where a line of text begins that stands in the middle of a cell's height.
+int top(const QRect& cell, const TextCache& words)
+{
+    return cell.top() + (cell.height() - words.height()) / 2;
+}
+
+} // namespace
+
+TextCache& RowDelegate::Words::cache()
+{
+    QFont font = Theme::font(m_steps, m_bold);
+    font.setItalic(m_italic);
+    if (!m_cache || m_cache->font() != font)
+        m_cache = std::make_unique<TextCache>(font);
+    return *m_cache;
+}
+
 void RowDelegate::paintBackground(QPainter* painter, const QStyleOptionViewItem& option,
                                   const QModelIndex& index) const
 {
@@ -49,18 +68,15 @@ void TokenDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QRect rect = option.rect.adjusted(padding + 2, 0, -padding, 0);
     const QString part = index.data(PartRole).toString();
     if (!part.isEmpty()) {
-        const QFont small = Theme::font(-2);
-        painter->setFont(small);
+        TextCache& parts = m_parts.cache();
         painter->setPen(colours.muted);
-        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, part);
-        rect.setRight(rect.right() - QFontMetrics(small).horizontalAdvance(part) - 4);
+        parts.draw(painter, rect.right() + 1 - parts.width(part), top(rect, parts), part);
+        rect.setRight(rect.right() - parts.width(part) - 4);
     }
-    const QFont bold = Theme::font(0, true);
-    painter->setFont(bold);
+    TextCache& tokens = m_tokens.cache();
     painter->setPen(colours.text);
-    const QString text = QFontMetrics(bold).elidedText(index.data().toString(), Qt::ElideRight,
-                                                       rect.width());
-    painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+    const QString token = index.data().toString();
+    tokens.draw(painter, rect.left(), top(rect, tokens), tokens.elided(token, rect.width()));
     paintSelection(painter, option);
     painter->restore();
 }
@@ -85,12 +101,10 @@ void WordsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->fillRect(QRect(option.rect.left(), option.rect.top(), 1, option.rect.height()),
                       colours.grid);
     if (index.data(HiddenRole).toBool()) {
-        QFont italic = Theme::font();
-        italic.setItalic(true);
-        painter->setFont(italic);
+        TextCache& hidden = m_hidden.cache();
         painter->setPen(colours.faint);
-        painter->drawText(option.rect.adjusted(padding, 0, -padding, 0),
-                          Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        hidden.draw(painter, option.rect.left() + padding, top(option.rect, hidden),
+                    index.data().toString());
     } else {
         paintWords(painter, option, index.data(WordsRole).toStringList());
     }
@@ -109,27 +123,23 @@ void WordsDelegate::paintWords(QPainter* painter, const QStyleOptionViewItem& op
                                const QStringList& words) const
 {
     const Colours& colours = Theme::instance().colours();
-    const QFont font = Theme::font();
-    const QFontMetrics metrics(font);
+    TextCache& cache = m_words.cache();
     std::vector<int> widths;
     widths.reserve(static_cast<std::size_t>(words.size()));
     for (const QString& word : words)
-        widths.push_back(metrics.horizontalAdvance(word));
+        widths.push_back(cache.width(word));
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-    const QFont small = Theme::font(-2);
-    const QFontMetrics smallMetrics(small);
-    const WordsGeometry geometry{gap, rect.width(),
-                                 smallMetrics.horizontalAdvance(QStringLiteral("+9"))};
+    TextCache& numbers = m_numbers.cache();
+    const WordsGeometry geometry{gap, rect.width(), numbers.width(QStringLiteral("+9"))};
     const int shown = geometry.shown(widths);
     const int more = static_cast<int>(words.size()) - shown;
     if (more > 0) {
-        painter->setFont(small);
+        const QString number = tr("+%1").arg(more);
         painter->setPen(colours.faint);
-        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, tr("+%1").arg(more));
+        numbers.draw(painter, rect.right() + 1 - numbers.width(number), top(rect, numbers), number);
     }
     const int room = more > 0 ? rect.width() - geometry.more - gap : rect.width();
-    const int baseline = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent() - 1;
-    painter->setFont(font);
+    const int y = top(rect, cache) - 1;
     int x = rect.left();
     for (int i = 0; i < shown; ++i) {
         const double fade = words.size() > 1
@@ -137,9 +147,7 @@ void WordsDelegate::paintWords(QPainter* painter, const QStyleOptionViewItem& op
                                 : 0.0;
         painter->setPen(Theme::mix(colours.text, colours.faint, fade));
         const int width = widths[static_cast<std::size_t>(i)];
-        const QString word = width > room ? metrics.elidedText(words[i], Qt::ElideRight, room)
-                                          : words[i];
-        painter->drawText(x, baseline, word);
+        cache.draw(painter, x, y, width > room ? cache.elided(words[i], room) : words[i]);
         x += width + gap;
     }
 }

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/textcache.h"
+
 #include <QStyledItemDelegate>
+
+#include <memory>
 
 namespace headscope::ui {
 
@@ -27,6 +31,21 @@ protected:
     void paintSelection(QPainter* painter, const QStyleOptionViewItem& option) const;
 
     static constexpr int padding = 9;
+    /// The words of one of the theme's fonts, laid out; made anew when the font changes.
+    class Words
+    {
+    public:
+        Words(int steps, bool bold, bool italic = false)
+            : m_steps(steps), m_bold(bold), m_italic(italic)
+        {}
+        TextCache& cache();
+
+    private:
+        int m_steps;
+        bool m_bold;
+        bool m_italic;
+        std::unique_ptr<TextCache> m_cache;
+    };
 
 private:
     int m_markedRow = -1;
@@ -42,6 +61,10 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    mutable Words m_tokens{0, true};
+    mutable Words m_parts{-2, false};
 };
 
 /// Words that fade with their rank, and a line for the size under them.
@@ -59,6 +82,10 @@ public:
 private:
     void paintWords(QPainter* painter, const QStyleOptionViewItem& option,
                     const QStringList& words) const;
+
+    mutable Words m_words{0, false};
+    mutable Words m_hidden{0, false, true};
+    mutable Words m_numbers{-2, false};
 };
 
 } // namespace headscope::ui

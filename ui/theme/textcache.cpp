@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/textcache.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <memory>
+
+namespace headscope::ui {
+
+TextCache::TextCache(const QFont& font, int words)
+    : m_font(font), m_height(QFontMetrics(font).height()), m_words(words)
+{}
+
+TextCache::Word& TextCache::word(const QString& text)
+{
+    if (Word* known = m_words.object(text))
+        return *known;
+    auto made = std::make_unique<Word>();
+    made->text.setTextFormat(Qt::PlainText);
+    made->text.setText(text);
+    made->text.setPerformanceHint(QStaticText::AggressiveCaching);
+    made->text.prepare(QTransform(), m_font);
+    made->width = QFontMetrics(m_font).horizontalAdvance(text);
+    Word* word = made.get();
+    m_words.insert(text, made.release());
+    return *word;
+}
+
+int TextCache::width(const QString& text)
+{
+    return word(text).width;
+}
+
+QString TextCache::elided(const QString& text, int room)
+{
+    if (width(text) <= room)
+        return text;
+    return QFontMetrics(m_font).elidedText(text, Qt::ElideRight, room);
+}
+
+void TextCache::draw(QPainter* painter, int x, int y, const QString& text)
+{
+    painter->setFont(m_font);
+    painter->drawStaticText(x, y, word(text).text);
+}
+
+} // namespace headscope::ui

@@ -84,8 +84,11 @@ QString resolveModel(const QString& model, const ModelPlaces& places)
 {
     const QString name = model.isEmpty() ? QString::fromLatin1(defaultModel) : model;
     // What is on disk under exactly this path comes first, as in Hugging Face's own loaders.
-    if (!model.isEmpty() && QFileInfo::exists(name))
+    if (!model.isEmpty() && QFileInfo::exists(name)) {
+        if (QFileInfo(name).isDir() && !QDir(name).exists(QStringLiteral("config.json")))
+            missing(QStringLiteral("%1 is not a model folder: it has no config.json").arg(name));
         return name;
+    }
     if (!name.contains(QLatin1Char('/')) && name != QLatin1String(".")
         && name != QLatin1String("..")) {
         const QString embedded = places.embedded + QLatin1Char('/') + name;

@@ -4,7 +4,6 @@
 
 #include "app/selection.h"
 #include "app/settings.h"
-
 #include "ui/models/headtableptr.h"
 #include "ui/models/measure.h"
 #include "ui/theme/theme.h"

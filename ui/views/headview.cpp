@@ -126,6 +126,7 @@ void HeadView::refresh()
 
 void HeadView::refreshTitle()
 {
+    m_title->setVisible(m_selection->layers() > 0);
     m_title->setText(
         tr("Layer %1 · Head %2").arg(m_selection->layer().value).arg(m_selection->head().value));
     QStringList facts;

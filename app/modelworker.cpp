@@ -6,7 +6,6 @@
 
 #include <QFile>
 
-#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -125,9 +124,9 @@ std::optional<core::HeadTable> ModelWorker::headTable(const HeadJob& job,
         return table;
     }
     std::vector<int> onScreen;
-    for (int row = std::max(job.screen.firstRow, 0);
-         row < std::min(job.screen.firstRow + job.screen.rows, trace.tokens()); ++row)
-        onScreen.push_back(row);
+    for (const int token : job.onScreen)
+        if (token >= 0 && token < trace.tokens())
+            onScreen.push_back(token);
     // Two searches take a little longer than one, so they must be worth it.
     if (!onScreen.empty() && onScreen.size() * 2 < table.found.size()) {
         if (!core::findWords(table, model, trace, *job.model->lens, onScreen, control))

@@ -57,7 +57,7 @@ struct HeadJob {
     core::LayerIndex layer;
     core::HeadIndex head;
     core::HeadTableOptions options;
-    Session::Screen screen;
+    std::vector<int> onScreen; ///< tokens
     std::stop_token stop;
     std::stop_token background;
 };

@@ -180,9 +180,9 @@ void Session::promptRan(const FinishedRunPtr& run)
 }
 
 void Session::wantHead(core::LayerIndex layer, core::HeadIndex head,
-                       const core::HeadTableOptions& options, Screen screen)
+                       const core::HeadTableOptions& options, std::vector<int> onScreen)
 {
-    m_wanted = HeadRequest{layer, head, options, screen};
+    m_wanted = HeadRequest{layer, head, options, std::move(onScreen)};
     if (m_finishedRun) {
         makeHead(*m_wanted);
         postTables();
@@ -195,7 +195,7 @@ void Session::makeHead(const HeadRequest& wanted)
     const auto id = begin(m_head);
     post(m_worker, &ModelWorker::makeHead,
          HeadJob{id, m_loadedModel, m_finishedRun, wanted.layer, wanted.head, wanted.options,
-                 wanted.screen, renewed(m_headStop), renewBackground()});
+                 wanted.onScreen, renewed(m_headStop), renewBackground()});
 }
 
 /// The wanted head of the last run; it may be wanted since another model, with more heads.

@@ -74,21 +74,11 @@ public:
     /// Runs a prompt on the loaded model (waits for one being loaded; does nothing where there is
     /// none).
     void run(const QString& prompt, bool first);
-    /// The rows of the head table that can be seen: their words come first.
-    struct Screen {
-        int firstRow = 0;
-        int rows = 0; ///< 0: all are wanted at once
-    };
     /// Which head's table is wanted, and how; answered by headChanged: once where all words are
-    /// there, twice where those on the screen came first. Stays wanted for later runs, there
-    /// clamped to the layers and heads of the model.
+    /// there, twice where those of `onScreen` (tokens whose rows can be seen) came first. Stays
+    /// wanted for later runs, there clamped to the layers and heads of the model.
     void wantHead(core::LayerIndex layer, core::HeadIndex head,
-                  const core::HeadTableOptions& options, Screen screen);
-    void wantHead(core::LayerIndex layer, core::HeadIndex head,
-                  const core::HeadTableOptions& options)
-    {
-        wantHead(layer, head, options, Screen());
-    }
+                  const core::HeadTableOptions& options, std::vector<int> onScreen = {});
     /// The probe of random repeated tokens; answered by probeChanged.
     void probe();
     /// The words of all neurons, of this model and of those loaded later; answered by
@@ -136,7 +126,7 @@ private:
         core::LayerIndex layer;
         core::HeadIndex head;
         core::HeadTableOptions options;
-        Screen screen;
+        std::vector<int> onScreen;
     };
     void makeHead(const HeadRequest& wanted);
     /// One kind of request: which of it is current, and whether its answer is still to come.

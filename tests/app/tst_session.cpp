@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace headscope;
 using app::Session;
@@ -275,7 +276,7 @@ private Q_SLOTS:
         std::vector<std::vector<bool>> found;
         connect(&l.session, &Session::headChanged, &l.session,
                 [&] { found.push_back(l.session.headTable()->found); });
-        l.session.wantHead(LayerIndex(2), HeadIndex(3), {}, {10, 7});
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), {}, {10, 11, 12, 13, 14, 15, 16});
         QVERIFY(idle.wait(patience));
         QCOMPARE(found.size(), std::size_t(2));
         for (std::size_t row = 0; row < rows; ++row)
@@ -285,10 +286,12 @@ private Q_SLOTS:
         found.clear();
         core::HeadTableOptions options;
         options.lens.top = 4; // in no table that is known
-        l.session.wantHead(LayerIndex(2), HeadIndex(3), options, {0, 1000});
+        std::vector<int> everyRow(rows);
+        std::iota(everyRow.begin(), everyRow.end(), 0);
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), options, everyRow);
         QVERIFY(idle.wait(patience));
         options.lens.top = 5;
-        l.session.wantHead(LayerIndex(2), HeadIndex(3), options, {1000, 7});
+        l.session.wantHead(LayerIndex(2), HeadIndex(3), options, {1000, 1007, -1});
         QVERIFY(idle.wait(patience));
         QCOMPARE(found.size(), std::size_t(2));
         QVERIFY(l.session.headTable()->complete());

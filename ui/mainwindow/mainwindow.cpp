@@ -11,6 +11,7 @@
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headmappanel.h"
+#include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
 #include "ui/views/tokenstrip.h"
@@ -306,7 +307,8 @@ void MainWindow::runPrompt()
 
 void MainWindow::wantHead()
 {
-    m_session.wantHead(m_selection.layer(), m_selection.head(), m_headView->filters()->options());
+    m_session.wantHead(m_selection.layer(), m_selection.head(), m_headView->filters()->options(),
+                       m_headView->tableView()->tokensOnScreen());
     m_panel->setAccessibleDescription(
         tr("Layer %1, head %2").arg(m_selection.layer().value).arg(m_selection.head().value));
 }

@@ -88,10 +88,32 @@ bool HeadWordsModel::hidden(const core::LensCell& cell) const
     return cell.highBias && m_table->options.lens.hideHighBias;
 }
 
+bool HeadWordsModel::pending(std::size_t token) const
+{
+    return !m_table->found.empty() && !m_table->found[token];
+}
+
+QVariant HeadWordsModel::pendingData(int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case ExportRole:
+        return QStringLiteral("…");
+    case WordsRole:
+        return QStringList(QStringLiteral("…"));
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return tr("These words are being looked up.");
+    }
+    return {};
+}
+
 QVariant HeadWordsModel::cellData(std::size_t token, bool pattern, int role) const
 {
     const core::LensCell& cell = pattern ? m_table->patternCells[token]
                                          : m_table->messageCells[token];
+    if (pending(token) && role != FractionRole && role != HiddenRole)
+        return pendingData(role);
     const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
     switch (role) {
     case Qt::DisplayRole:

@@ -38,6 +38,9 @@ private:
     QVariant cellData(std::size_t token, bool pattern, int role) const;
     QString cellTip(std::size_t token, bool pattern) const;
     bool hidden(const core::LensCell& cell) const;
+    /// The row's words are still being looked up.
+    bool pending(std::size_t token) const;
+    static QVariant pendingData(int role);
 
     HeadTablePtr m_table;
     std::vector<int> m_order;              ///< (T)

@@ -69,7 +69,9 @@ Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, 
     part.title = query ? Text::tr("Its pattern: what it looks for")
                        : Text::tr("Its pattern: who will read it");
     part.words = wordBars(table, cell, showSpaces);
-    if (cell.highBias)
+    if (!table.found.empty() && !table.found[token])
+        part.note = Text::tr("Its words are being looked up.");
+    else if (cell.highBias)
         part.note = Text::tr("High bias: points along word frequency, not at a meaning.");
     else if (query && table.options.centredPatterns)
         part.note = Text::tr(

@@ -97,6 +97,17 @@ void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
     mark();
 }
 
+std::vector<int> HeadTableView::tokensOnScreen() const
+{
+    std::vector<int> tokens;
+    const int first = m_words->rowAt(0);
+    const int last = m_words->rowAt(m_words->viewport()->height() - 1);
+    const int end = last < 0 ? m_wordsModel->rowCount() : last + 1;
+    for (int row = first; row >= 0 && row < end; ++row)
+        tokens.push_back(m_wordsModel->tokenOf(row));
+    return tokens;
+}
+
 void HeadTableView::measure()
 {
     const int rows = m_wordsModel->rowCount();

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace headscope::app {
 class Selection;
 }
@@ -38,6 +40,8 @@ public:
 
     /// As high as the whole table at the present width.
     int contentHeight() const;
+    /// The tokens whose rows can be seen; none before the first table.
+    std::vector<int> tokensOnScreen() const;
     /// The size that shows everything with the words at `wordsWidth` at most, without scroll bars.
     QSize wholeSize(int maxWordsWidth) const;
     /// Tab-separated text of the cells that are selected in the part that has the focus.

@@ -170,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(inspection.formulaNote.contains(text("q̄")), centred && query);
         QVERIFY(!inspection.formula.contains(text("q")));
         for (const QString& line : lines)
-            QVERIFY2(line.size() <= 30, qUtf8Printable(line)); // fits the narrowest inspector
+            QVERIFY2(line.size() <= 27, qUtf8Printable(line)); // fits the narrowest inspector
     }
 
     void measuresAreTakenFromTheirFields()

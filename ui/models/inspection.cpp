@@ -133,7 +133,7 @@ QString formulaOf(const core::HeadTable& table, int context, int query)
                          .arg(table.headSize));
         lines.append(Text::tr("     = %1").arg(numberText(score)));
     }
-    lines.append(Text::tr("a_ij = softmax of s_ij, j ≤ i"));
+    lines.append(Text::tr("a_ij = softmax over j ≤ i"));
     if (context <= query)
         lines.append(Text::tr("     = %1").arg(percentText(table.attention(query, context))));
     return lines.join(QLatin1Char('\n'));

@@ -20,21 +20,17 @@ core::HeadWordsSearch::Request tablesRequest(const TablesJob& job)
 
 } // namespace
 
-ProbeWork::ProbeWork(const ProbeJob& job) : BackgroundWork(job.id), m_model(job.model) {}
+ProbeWork::ProbeWork(const ProbeJob& job) : BackgroundWork(job.id), m_probe(job.model->model) {}
 
 bool ProbeWork::advance(const core::RunControl& control)
 {
-    auto measures = core::probeMeasures(*m_model->model, control);
-    if (!measures)
-        return false;
-    m_measures = std::move(*measures);
-    return true;
+    return m_probe.advance(control);
 }
 
 void ProbeWork::answer(ModelWorker& worker)
 {
-    Q_EMIT worker.probed(
-        id(), std::make_shared<const std::vector<core::HeadMeasures>>(std::move(m_measures)));
+    Q_EMIT worker.probed(id(),
+                         std::make_shared<const std::vector<core::HeadMeasures>>(m_probe.take()));
 }
 
 MeasureWork::MeasureWork(const MeasureJob& job, KnownRanks& ranks)

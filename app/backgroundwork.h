@@ -41,8 +41,7 @@ public:
     void answer(ModelWorker& worker) override;
 
 private:
-    LoadedModelPtr m_model;
-    std::vector<core::HeadMeasures> m_measures;
+    core::Probe m_probe;
 };
 
 /// Ranks of heads depend on the weights alone: kept from prompt to prompt.

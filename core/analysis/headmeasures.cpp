@@ -93,7 +93,15 @@ double meanLegibility(const std::vector<LensCell>& cells)
     return sum / static_cast<double>(cells.size());
 }
 
+/// For work that ends in the function that was lent the object, and need not share in owning it.
+template<class T>
+std::shared_ptr<const T> borrowed(const T& object)
+{
+    return std::shared_ptr<const T>(std::shared_ptr<void>(), &object);
+}
+
 constexpr int probeSequences = 8;
+constexpr unsigned probeSeed = 20; // any fixed one: the probe must not change from run to run
 constexpr int probeWords = 50;
 
 /// Ids a probe draws from: neither special nor a fragment of a word.
@@ -185,11 +193,6 @@ HeadWordsSearch::Request legibilityRequest(const std::vector<HeadMeasures>& meas
 bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, const Trace& trace,
                    const Lens& lens, const LensOptions& options, const RunControl& control)
 {
-    // The search ends in here, so it need not share in owning what it works on.
-    const auto borrowed = [](const auto& object) {
-        return std::shared_ptr<const std::decay_t<decltype(object)>>(std::shared_ptr<void>(),
-                                                                     &object);
-    };
     HeadWordsSearch search(borrowed(model), borrowed(trace), borrowed(lens),
                            legibilityRequest(measures, options));
     if (!search.advance(control))
@@ -215,35 +218,40 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
     return true;
 }
 
-std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model,
-                                                       const RunControl& control)
+Probe::Probe(std::shared_ptr<const Model> model)
+    : m_model(std::move(model)), m_ordinary(ordinaryTokens(*m_model)), m_random(probeSeed)
+{}
+
+bool Probe::advance(const RunControl& control)
 {
-    const std::vector<TokenId> ordinary = ordinaryTokens(model);
-    if (ordinary.empty())
-        return std::vector<HeadMeasures>();
-    std::mt19937_64 random(20); // any fixed seed: the probe must not change from run to run
-    std::vector<HeadMeasures> mean;
-    for (int k = 0; k < probeSequences; ++k) {
-        RunControl quiet;
-        quiet.stop = control.stop;
-        const auto trace = runTrace(model, probeSequence(model, ordinary, random), {}, quiet);
-        if (!trace)
-            return std::nullopt;
-        const auto measures = attentionMeasures(model, *trace, quiet);
-        if (!measures)
-            return std::nullopt;
-        const std::vector<HeadMeasures>& one = *measures;
-        if (k == 0)
-            mean = one;
-        for (std::size_t i = 0; i < one.size(); ++i) {
+    const RunControl quiet{control.stop, {}};
+    while (m_done < probeSequences && !m_ordinary.empty()) {
+        if (m_sequence.empty())
+            m_sequence = probeSequence(*m_model, m_ordinary, m_random);
+        const auto trace = runTrace(*m_model, m_sequence, {}, quiet);
+        const auto one = trace ? attentionMeasures(*m_model, *trace, quiet) : std::nullopt;
+        if (!one)
+            return false;
+        if (m_done == 0)
+            m_mean = *one;
+        for (std::size_t i = 0; i < one->size(); ++i)
             for (auto field : {&HeadMeasures::first, &HeadMeasures::self, &HeadMeasures::previous,
                                &HeadMeasures::duplicate, &HeadMeasures::induction,
                                &HeadMeasures::entropy, &HeadMeasures::messageSize})
-                accumulate(mean[i].*field, one[i].*field, probeSequences, k == 0);
-        }
-        control.report(k + 1, probeSequences);
+                accumulate(m_mean[i].*field, (*one)[i].*field, probeSequences, m_done == 0);
+        m_sequence.clear();
+        control.report(++m_done, probeSequences);
     }
-    return mean;
+    return true;
+}
+
+std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model,
+                                                       const RunControl& control)
+{
+    Probe probe(borrowed(model));
+    if (!probe.advance(control))
+        return std::nullopt;
+    return probe.take();
 }
 
 } // namespace headscope::core

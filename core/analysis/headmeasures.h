@@ -7,7 +7,10 @@
 #include "core/analysis/ranks.h"
 #include "core/model/trace.h"
 
+#include <memory>
 #include <optional>
+#include <random>
+#include <utility>
 #include <vector>
 
 namespace headscope::core {
@@ -48,7 +51,27 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model,
               const RunControl& control = {});
 
 /// The probe: attention measures averaged over 8 sequences of the first token + the same 50 random
-/// ordinary tokens twice. Deterministic. nullopt when stopped.
+/// ordinary tokens twice. Deterministic. Belongs to one thread at a time.
+class Probe
+{
+public:
+    explicit Probe(std::shared_ptr<const Model> model);
+    /// Goes on until all sequences are measured (true) or `control` asks to stop (false); only a
+    /// sequence under way is then done again. Reports sequences.
+    bool advance(const RunControl& control = {});
+    /// Only once advance() returned true.
+    std::vector<HeadMeasures> take() { return std::move(m_mean); }
+
+private:
+    std::shared_ptr<const Model> m_model;
+    std::vector<TokenId> m_ordinary; ///< ids to draw from
+    std::mt19937_64 m_random;
+    std::vector<TokenId> m_sequence; ///< being measured
+    std::vector<HeadMeasures> m_mean;
+    int m_done = 0;
+};
+
+/// The probe at once; nullopt when stopped.
 std::optional<std::vector<HeadMeasures>> probeMeasures(const Model& model,
                                                        const RunControl& control = {});
 

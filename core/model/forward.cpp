@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/forward.h"
+#include "core/base/threads.h"
+#include "core/tensor/skinny.h"
 
 #include "core/model/attention.h"
 #include "core/model/trace.h"
@@ -40,6 +42,27 @@ Eigen::Index pieceSize(Eigen::Index count, Eigen::Index operations)
     return (count + pieces - 1) / std::max<Eigen::Index>(pieces, 1);
 }
 
+/// Has the `columns` of a product of `rows` rows, a sum of `inner` terms each, made in pieces by
+/// work(first, count); false when stopped. Pieces of columns, so that every weight is read, and
+/// packed, once. Each thread makes products of its own: that saves waiting for each other in one.
+template<class Work>
+bool inPieces(Eigen::Index columns, Eigen::Index rows, Eigen::Index inner,
+              const RunControl& control, Work work)
+{
+    const Eigen::Index block = pieceSize(columns, rows * inner);
+    const int workers = rows > skinnyRows ? threadCount() : 1;
+    for (Eigen::Index first = 0; first < columns; first += block) {
+        if (control.stopped())
+            return false;
+        const Eigen::Index some = std::min(block, columns - first);
+        onThreads(workers, [&](int worker) {
+            const Eigen::Index begin = first + some * worker / workers;
+            work(begin, first + some * (worker + 1) / workers - begin);
+        });
+    }
+    return true;
+}
+
 /// out (T, w.out) = n w + bias + base (where there is one); false when stopped. `out` keeps its
 /// memory where the size stays. The product is added up by itself first: on top of a state, which
 /// has entries in the thousands, each of its terms would be rounded to the state's digits.
@@ -47,13 +70,11 @@ bool project(const Matrix& n, const Weight& w, const Vector& bias, const Matrix*
              const RunControl& control)
 {
     allocate(out, n.rows(), w.out);
-    const Eigen::Index block = pieceSize(n.rows(), w.in * w.out);
-    for (Eigen::Index first = 0; first < n.rows(); first += block) {
-        if (control.stopped())
-            return false;
-        const Eigen::Index rows = std::min(block, n.rows() - first);
-        multiply(rowsOf(n, first, rows), w, rowsOf(out, first, rows));
-    }
+    const bool whole = inPieces(w.out, n.rows(), w.in, control, [&](auto first, auto count) {
+        multiply(constView(n), w.outputs(first, count), columns(out, first, count));
+    });
+    if (!whole)
+        return false;
     constexpr Eigen::Index worthThreads = 50'000;
 #pragma omp parallel for if (out.size() > worthThreads)
     for (Eigen::Index i = 0; i < out.rows(); ++i) {
@@ -129,15 +150,10 @@ bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
     model.finalNorm.apply(states, view(normed));
     const Weight& words = model.unembedding;
     allocate(result, states.rows(), words.in);
-    const Eigen::Index block = pieceSize(words.in, states.rows() * words.out);
-    for (Eigen::Index first = 0; first < words.in; first += block) {
-        if (control.stopped())
-            return false;
-        const Eigen::Index count = std::min(block, words.in - first);
+    return inPieces(words.in, states.rows(), words.out, control, [&](auto first, auto count) {
         multiplyTransposed(constView(normed), words.inputs(first, count),
                            columns(result, first, count));
-    }
-    return true;
+    });
 }
 
 Matrix logits(const Model& model, const Matrix& states)

@@ -88,6 +88,25 @@ private Q_SLOTS:
                  text("␣ship"));
     }
 
+    void wordsThatAreBeingLookedUpAreSaidToBe()
+    {
+        auto table = std::make_shared<core::HeadTable>(*test::handmadeTable(4));
+        table->found = {true, false, true, true};
+        table->patternCells[1] = {};
+        table->messageCells[1] = {};
+        HeadWordsModel model;
+        model.setTable(table, inOrder(4), false);
+        for (const int column : {HeadWordsModel::Pattern, HeadWordsModel::Message}) {
+            QCOMPARE(model.index(1, column).data(WordsRole).toStringList(), QStringList(text("…")));
+            QVERIFY(model.index(1, column)
+                        .data(Qt::ToolTipRole)
+                        .toString()
+                        .contains(text("looked up")));
+            QVERIFY(model.index(0, column).data(WordsRole).toStringList()
+                    != QStringList(text("…")));
+        }
+    }
+
     void scoresAreBlankAboveTheDiagonal()
     {
         HeadScoresModel model;

@@ -3,7 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/suggestion.h"
 #include "app/interrupt.h"
-#include "app/waitpolicy.h"
+#include "app/runtime.h"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -148,7 +148,7 @@ int parseAndRun(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    app::sleepWhileWaiting(argv);
+    app::setUpRuntime(argv);
     app::removeUnfinishedFilesWhenEnded();
     // A closed pipe is found where it is written to.
     std::signal(SIGPIPE, SIG_IGN);

@@ -3,8 +3,8 @@
 // The window's program: reads the options, opens the window or draws its pictures.
 #include "app/interrupt.h"
 #include "app/modelsource.h"
+#include "app/runtime.h"
 #include "app/settings.h"
-#include "app/waitpolicy.h"
 #include "core/base/error.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shots.h"
@@ -196,7 +196,7 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
 
 int main(int argc, char** argv)
 {
-    app::sleepWhileWaiting(argv);
+    app::setUpRuntime(argv);
     app::removeUnfinishedFilesWhenEnded();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

@@ -3,6 +3,7 @@
 #include "app/modelworker.h"
 
 #include "app/backgroundwork.h"
+#include "app/runtime.h"
 
 #include <QFile>
 
@@ -14,10 +15,17 @@ namespace headscope::app {
 namespace {
 
 constexpr qint64 progressMilliseconds = 30;
+/// Somebody who tries prompts is back before.
+constexpr int idleMilliseconds = 20'000;
 
 } // namespace
 
-ModelWorker::ModelWorker() : m_ranks(std::make_unique<KnownRanks>()) {}
+ModelWorker::ModelWorker() : m_ranks(std::make_unique<KnownRanks>()), m_idle(this)
+{
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(idleMilliseconds);
+    connect(&m_idle, &QTimer::timeout, this, &giveBackFreedMemory);
+}
 ModelWorker::~ModelWorker() = default;
 
 /// Runs `work`, which answers the job itself; answers by failed() where it throws.
@@ -195,6 +203,7 @@ void ModelWorker::dropBackground(const quint64& id)
 void ModelWorker::continueBackground(const std::stop_token& stop)
 {
     m_backgroundStop = stop;
+    m_idle.start(); // anew
     if (m_stepPosted || (!m_probing && !m_measuring && !m_findingTables && !m_findingNeurons))
         return;
     m_stepPosted = true;

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -103,7 +104,8 @@ struct KnownRanks;
 ///
 /// Background work is done when nothing else is: the probe, then legibility and ranks of all heads,
 /// the words of all heads, the words of all neurons. Every job stops it at once, and it goes on
-/// where it was when the job is done.
+/// where it was when the job is done. When there has been nothing to do for a while, memory that
+/// waits for the next run is given back.
 class ModelWorker : public QObject
 {
     Q_OBJECT
@@ -153,6 +155,7 @@ private:
     std::stop_token m_backgroundStop;
     bool m_stepPosted = false;
     QElapsedTimer m_sinceProgress;
+    QTimer m_idle;
 };
 
 } // namespace headscope::app

@@ -20,22 +20,52 @@ int threadCount()
 #endif
 }
 
-void onThreads(int workers, const std::function<void(int worker)>& work)
+namespace {
+
+/// Runs work on any thread and keeps the first exception for the thread that waits.
+class Failures
 {
-    std::exception_ptr failure;
-    std::mutex mutex;
-#pragma omp parallel for schedule(static, 1) num_threads(workers) if (workers > 1)
-    for (int worker = 0; worker < workers; ++worker) {
+public:
+    template<class Work>
+    void catching(Work work)
+    {
         try {
-            work(worker);
+            work();
         } catch (...) {
-            const std::lock_guard lock(mutex);
-            if (!failure)
-                failure = std::current_exception();
+            const std::lock_guard lock(m_mutex);
+            if (!m_first)
+                m_first = std::current_exception();
         }
     }
-    if (failure)
-        std::rethrow_exception(failure);
+    void rethrow() const
+    {
+        if (m_first)
+            std::rethrow_exception(m_first);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::exception_ptr m_first;
+};
+
+} // namespace
+
+void onThreads(int workers, const std::function<void(int worker)>& work)
+{
+    Failures failures;
+#pragma omp parallel for schedule(static, 1) num_threads(workers) if (workers > 1)
+    for (int worker = 0; worker < workers; ++worker)
+        failures.catching([&] { work(worker); });
+    failures.rethrow();
+}
+
+void sharePieces(std::ptrdiff_t pieces, const std::function<void(std::ptrdiff_t piece)>& work)
+{
+    Failures failures;
+#pragma omp parallel for schedule(dynamic) if (pieces > 1)
+    for (std::ptrdiff_t piece = 0; piece < pieces; ++piece)
+        failures.catching([&] { work(piece); });
+    failures.rethrow();
 }
 
 } // namespace headscope::core

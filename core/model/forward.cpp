@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/forward.h"
-#include "core/base/threads.h"
-#include "core/tensor/skinny.h"
 
+#include "core/base/threads.h"
 #include "core/model/attention.h"
 #include "core/model/trace.h"
 #include "core/tensor/memory.h"
+#include "core/tensor/packedproduct.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
 
 namespace headscope::core {
 
@@ -29,90 +31,105 @@ Matrix embed(const Model& model, const std::vector<TokenId>& ids)
     return x;
 }
 
-/// The most multiplications between two looks at the RunControl: a few milliseconds on a fast
-/// machine, well below 50 on a slow one.
-constexpr Eigen::Index mostAtOnce = 400'000'000;
+/// out (T, w.out) = f(n w + bias + base), as far as there are a bias, a base and an f. The product
+/// is added up by itself first: on top of a state, which has entries in the thousands, each of its
+/// terms would be rounded to the state's digits.
+struct Projection {
+    Weight w;
+    const Vector* bias = nullptr;
+    const Matrix* base = nullptr;
+    Matrix* out = nullptr;
+    std::optional<Activation> activation = {};
+};
 
-/// Out of `count` equal pieces of `operations` each, how many to do between two looks.
-Eigen::Index pieceSize(Eigen::Index count, Eigen::Index operations)
+/// Columns first .. first + count - 1, in the calling thread.
+void projectColumns(const PackedRows& n, const Projection& p, Eigen::Index first,
+                    Eigen::Index count)
 {
-    const Eigen::Index fit = std::max<Eigen::Index>(
-        mostAtOnce / std::max<Eigen::Index>(operations, 1), 1);
-    const Eigen::Index pieces = (count + fit - 1) / fit;
-    return (count + pieces - 1) / std::max<Eigen::Index>(pieces, 1);
-}
-
-/// Has the `columns` of a product of `rows` rows, a sum of `inner` terms each, made in pieces by
-/// work(first, count); false when stopped. Pieces of columns, so that every weight is read, and
-/// packed, once. Each thread makes products of its own: that saves waiting for each other in one.
-template<class Work>
-bool inPieces(Eigen::Index columns, Eigen::Index rows, Eigen::Index inner,
-              const RunControl& control, Work work)
-{
-    const Eigen::Index block = pieceSize(columns, rows * inner);
-    const int workers = rows > skinnyRows ? threadCount() : 1;
-    for (Eigen::Index first = 0; first < columns; first += block) {
-        if (control.stopped())
-            return false;
-        const Eigen::Index some = std::min(block, columns - first);
-        onThreads(workers, [&](int worker) {
-            const Eigen::Index begin = first + some * worker / workers;
-            work(begin, first + some * (worker + 1) / workers - begin);
-        });
+    const MatrixView part = columns(*p.out, first, count);
+    multiply(n, p.w.outputs(first, count), part);
+    for (Eigen::Index i = 0; i < p.out->rows(); ++i) {
+        float* const row = p.out->data() + i * p.out->cols() + first;
+        Eigen::Map<Vector> sum(row, count);
+        if (p.bias != nullptr)
+            sum += p.bias->segment(first, count);
+        if (p.base != nullptr)
+            sum += p.base->row(i).segment(first, count).transpose();
     }
-    return true;
+    if (p.activation)
+        activate(*p.activation, part);
 }
 
-/// out (T, w.out) = n w + bias + base (where there is one); false when stopped. `out` keeps its
-/// memory where the size stays. The product is added up by itself first: on top of a state, which
-/// has entries in the thousands, each of its terms would be rounded to the state's digits.
-bool project(const Matrix& n, const Weight& w, const Vector& bias, const Matrix* base, Matrix& out,
+/// Projections of the same n, on all threads, which take one piece of columns after the other;
+/// false when stopped. Every weight is read once. An `out` keeps its memory where the size stays.
+bool project(const PackedRows& n, std::initializer_list<Projection> projections,
              const RunControl& control)
 {
-    allocate(out, n.rows(), w.out);
-    const bool whole = inPieces(w.out, n.rows(), w.in, control, [&](auto first, auto count) {
-        multiply(constView(n), w.outputs(first, count), columns(out, first, count));
-    });
-    if (!whole)
-        return false;
-    constexpr Eigen::Index worthThreads = 50'000;
-#pragma omp parallel for if (out.size() > worthThreads)
-    for (Eigen::Index i = 0; i < out.rows(); ++i) {
-        out.row(i) += bias.transpose();
-        if (base != nullptr)
-            out.row(i) += base->row(i);
+    struct Piece {
+        const Projection* projection = nullptr;
+        Eigen::Index first = 0;
+        Eigen::Index count = 0;
+    };
+    std::vector<Piece> pieces;
+    for (const Projection& p : projections) {
+        allocate(*p.out, n.rows(), p.w.out);
+        const Eigen::Index piece = pieceColumns(p.w.out, n.rows() * p.w.in);
+        for (Eigen::Index first = 0; first < p.w.out; first += piece)
+            pieces.push_back({&p, first, std::min(piece, p.w.out - first)});
     }
-    return true;
+    sharePieces(static_cast<std::ptrdiff_t>(pieces.size()), [&](std::ptrdiff_t i) {
+        const Piece& piece = pieces[static_cast<std::size_t>(i)];
+        if (!control.stopped())
+            projectColumns(n, *piece.projection, piece.first, piece.count);
+    });
+    return !control.stopped();
 }
 
-/// One layer, from run.state to `next`, the state after it; false when stopped. `normed` and
-/// `mixed` are memory to work in.
+/// What a forward pass works in besides the arrays that its observer sees.
+struct Scratch {
+    PackedRows packed;
+    Matrix normed;
+    Matrix mixed;
+    Matrix next; ///< the state after the layer
+};
+
+const PackedRows& pack(const Matrix& rows, PackedRows& packed)
+{
+    packed.pack(constView(rows));
+    return packed;
+}
+
+/// One layer, from run.state to `scratch.next`; false when stopped.
 bool runLayer(LayerIndex index, const Layer& layer, ForwardObserver& observer, LayerRun& run,
-              Matrix& normed, Matrix& mixed, Matrix& next, const RunControl& control)
+              Scratch& scratch, const RunControl& control)
 {
     const Attention& a = layer.attention;
     const FeedForward& f = layer.feedForward;
     allocate(run.input, run.state.rows(), run.state.cols());
     a.norm.apply(constView(run.state), view(run.input));
-    if (!project(run.input, a.query, a.queryBias, nullptr, run.queries, control)
-        || !project(run.input, a.key, a.keyBias, nullptr, run.keys, control)
-        || !project(run.input, a.value, a.valueBias, nullptr, run.values, control))
+    if (!project(pack(run.input, scratch.packed),
+                 {{a.query, &a.queryBias, nullptr, &run.queries},
+                  {a.key, &a.keyBias, nullptr, &run.keys},
+                  {a.value, &a.valueBias, nullptr, &run.values}},
+                 control))
         return false;
     observer.projected(index, run);
     if (!attend(a, run.queries, run.keys, run.attention, control))
         return false;
     observer.attended(index, run);
-    if (!mixValues(a, run.attention, run.values, mixed, control)
-        || !project(mixed, a.output, a.outputBias, &run.state, run.middle, control))
+    if (!mixValues(a, run.attention, run.values, scratch.mixed, control)
+        || !project(pack(scratch.mixed, scratch.packed),
+                    {{a.output, &a.outputBias, &run.state, &run.middle}}, control))
         return false;
     observer.mixed(index, run);
-    allocate(normed, run.middle.rows(), run.middle.cols());
-    f.norm.apply(constView(run.middle), view(normed));
-    if (!project(normed, f.in, f.inBias, nullptr, run.activations, control))
+    allocate(scratch.normed, run.middle.rows(), run.middle.cols());
+    f.norm.apply(constView(run.middle), view(scratch.normed));
+    if (!project(pack(scratch.normed, scratch.packed),
+                 {{f.in, &f.inBias, nullptr, &run.activations, f.activation}}, control))
         return false;
-    activate(f.activation, view(run.activations));
     observer.activated(index, run);
-    if (!project(run.activations, f.out, f.outBias, &run.middle, next, control))
+    if (!project(pack(run.activations, scratch.packed),
+                 {{f.out, &f.outBias, &run.middle, &scratch.next}}, control))
         return false;
     observer.layerDone(index, run);
     return !control.stopped();
@@ -126,20 +143,19 @@ bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserve
     checkPrompt(model, ids);
     // Outside the loop: what the observer leaves in `run` is memory for the next layer.
     LayerRun run;
-    Matrix normed;
-    Matrix mixed;
-    Matrix next = embed(model, ids);
+    Scratch scratch;
+    scratch.next = embed(model, ids);
     const int L = static_cast<int>(model.layers.size());
     for (int l = 0; l < L; ++l) {
         if (control.stopped())
             return false;
-        run.state.swap(next);
+        run.state.swap(scratch.next);
         if (!runLayer(LayerIndex(l), model.layers[static_cast<std::size_t>(l)], observer, run,
-                      normed, mixed, next, control))
+                      scratch, control))
             return false;
         control.report(l + 1, L);
     }
-    observer.finished(next);
+    observer.finished(scratch.next);
     return true;
 }
 
@@ -148,12 +164,9 @@ bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
 {
     Matrix normed(states.rows(), states.cols());
     model.finalNorm.apply(states, view(normed));
-    const Weight& words = model.unembedding;
-    allocate(result, states.rows(), words.in);
-    return inPieces(words.in, states.rows(), words.out, control, [&](auto first, auto count) {
-        multiplyTransposed(constView(normed), words.inputs(first, count),
-                           columns(result, first, count));
-    });
+    PackedRows packed;
+    return project(pack(normed, packed), {{model.unembedding.flipped(), nullptr, nullptr, &result}},
+                   control);
 }
 
 Matrix logits(const Model& model, const Matrix& states)

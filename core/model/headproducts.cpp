@@ -23,7 +23,7 @@ void queryPatterns(const Attention& a, HeadIndex head, const Matrix& queries, Ma
 void headMessages(const Attention& a, HeadIndex head, const Matrix& values, MatrixView out)
 {
     const Eigen::Index d = a.headSize;
-    multiplyShort(columns(values, a.groupOf(head) * d, d), a.output.inputs(head.value * d, d), out);
+    multiply(columns(values, a.groupOf(head) * d, d), a.output.inputs(head.value * d, d), out);
 }
 
 } // namespace headscope::core

@@ -157,19 +157,6 @@ void inRowBlocks(Eigen::Index rows, const Panels<Real>& b, Work work)
 
 } // namespace
 
-void multiplyShort(const ConstMatrixView& a, const Weight& w, MatrixView c)
-{
-    assert(a.cols() == w.in && c.rows() == a.rows() && c.cols() == w.out);
-    static thread_local Panels<float> panels;
-    panels.pack(w);
-    const Panels<float>& b = panels; // the caller's, not each thread's own
-    inRowBlocks(a.rows(), b, [&](Eigen::Index first, Eigen::Index n) {
-        multiplyPanels({a.data() + first * a.outerStride(), a.outerStride(), n, b.rows(),
-                        b.columns(), c.data() + first * c.outerStride(), c.outerStride()},
-                       b);
-    });
-}
-
 void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c)
 {
     assert(a.cols() == w.out && c.rows() == a.rows() && c.cols() == w.in);

@@ -47,11 +47,8 @@ void multiplyPanels(const PanelProduct<float, float>& p, const Panels<float>& b)
 void multiplyPanels(const PanelProduct<double, float>& p, const Panels<double>& b);
 void multiplyPanels(const PanelProduct<double, double>& p, const Panels<double>& b);
 
-/// c (n, w.out) = a (n, w.in) w by panels, on all threads unless called in one of them: for w that
-/// is short in one dimension, as a head's factors are.
-void multiplyShort(const ConstMatrixView& a, const Weight& w, MatrixView c);
-/// c (n, w.in) = a (n, w.out) w^T likewise, added up in float64 and rounded once: for products
-/// whose terms cancel later.
+/// c (n, w.in) = a (n, w.out) w^T by panels, on all threads unless called in one of them, added up
+/// in float64 and rounded once: for products of a head's factors whose terms cancel later.
 void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c);
 
 } // namespace headscope::core

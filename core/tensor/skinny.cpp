@@ -7,13 +7,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <vector>
 
 namespace headscope::core {
 
 namespace {
 
-/// What one thread does: columns `first` .. `last` - 1 of c.
 struct Part {
     const float* a = nullptr; ///< (rows, in)
     Eigen::Index strideA = 0;
@@ -21,11 +19,9 @@ struct Part {
     Eigen::Index in = 0;
     const float* w = nullptr; ///< stored (in, out), or (out, in)
     Eigen::Index strideW = 0;
+    Eigen::Index out = 0;
     float* c = nullptr; ///< (rows, out)
     Eigen::Index strideC = 0;
-    Eigen::Index first = 0;
-    Eigen::Index last = 0;
-    bool add = false;
 };
 
 using Lane [[gnu::vector_size(64)]] = float; // one cache line, one register of AVX-512
@@ -108,11 +104,10 @@ HEADSCOPE_CLONES void multiplyInOut(const Part& p)
 {
     constexpr int lanes = 2;
     constexpr Eigen::Index width = lanes * floatsOfLine;
-    for (Eigen::Index column = p.first; column < p.last; column += chunkColumns) {
-        const Eigen::Index columns = std::min(chunkColumns, p.last - column);
-        if (!p.add)
-            for (Eigen::Index i = 0; i < p.rows; ++i)
-                std::fill_n(p.c + i * p.strideC + column, columns, 0.0F);
+    for (Eigen::Index column = 0; column < p.out; column += chunkColumns) {
+        const Eigen::Index columns = std::min(chunkColumns, p.out - column);
+        for (Eigen::Index i = 0; i < p.rows; ++i)
+            std::fill_n(p.c + i * p.strideC + column, columns, 0.0F);
         for (Eigen::Index k = 0; k < p.in; k += weightRows) {
             const Eigen::Index n = std::min(weightRows, p.in - k);
             Eigen::Index j = 0;
@@ -180,11 +175,10 @@ HEADSCOPE_INLINE float dot(const float* a, const float* w, Eigen::Index in)
 HEADSCOPE_CLONES void multiplyOutIn(const Part& p)
 {
     const auto put = [&p](Eigen::Index i, Eigen::Index j, float value) {
-        float& to = p.c[i * p.strideC + j];
-        to = p.add ? to + value : value;
+        p.c[i * p.strideC + j] = value;
     };
-    Eigen::Index j = p.first;
-    for (; j + 2 <= p.last; j += 2) {
+    Eigen::Index j = 0;
+    for (; j + 2 <= p.out; j += 2) {
         const float* const w0 = p.w + j * p.strideW;
         const float* const w1 = w0 + p.strideW;
         Eigen::Index i = 0;
@@ -201,210 +195,22 @@ HEADSCOPE_CLONES void multiplyOutIn(const Part& p)
             put(i, j + 1, dot(p.a + i * p.strideA, w1, p.in));
         }
     }
-    for (; j < p.last; ++j)
+    for (; j < p.out; ++j)
         for (Eigen::Index i = 0; i < p.rows; ++i)
             put(i, j, dot(p.a + i * p.strideA, p.w + j * p.strideW, p.in));
 }
 
-// ---- more rows than a tile has: weights and rows are copied so that a tile reads them in a stream
-// --
-
-constexpr Eigen::Index groupRows = 8;   ///< rows of a tile
-constexpr Eigen::Index blockInner = 64; ///< of the sum, between two visits of a tile to c
-constexpr int tileLanes = 2;
-constexpr Eigen::Index tileColumns = tileLanes * floatsOfLine;
-
-/// a (rows, in) as groups of eight rows, each (in, 8).
-void packRows(const ConstMatrixView& a, std::vector<float>& packed)
-{
-    const Eigen::Index in = a.cols();
-    const Eigen::Index groups = (a.rows() + groupRows - 1) / groupRows;
-    packed.resize(static_cast<std::size_t>(groups * groupRows * in));
-    for (Eigen::Index i = 0; i < a.rows(); ++i) {
-        const float* const from = a.data() + i * a.outerStride();
-        float* const to = packed.data() + i / groupRows * groupRows * in + i % groupRows;
-        for (Eigen::Index k = 0; k < in; ++k)
-            to[k * groupRows] = from[k];
-    }
-}
-
-/// Sixteen lanes read as rows become its columns: four rounds, each of which swaps the off-diagonal
-/// quarters of blocks twice as large.
-HEADSCOPE_INLINE void transpose(Lane (&rows)[floatsOfLine])
-{
-    using Mask [[gnu::vector_size(64)]] = int;
-#pragma GCC unroll 4
-    for (int size = 1; size < floatsOfLine; size *= 2) {
-        Mask upper{};
-        Mask lower{};
-#pragma GCC unroll 16
-        for (int j = 0; j < floatsOfLine; ++j) {
-            const bool right = (j & size) != 0;
-            upper[j] = right ? static_cast<int>(floatsOfLine) + j - size : j;
-            lower[j] = right ? static_cast<int>(floatsOfLine) + j : j + size;
-        }
-#pragma GCC unroll 16
-        for (int i = 0; i < floatsOfLine; ++i) {
-            if ((i & size) != 0)
-                continue;
-            const Lane first = rows[i];
-            const Lane second = rows[i + size];
-            rows[i] = __builtin_shuffle(first, second, upper);
-            rows[i + size] = __builtin_shuffle(first, second, lower);
-        }
-    }
-}
-
-/// Weights k .. k + n - 1 of columns `column` on as (n, tileColumns), 0 behind the last column.
-HEADSCOPE_INLINE void packWeights(const Part& p, bool transposed, Eigen::Index k, Eigen::Index n,
-                                  Eigen::Index column, Eigen::Index columns, float* to)
-{
-    if (columns < tileColumns)
-        std::fill_n(to, n * tileColumns, 0.0F);
-    if (!transposed) {
-        for (Eigen::Index e = 0; e < n; ++e) {
-            const float* const from = p.w + (k + e) * p.strideW + column;
-            if (columns < tileColumns) {
-                std::copy_n(from, columns, to + e * tileColumns);
-                continue;
-            }
-#pragma GCC unroll 2
-            for (int l = 0; l < tileLanes; ++l) {
-                Lane lane;
-                load(lane, from + l * floatsOfLine);
-                std::memcpy(to + e * tileColumns + l * floatsOfLine, &lane, sizeof lane);
-                __builtin_prefetch(from + blockInner * p.strideW + l * floatsOfLine, 0, 2);
-            }
-        }
-        return;
-    }
-    for (Eigen::Index j = 0; j < columns; j += floatsOfLine) {
-        const float* const from = p.w + (column + j) * p.strideW + k;
-        Eigen::Index e = 0;
-        if (j + floatsOfLine <= columns) {
-            for (; e + floatsOfLine <= n; e += floatsOfLine) {
-                Lane lanes[floatsOfLine];
-#pragma GCC unroll 16
-                for (int i = 0; i < floatsOfLine; ++i) {
-                    load(lanes[i], from + i * p.strideW + e);
-                    __builtin_prefetch(from + i * p.strideW + e + blockInner, 0, 2);
-                }
-                transpose(lanes);
-#pragma GCC unroll 16
-                for (int i = 0; i < floatsOfLine; ++i)
-                    std::memcpy(to + (e + i) * tileColumns + j, &lanes[i], sizeof(Lane));
-            }
-        }
-        for (; e < n; ++e)
-            for (Eigen::Index i = 0; i < std::min(floatsOfLine, columns - j); ++i)
-                to[e * tileColumns + j + i] = from[i * p.strideW + e];
-    }
-}
-
-/// (rows, tileColumns) of c += rows of a group (n, 8) times packed weights (n, tileColumns).
-template<int rows>
-HEADSCOPE_INLINE void packedTile(const float* a, const float* w, Eigen::Index n, float* c,
-                                 Eigen::Index strideC)
-{
-    Lane sums[rows * tileLanes];
-#pragma GCC unroll 16
-    for (int s = 0; s < rows * tileLanes; ++s)
-        sums[s] = Lane{};
-    for (Eigen::Index k = 0; k < n; ++k) {
-        Lane weights[tileLanes];
-#pragma GCC unroll 2
-        for (int l = 0; l < tileLanes; ++l)
-            load(weights[l], w + k * tileColumns + l * floatsOfLine);
-#pragma GCC unroll 16
-        for (int s = 0; s < rows * tileLanes; ++s)
-            sums[s] += a[k * groupRows + s / tileLanes] * weights[s % tileLanes];
-    }
-#pragma GCC unroll 16
-    for (int s = 0; s < rows * tileLanes; ++s)
-        addTo(c + s / tileLanes * strideC + s % tileLanes * floatsOfLine, sums[s]);
-}
-
-HEADSCOPE_INLINE void packedRows(const float* a, Eigen::Index rows, const float* w, Eigen::Index n,
-                                 float* c, Eigen::Index strideC)
-{
-    if (rows >= groupRows) {
-        packedTile<groupRows>(a, w, n, c, strideC);
-        return;
-    }
-    Eigen::Index i = 0;
-    for (; i + 2 <= rows; i += 2)
-        packedTile<2>(a + i, w, n, c + i * strideC, strideC);
-    if (i < rows)
-        packedTile<1>(a + i, w, n, c + i * strideC, strideC);
-}
-
-/// As multiplyInOut() and multiplyOutIn(), with p.a as packRows() made it.
-HEADSCOPE_CLONES void multiplyPacked(const Part& p, bool transposed)
-{
-    alignas(64) float weights[blockInner * tileColumns];
-    alignas(64) float edge[groupRows * tileColumns];
-    constexpr Eigen::Index chunk = chunkColumns / 2;
-    for (Eigen::Index first = p.first; first < p.last; first += chunk) {
-        const Eigen::Index last = std::min(first + chunk, p.last);
-        for (Eigen::Index k = 0; k < p.in; k += blockInner) {
-            const Eigen::Index n = std::min(blockInner, p.in - k);
-            for (Eigen::Index column = first; column < last; column += tileColumns) {
-                const Eigen::Index columns = std::min(tileColumns, last - column);
-                packWeights(p, transposed, k, n, column, columns, weights);
-                for (Eigen::Index i = 0; i < p.rows; i += groupRows) {
-                    const Eigen::Index rows = std::min(groupRows, p.rows - i);
-                    const float* const a = p.a + i * p.in + k * groupRows;
-                    float* const c = p.c + i * p.strideC + column;
-                    if (!p.add && k == 0)
-                        for (Eigen::Index r = 0; r < rows; ++r)
-                            std::fill_n(c + r * p.strideC, columns, 0.0F);
-                    if (columns == tileColumns) {
-                        packedRows(a, rows, weights, n, c, p.strideC);
-                        continue;
-                    }
-                    for (Eigen::Index r = 0; r < rows; ++r)
-                        std::copy_n(c + r * p.strideC, columns, edge + r * tileColumns);
-                    packedRows(a, rows, weights, n, edge, tileColumns);
-                    for (Eigen::Index r = 0; r < rows; ++r)
-                        std::copy_n(edge + r * tileColumns, columns, c + r * p.strideC);
-                }
-            }
-        }
-    }
-}
-
 } // namespace
 
-void multiplySkinny(const ConstMatrixView& a, const Weight& w, MatrixView c, bool add)
+void multiplySkinny(const ConstMatrixView& a, const Weight& w, MatrixView c)
 {
     assert(a.cols() == w.in && c.rows() == a.rows() && c.cols() == w.out);
-    Part whole{a.data(), a.outerStride(), a.rows(), w.in,  w.data, w.stride,
-               c.data(), c.outerStride(), 0,        w.out, add};
-    static thread_local std::vector<float> packed;
-    const bool packs = a.rows() > groupRows;
-    if (packs) {
-        packRows(a, packed);
-        whole.a = packed.data();
-    }
-    // Pieces of whole cache lines; four for two threads, so that one that is held up is helped.
-    constexpr Eigen::Index fewestPerPiece = 8 * floatsOfLine;
-    constexpr Eigen::Index largestPiece = 8 * chunkColumns;
-    Eigen::Index piece = (w.out / 4 + floatsOfLine - 1) / floatsOfLine * floatsOfLine;
-    piece = std::clamp(piece, fewestPerPiece, largestPiece);
-    const Eigen::Index pieces = (w.out + piece - 1) / piece;
-    // Waking a thread costs what reading some ten thousand weights costs.
-    const bool worthwhile = pieces > 1 && w.in * w.out > 50'000;
-#pragma omp parallel for schedule(dynamic) if (worthwhile) firstprivate(whole)
-    for (Eigen::Index i = 0; i < pieces; ++i) {
-        whole.first = i * piece;
-        whole.last = std::min(whole.first + piece, w.out);
-        if (packs)
-            multiplyPacked(whole, w.transposed);
-        else if (w.transposed)
-            multiplyOutIn(whole);
-        else
-            multiplyInOut(whole);
-    }
+    const Part part{a.data(), a.outerStride(), a.rows(), w.in,           w.data,
+                    w.stride, w.out,           c.data(), c.outerStride()};
+    if (w.transposed)
+        multiplyOutIn(part);
+    else
+        multiplyInOut(part);
 }
 
 } // namespace headscope::core

@@ -6,12 +6,12 @@
 
 namespace headscope::core {
 
-/// Up to this many rows a product is bound by reading its weights. OpenBLAS copies them first, so
-/// the kernels below, which read each weight once and copy none, are faster; measured. They share
-/// the threads themselves.
-constexpr Eigen::Index skinnyRows = 32;
+/// Up to this many rows a product is bound by reading its weights: they are read where they lie,
+/// once, the next block asked for ahead. Copying them first, as for more rows, would cost more than
+/// it saves.
+constexpr Eigen::Index skinnyRows = 8;
 
-/// c (n, w.out) = a (n, w.in) w + (add ? c : 0) for few rows, on all threads.
-void multiplySkinny(const ConstMatrixView& a, const Weight& w, MatrixView c, bool add);
+/// c (n, w.out) = a (n, w.in) w for few rows, in the caller's thread.
+void multiplySkinny(const ConstMatrixView& a, const Weight& w, MatrixView c);
 
 } // namespace headscope::core

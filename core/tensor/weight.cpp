@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/weight.h"
 
-#include "core/tensor/skinny.h"
+#include "core/base/threads.h"
+#include "core/tensor/packedproduct.h"
 
 #include <cblas.h>
 
+#include <algorithm>
 #include <cassert>
 
 namespace headscope::core {
@@ -51,18 +53,24 @@ Matrix Weight::dense() const
     return ConstMatrixView(data, in, out, Eigen::OuterStride<>(stride));
 }
 
-void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta)
+void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c)
 {
-    assert(a.cols() == w.in);
-    if (a.rows() <= skinnyRows && (beta == 0.0F || beta == 1.0F))
-        multiplySkinny(a, w, c, beta == 1.0F);
-    else
-        gemm(w.transposed, a, w.data, w.stride, w.out, c, 1.0F, beta);
+    assert(a.cols() == w.in && c.rows() == a.rows() && c.cols() == w.out);
+    static thread_local PackedRows rows;
+    rows.pack(a);
+    const PackedRows& packed = rows; // the caller's, not each thread's own
+    const Eigen::Index piece = pieceColumns(w.out, a.size());
+    sharePieces((w.out + piece - 1) / piece, [&](std::ptrdiff_t i) {
+        const Eigen::Index first = i * piece;
+        const Eigen::Index count = std::min(piece, w.out - first);
+        multiply(packed, w.outputs(first, count),
+                 MatrixView(c.data() + first, c.rows(), count, c.outerStride()));
+    });
 }
 
-void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta)
+void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c)
 {
-    multiply(a, w.flipped(), c, beta);
+    multiply(a, w.flipped(), c);
 }
 
 void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c, float alpha,

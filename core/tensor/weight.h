@@ -24,11 +24,11 @@ struct Weight {
     Weight flipped() const { return {data, out, in, stride, !transposed}; }
 };
 
-/// c (n, w.out) = a (n, w.in) * w + beta * c. Sizes are the caller's contract (checked where data
-/// enters).
-void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta = 0.0F);
-/// c (n, w.in) = a (n, w.out) * w^T + beta * c.
-void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c, float beta = 0.0F);
+/// c (n, w.out) = a (n, w.in) * w, on all threads unless called in one of them; the same numbers
+/// either way. Sizes are the caller's contract (checked where data enters).
+void multiply(const ConstMatrixView& a, const Weight& w, MatrixView c);
+/// c (n, w.in) = a (n, w.out) * w^T, likewise.
+void multiplyTransposed(const ConstMatrixView& a, const Weight& w, MatrixView c);
 /// c (n, m) = alpha * a (n, k) * b (m, k)^T + beta * c.
 void multiplyRows(const ConstMatrixView& a, const ConstMatrixView& b, MatrixView c,
                   float alpha = 1.0F, float beta = 0.0F);

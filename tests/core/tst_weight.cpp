@@ -11,22 +11,6 @@ using namespace headscope::tests;
 
 namespace {
 
-/// Products by plain loops in float64.
-Eigen::MatrixXd product(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b)
-{
-    Eigen::MatrixXd c = Eigen::MatrixXd::Zero(a.rows(), b.cols());
-    for (Eigen::Index i = 0; i < a.rows(); ++i)
-        for (Eigen::Index j = 0; j < b.cols(); ++j)
-            for (Eigen::Index k = 0; k < a.cols(); ++k)
-                c(i, j) += a(i, k) * b(k, j);
-    return c;
-}
-
-double off(const Matrix& a, const Eigen::MatrixXd& b)
-{
-    return (a.cast<double>() - b).cwiseAbs().maxCoeff();
-}
-
 // Sums of at most 17 products of numbers below 1: a few float32 roundings.
 constexpr double rounding = 1e-5;
 
@@ -62,37 +46,41 @@ void TestWeight::productsAgreeWithPlainLoops()
     const Eigen::MatrixXd full = transposed ? Eigen::MatrixXd(stored.transpose().cast<double>())
                                             : Eigen::MatrixXd(stored.cast<double>());
     const Eigen::MatrixXd expected = full.block(2, 3, 9, 11);
-    QCOMPARE(off(part.dense(), expected), 0.0);
-    QCOMPARE(off(part.flipped().dense(), expected.transpose()), 0.0);
+    QCOMPARE(differenceFrom(part.dense(), expected), 0.0);
+    QCOMPARE(differenceFrom(part.flipped().dense(), expected.transpose()), 0.0);
     for (const Eigen::Index n : {0, 1, 5}) {
         const Matrix a = Matrix::Random(n, 9);
         const Matrix b = Matrix::Random(n, 11);
-        const Matrix start = Matrix::Random(n, 11);
-        Matrix c = start;
-        multiply(constView(a), part, view(c), 1.0F);
+        Matrix c(n, 11);
+        multiply(constView(a), part, view(c));
         Matrix d(n, 9);
         multiplyTransposed(constView(b), part, view(d));
         Matrix e(n, 9);
         multiplyTransposedPrecisely(constView(b), part, view(e));
         if (n == 0)
             continue;
-        HS_AT_MOST(off(c, product(a.cast<double>(), expected) + start.cast<double>()), rounding);
-        HS_AT_MOST(off(d, product(b.cast<double>(), expected.transpose())), rounding);
-        HS_AT_MOST(off(e, product(b.cast<double>(), expected.transpose())), rounding);
+        HS_AT_MOST(differenceFrom(c, plainProduct(a.cast<double>(), expected)), rounding);
+        HS_AT_MOST(differenceFrom(d, plainProduct(b.cast<double>(), expected.transpose())),
+                   rounding);
+        HS_AT_MOST(differenceFrom(e, plainProduct(b.cast<double>(), expected.transpose())),
+                   rounding);
         Matrix f(n, n);
         multiplyRows(constView(a), constView(a), view(f), 0.5F);
-        HS_AT_MOST(off(f, 0.5 * product(a.cast<double>(), a.transpose().cast<double>())), rounding);
+        HS_AT_MOST(
+            differenceFrom(f, 0.5 * plainProduct(a.cast<double>(), a.transpose().cast<double>())),
+            rounding);
     }
     const WideMatrix wide = WideMatrix::Random(7, 5);
     const WideMatrix other = WideMatrix::Random(3, 5);
     WideMatrix wideProduct;
     multiplyRows(wide, other, wideProduct);
-    HS_AT_MOST((wideProduct - product(wide, other.transpose())).cwiseAbs().maxCoeff(), 1e-14);
+    HS_AT_MOST((wideProduct - plainProduct(wide, other.transpose())).cwiseAbs().maxCoeff(), 1e-14);
     const Matrix left = Matrix::Random(4, 6);
     const Matrix right = Matrix::Random(6, 3);
     Matrix c(4, 3);
     multiply(constView(left), constView(right), view(c));
-    HS_AT_MOST(off(c, product(left.cast<double>(), right.cast<double>())), rounding);
+    HS_AT_MOST(differenceFrom(c, plainProduct(left.cast<double>(), right.cast<double>())),
+               rounding);
 }
 
 void TestWeight::preciseProductsAreRoundedOnce()
@@ -102,7 +90,7 @@ void TestWeight::preciseProductsAreRoundedOnce()
     Matrix c(270, 300);
     multiplyTransposedPrecisely(constView(a), {w.data(), 300, 64, 64, false}, view(c));
     const Eigen::MatrixXd exact = a.cast<double>() * w.cast<double>().transpose();
-    QCOMPARE(off(c, exact.cast<float>().cast<double>()), 0.0);
+    QCOMPARE(differenceFrom(c, exact.cast<float>().cast<double>()), 0.0);
 }
 
 void TestWeight::normsAgreeWithTheirDefinition_data()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/support/bench.h"
 
-#include "app/waitpolicy.h"
+#include "app/runtime.h"
 #include "core/base/error.h"
 
 #include <benchmark/benchmark.h>
@@ -125,7 +125,7 @@ void tellTable(benchmark::State& state, const Work& work)
 Bench::Bench(int argc, char** argv)
 {
     // As the programs that are measured here do.
-    app::sleepWhileWaiting(argv);
+    app::setUpRuntime(argv);
     m_options = takeOptions(argc, argv);
     benchmark::Initialize(&argc, argv);
     if (argc > 1) {

@@ -95,6 +95,23 @@ inline double largestDifference(const core::Matrix& a, const core::Matrix& b)
     return a.size() == 0 ? 0.0 : static_cast<double>((a - b).cwiseAbs().maxCoeff());
 }
 
+/// A product by plain loops in float64.
+inline Eigen::MatrixXd plainProduct(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b)
+{
+    Eigen::MatrixXd c = Eigen::MatrixXd::Zero(a.rows(), b.cols());
+    for (Eigen::Index i = 0; i < a.rows(); ++i)
+        for (Eigen::Index j = 0; j < b.cols(); ++j)
+            for (Eigen::Index k = 0; k < a.cols(); ++k)
+                c(i, j) += a(i, k) * b(k, j);
+    return c;
+}
+
+/// The largest difference from what was computed in float64.
+inline double differenceFrom(const core::Matrix& a, const Eigen::MatrixXd& exact)
+{
+    return a.size() == 0 ? 0.0 : (a.cast<double>() - exact).cwiseAbs().maxCoeff();
+}
+
 /// Keeps the largest of many figures and says it, with what it is and its bound, when it goes out
 /// of scope.
 class Worst

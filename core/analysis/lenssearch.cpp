@@ -150,7 +150,7 @@ void LensSearch::Impl::addDirect(const std::vector<const PreparedBatch*>& batche
         }
         strips.push_back(std::make_unique<DirectStrip>(
             embedding, std::vector<LensRow>(rows.begin() + first, rows.begin() + first + n),
-            std::move(vectors)));
+            vectors));
     }
 }
 

@@ -61,55 +61,56 @@ void LensStrip::select(const Block& words, const MatrixView& products, std::size
     }
 }
 
-DirectStrip::DirectStrip(Weight words, std::vector<LensRow> rows, Matrix vectors)
-    : LensStrip(words, std::move(rows)), m_vectors(std::move(vectors))
-{}
+DirectStrip::DirectStrip(Weight words, std::vector<LensRow> rows, const Matrix& vectors)
+    : LensStrip(words, std::move(rows))
+{
+    m_vectors.pack(constView(vectors));
+}
 
 void DirectStrip::score(const Block& words, const Weight& rows, LensScratch& scratch)
 {
     const MatrixView products = scratch.products(m_vectors.rows(), words.count);
-    multiplyTransposed(constView(m_vectors), rows, products);
+    multiply(m_vectors, rows.flipped(), products);
     select(words, products, 0, scratch);
 }
 
-LowRankStrip::LowRankStrip(Weight words, std::vector<LensRow> rows, std::vector<Group> groups)
+LowRankStrip::LowRankStrip(Weight words, std::vector<LensRow> rows,
+                           const std::vector<Group>& groups)
     : LensStrip(words, std::move(rows))
 {
-    Eigen::Index columns = 0;
+    Eigen::Index ranks = 0;
     for (const Group& group : groups)
-        columns += group.basis.rows();
-    m_bases.resize(columns, words.out);
-    columns = 0;
-    for (Group& group : groups) {
-        m_bases.middleRows(columns, group.basis.rows()) = group.basis;
-        columns += group.basis.rows();
-        m_coordinates.push_back(std::move(group.coordinates));
+        ranks += group.basis.rows();
+    Matrix bases(ranks, words.out);
+    ranks = 0;
+    for (const Group& group : groups) {
+        bases.middleRows(ranks, group.basis.rows()) = group.basis;
+        ranks += group.basis.rows();
+        Vectors& vectors = m_groups.emplace_back();
+        vectors.ranks = group.basis.rows();
+        for (Eigen::Index r = 0; r < group.coordinates.rows(); r += mostRows)
+            vectors.coordinates.emplace_back().pack(
+                rowsOf(group.coordinates, r, std::min(mostRows, group.coordinates.rows() - r)));
     }
+    m_bases.pack(constView(bases));
 }
 
 void LowRankStrip::score(const Block& words, const Weight& rows, LensScratch& scratch)
 {
-    constexpr Eigen::Index mostRows = 256; // so that scores stay in the cache beside the words
-    assert(!rows.transposed);
-    scratch.projected.resize(words.count, m_bases.rows());
-    multiplyRows(
-        ConstMatrixView(rows.data, words.count, rows.out, Eigen::OuterStride<>(rows.stride)),
-        constView(m_bases), view(scratch.projected));
-    Eigen::Index column = 0;
+    const Eigen::Index ranks = m_bases.rows();
+    scratch.projected.resize(ranks, words.count);
+    multiply(m_bases, rows.flipped(), view(scratch.projected));
+    const Weight projected{scratch.projected.data(), ranks, words.count, words.count, false};
+    Eigen::Index rank = 0;
     std::size_t first = 0;
-    for (const Matrix& coordinates : m_coordinates) {
-        const ConstMatrixView seen = columns(std::as_const(scratch.projected), column,
-                                             coordinates.cols());
-        for (Eigen::Index r = 0; r < coordinates.rows(); r += mostRows) {
-            const Eigen::Index n = std::min(mostRows, coordinates.rows() - r);
-            const MatrixView products = scratch.products(n, words.count);
-            multiplyRows(ConstMatrixView(coordinates.row(r).data(), n, coordinates.cols(),
-                                         Eigen::OuterStride<>(coordinates.cols())),
-                         seen, products);
+    for (const Vectors& vectors : m_groups) {
+        for (const PackedRows& coordinates : vectors.coordinates) {
+            const MatrixView products = scratch.products(coordinates.rows(), words.count);
+            multiply(coordinates, projected.inputs(rank, vectors.ranks), products);
             select(words, products, first, scratch);
-            first += static_cast<std::size_t>(n);
+            first += static_cast<std::size_t>(coordinates.rows());
         }
-        column += coordinates.cols();
+        rank += vectors.ranks;
     }
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/analysis/lenskernel.h"
 #include "core/analysis/wordside.h"
-#include "core/tensor/matrix.h"
+#include "core/tensor/packedproduct.h"
 
 #include <vector>
 
@@ -24,7 +24,7 @@ struct LensRow {
 
 /// What one thread needs to work; reused from block to block.
 struct LensScratch {
-    Matrix projected;                                           ///< (words, sum of r)
+    Matrix projected;                                           ///< (sum of r, words)
     std::vector<float> memory;                                  ///< of the products
     std::vector<float> shown;                                   ///< (words)
     MatrixView products(Eigen::Index rows, Eigen::Index words); ///< (rows, words), not initialised
@@ -36,7 +36,7 @@ struct LensScratch {
 class LensStrip
 {
 public:
-    static constexpr Eigen::Index block = 512; ///< words at a time
+    static constexpr Eigen::Index block = 480; ///< words at a time; whole tiles of the products
 
     LensStrip(Weight words, std::vector<LensRow> rows);
     virtual ~LensStrip() = default;
@@ -80,12 +80,12 @@ public:
     static constexpr Eigen::Index mostRows = 384; ///< so that scores stay in the cache
 
     /// `vectors` (rows, D)
-    DirectStrip(Weight words, std::vector<LensRow> rows, Matrix vectors);
+    DirectStrip(Weight words, std::vector<LensRow> rows, const Matrix& vectors);
 
 private:
     void score(const Block& words, const Weight& rows, LensScratch& scratch) override;
 
-    Matrix m_vectors;
+    PackedRows m_vectors;
 };
 
 /// Words projected on a few bases, and vectors compared in the coordinates of theirs.
@@ -93,6 +93,7 @@ class LowRankStrip final : public LensStrip
 {
 public:
     static constexpr Eigen::Index fewestColumns = 768; ///< bases are put together up to this many
+    static constexpr Eigen::Index mostRows = 256; ///< so that scores stay in the cache beside words
     /// The vectors of one basis.
     struct Group {
         Matrix basis;       ///< (r, D), orthonormal rows
@@ -100,13 +101,19 @@ public:
     };
 
     /// Rows follow each other group by group.
-    LowRankStrip(Weight words, std::vector<LensRow> rows, std::vector<Group> groups);
+    LowRankStrip(Weight words, std::vector<LensRow> rows, const std::vector<Group>& groups);
 
 private:
     void score(const Block& words, const Weight& rows, LensScratch& scratch) override;
 
-    Matrix m_bases; ///< (sum of r, D)
-    std::vector<Matrix> m_coordinates;
+    /// Those of one group.
+    struct Vectors {
+        Eigen::Index ranks = 0;
+        std::vector<PackedRows> coordinates; ///< (n, ranks), mostRows at a time
+    };
+
+    PackedRows m_bases; ///< (sum of r, D)
+    std::vector<Vectors> m_groups;
 };
 
 } // namespace headscope::core

@@ -334,16 +334,15 @@ void PackedRows::pack(const ConstMatrixView& a, TileShape shape)
     m_rows = a.rows();
     m_inner = a.cols();
     m_shape = shape;
-    m_stride = a.outerStride();
-    m_rowsInPlace = a.data();
-    if (m_rows <= skinnyRows)
+    if (m_rows <= skinnyRows) {
+        reserve(a.size());
+        MatrixView(m_data.data(), m_rows, m_inner, Eigen::OuterStride<>(m_inner)) = a;
         return;
+    }
     const Eigen::Index group = shape == TileShape::Wide ? groupRows<TileShape::Wide>
                                                         : groupRows<TileShape::Narrow>;
     const Eigen::Index groups = padded(m_rows, group) / group;
-    const auto size = static_cast<std::size_t>(groups * group * m_inner);
-    if (m_data.size() < size)
-        m_data.resize(size);
+    reserve(groups * group * m_inner);
     const auto packOne = [&](Eigen::Index g) { packGroup(a, g * group, group, m_data.data()); };
     constexpr Eigen::Index worthThreads = 100'000; // waking one takes the time of packing some
     if (a.size() > worthThreads) {
@@ -352,6 +351,12 @@ void PackedRows::pack(const ConstMatrixView& a, TileShape shape)
     }
     for (Eigen::Index g = 0; g < groups; ++g)
         packOne(g);
+}
+
+void PackedRows::reserve(Eigen::Index floats)
+{
+    if (m_data.size() < static_cast<std::size_t>(floats))
+        m_data.resize(static_cast<std::size_t>(floats));
 }
 
 Eigen::Index pieceColumns(Eigen::Index columns, Eigen::Index operations)
@@ -370,9 +375,11 @@ Eigen::Index pieceColumns(Eigen::Index columns, Eigen::Index operations)
 void multiply(const PackedRows& a, const Weight& w, MatrixView c)
 {
     assert(a.inner() == w.in && c.rows() == a.rows() && c.cols() == w.out);
-    if (a.m_rows <= skinnyRows)
+    if (w.in == 0)
+        c.setZero();
+    else if (a.m_rows <= skinnyRows)
         multiplySkinny(
-            ConstMatrixView(a.m_rowsInPlace, a.m_rows, a.m_inner, Eigen::OuterStride<>(a.m_stride)),
+            ConstMatrixView(a.m_data.data(), a.m_rows, a.m_inner, Eigen::OuterStride<>(a.m_inner)),
             w, c);
     else if (a.m_shape == TileShape::Wide)
         wideProduct(a.m_data.data(), a.m_rows, w, c);

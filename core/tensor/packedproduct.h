@@ -18,7 +18,7 @@ TileShape bestTileShape();
 
 /// The left factor a (rows, in) of products with weights, copied once so that the kernel reads it
 /// in one stream: blocks of the sum, in each of them groups of as many rows as a tile has. Few rows
-/// are not copied and must stay where they are. Its memory is kept from one pack() to the next.
+/// are copied as they are. Its memory is kept from one pack() to the next.
 class PackedRows
 {
 public:
@@ -31,9 +31,9 @@ public:
 private:
     friend void multiply(const PackedRows& a, const Weight& w, MatrixView c);
 
+    void reserve(Eigen::Index floats);
+
     std::vector<float> m_data;
-    const float* m_rowsInPlace = nullptr; ///< m_stride floats apart; used where rows are few
-    Eigen::Index m_stride = 0;
     Eigen::Index m_rows = 0;
     Eigen::Index m_inner = 0;
     TileShape m_shape = TileShape::Wide;

@@ -7,6 +7,10 @@
 
 namespace headscope::core {
 
+/// Thrown by RunControl::endIfStopped() and caught where the work began, which then returns
+/// nothing.
+struct Stopped {};
+
 /// How a caller follows and stops long work. The core polls `stop` before each layer and each block
 /// of vocabulary rows; stopped work returns nullopt, which is no error.
 struct RunControl {
@@ -15,6 +19,13 @@ struct RunControl {
                                                        ///< works
 
     bool stopped() const { return stop.stop_requested(); }
+    /// For work deep inside of something that nothing is left of when it is stopped, as reading a
+    /// file.
+    void endIfStopped() const
+    {
+        if (stopped())
+            throw Stopped();
+    }
     void report(int done, int total) const
     {
         if (progress)

@@ -22,7 +22,9 @@ namespace {
 class TreeBuilder final : public nlohmann::json_sax<nlohmann::json>
 {
 public:
-    TreeBuilder(std::string_view text, const JsonLimits& limits) : m_text(text), m_limits(limits) {}
+    TreeBuilder(std::string_view text, const JsonLimits& limits, const RunControl& control)
+        : m_text(text), m_limits(limits), m_control(control)
+    {}
 
     bool null() override { return add(nullptr); }
     bool boolean(bool value) override { return add(value); }
@@ -96,6 +98,7 @@ private:
 
     bool count()
     {
+        m_control.endIfStopped();
         if (++m_values <= m_limits.values)
             return true;
         m_fault = "holds more than " + std::to_string(m_limits.values) + " values";
@@ -125,6 +128,7 @@ private:
         std::unordered_set<std::string_view> seen;
         seen.reserve(members.size());
         for (const JsonMember& member : members) {
+            m_control.endIfStopped();
             if (!seen.insert(member.key).second) {
                 m_fault = "has the key " + quote(member.key) + " twice in one object";
                 return false;
@@ -135,6 +139,7 @@ private:
 
     std::string_view m_text;
     JsonLimits m_limits;
+    const RunControl& m_control;
     JsonValue m_root;
     std::vector<JsonValue*> m_open;
     std::size_t m_values = 0;
@@ -153,9 +158,10 @@ const JsonValue* JsonValue::find(std::string_view key) const
     return found == members->end() || found->value.isNull() ? nullptr : &found->value;
 }
 
-JsonValue parseJson(std::string_view text, const std::string& name, const JsonLimits& limits)
+JsonValue parseJson(std::string_view text, const std::string& name, const JsonLimits& limits,
+                    const RunControl& control)
 {
-    TreeBuilder builder(text, limits);
+    TreeBuilder builder(text, limits, control);
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
         const std::string fault = builder.fault().empty() ? "is not valid JSON" : builder.fault();
         throw Error(ErrorKind::FileDamaged, name + " " + fault);

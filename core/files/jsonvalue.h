@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/runcontrol.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -58,8 +60,9 @@ struct JsonLimits {
 
 /// Parses one document. `name` says in errors what it is, as "config.json": Error{FileDamaged} with
 /// line and column for broken JSON, an object with the same key twice, invalid UTF-8, and what
-/// exceeds the limits.
-JsonValue parseJson(std::string_view text, const std::string& name, const JsonLimits& limits = {});
+/// exceeds the limits; Stopped.
+JsonValue parseJson(std::string_view text, const std::string& name, const JsonLimits& limits = {},
+                    const RunControl& control = {});
 
 /// As a sentence for people names it: 12, "relu", true, null, a list, an object.
 std::string describe(const JsonValue& value);

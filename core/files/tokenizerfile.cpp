@@ -24,7 +24,10 @@ constexpr std::size_t largestFile = std::size_t{256} << 20U;
 class Reader
 {
 public:
-    explicit Reader(const std::filesystem::path& file) { m_result.path = file; }
+    Reader(const std::filesystem::path& file, const RunControl& control) : m_control(control)
+    {
+        m_result.path = file;
+    }
 
     void readTokenizer(const JsonValue& root)
     {
@@ -60,6 +63,7 @@ public:
         m_spellings.reserve(vocab.object()->size());
         m_ids.reserve(vocab.object()->size());
         for (const JsonMember& member : *vocab.object()) {
+            m_control.endIfStopped();
             const TokenId id = checkedId(member.value, "token " + quote(member.key));
             claimId(id, member.key);
             m_result.vocabulary.push_back({member.key, id});
@@ -225,6 +229,7 @@ private:
 
     void addMerge(std::string_view left, std::string_view right, const std::string& place)
     {
+        m_control.endIfStopped();
         std::string joined(left);
         joined += right;
         m_result.merges.push_back(
@@ -355,6 +360,7 @@ private:
         return step;
     }
 
+    const RunControl& m_control;
     TokenizerFile m_result;
     std::unordered_map<std::string, TokenId> m_spellings;
     std::unordered_map<TokenId, std::string> m_ids;
@@ -362,18 +368,19 @@ private:
 
 } // namespace
 
-TokenizerFile readTokenizerJson(const std::filesystem::path& file)
+TokenizerFile readTokenizerJson(const std::filesystem::path& file, const RunControl& control)
 {
-    Reader reader(file);
-    reader.readTokenizer(parseJson(readTextFile(file, largestFile), file.string()));
+    Reader reader(file, control);
+    reader.readTokenizer(parseJson(readTextFile(file, largestFile), file.string(), {}, control));
     return std::move(reader.result());
 }
 
 TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab,
-                                 const std::filesystem::path& merges)
+                                 const std::filesystem::path& merges, const RunControl& control)
 {
-    Reader reader(vocab);
-    reader.readVocabulary(parseJson(readTextFile(vocab, largestFile), vocab.string()), "the file");
+    Reader reader(vocab, control);
+    reader.readVocabulary(parseJson(readTextFile(vocab, largestFile), vocab.string(), {}, control),
+                          "the file");
     reader.addSpecialVocabulary();
     reader.setPath(merges);
     reader.readMergeLines(readTextFile(merges, largestFile));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/indices.h"
+#include "core/base/runcontrol.h"
 
 #include <filesystem>
 #include <string>
@@ -70,10 +71,12 @@ inline constexpr TokenId tokenIdLimit = 1 << 21;
 
 /// The description in a tokenizer.json. Throws Error: FileMissing, FileDamaged, or Unsupported for
 /// model types other than BPE and for normalizers, pre-tokenizers and options that are not read.
-TokenizerFile readTokenizerJson(const std::filesystem::path& file);
+/// Stopped.
+TokenizerFile readTokenizerJson(const std::filesystem::path& file, const RunControl& control = {});
 
 /// The description in GPT-2's older pair of files. Entries of the shape <|...|> are special tokens.
 TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab,
-                                 const std::filesystem::path& merges);
+                                 const std::filesystem::path& merges,
+                                 const RunControl& control = {});
 
 } // namespace headscope::core

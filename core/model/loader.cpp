@@ -92,10 +92,14 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     info.dtype = model->store.mainDtype();
     info.weightsHash = model->store.hash();
     // Without a tokenizer the model still runs on ids; words are then spelled as ids.
-    if (hasTokenizer(folder))
-        model->tokenizer = loadTokenizer(folder);
-    model->words = makeWordList(model->tokenizer.get(), info.vocab);
-    model->fragments = findFragments(model->tokenizer.get(), info.vocab);
+    try {
+        if (hasTokenizer(folder))
+            model->tokenizer = loadTokenizer(folder, control);
+        model->words = makeWordList(model->tokenizer.get(), info.vocab);
+        model->fragments = findFragments(model->tokenizer.get(), info.vocab, control);
+    } catch (const Stopped&) {
+        return nullptr;
+    }
     return model;
 }
 

@@ -52,13 +52,15 @@ std::shared_ptr<const WordList> makeWordList(const Tokenizer* tokenizer, int voc
     return std::make_shared<const WordList>(std::move(words));
 }
 
-std::vector<std::uint8_t> findFragments(const Tokenizer* tokenizer, int vocab)
+std::vector<std::uint8_t> findFragments(const Tokenizer* tokenizer, int vocab,
+                                        const RunControl& control)
 {
     std::vector<std::uint8_t> hidden(static_cast<std::size_t>(vocab), 0);
     if (tokenizer == nullptr)
         return hidden;
     const LetterFinder letters;
     for (TokenId id = 0; id < vocab; ++id) {
+        control.endIfStopped();
         const std::string_view bytes = tokenizer->bytes(id);
         const bool readable = !bytes.empty() && isValidUtf8(bytes) && !holdsControlCharacter(bytes);
         const bool whole = readable

@@ -179,7 +179,7 @@ private:
     std::vector<Candidate> m_candidates;
 };
 
-ByteLevelBpe::ByteLevelBpe(const TokenizerFile& file)
+ByteLevelBpe::ByteLevelBpe(const TokenizerFile& file, const RunControl& control)
     : m_rawTokens(tokensWhere(file, false)),
       m_normalizedTokens(tokensWhere(file, true)),
       m_ignoreMerges(file.ignoreMerges)
@@ -222,6 +222,7 @@ ByteLevelBpe::ByteLevelBpe(const TokenizerFile& file)
 
     m_merges.reserve(file.merges.size());
     for (std::size_t rank = 0; rank < file.merges.size(); ++rank) {
+        control.endIfStopped();
         const auto& merge = file.merges[rank];
         // Of two equal pairs the later counts, as in the reference implementation.
         m_merges[pairKey(merge.left, merge.right)] = {static_cast<std::int32_t>(rank),

@@ -27,8 +27,8 @@ class ByteLevelBpe final : public Tokenizer
 {
 public:
     /// Throws Error{Unsupported} for a pattern that cannot be used and for a vocabulary without a
-    /// token for some byte of UTF-8.
-    explicit ByteLevelBpe(const TokenizerFile& file);
+    /// token for some byte of UTF-8; Stopped.
+    explicit ByteLevelBpe(const TokenizerFile& file, const RunControl& control = {});
 
     std::vector<TokenId> encode(std::string_view text) const override;
     std::string_view bytes(TokenId id) const override;

@@ -16,7 +16,8 @@ std::string Tokenizer::decode(std::span<const TokenId> ids) const
     return text;
 }
 
-std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder)
+std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder,
+                                               const RunControl& control)
 {
     namespace fs = std::filesystem;
     std::error_code ignored;
@@ -27,14 +28,14 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& fold
 
     const fs::path json = folder / "tokenizer.json";
     if (fs::exists(json, ignored))
-        return std::make_shared<ByteLevelBpe>(readTokenizerJson(json));
+        return std::make_shared<ByteLevelBpe>(readTokenizerJson(json, control), control);
 
     const fs::path vocab = folder / "vocab.json";
     const fs::path merges = folder / "merges.txt";
     const bool hasVocab = fs::exists(vocab, ignored);
     const bool hasMerges = fs::exists(merges, ignored);
     if (hasVocab && hasMerges)
-        return std::make_shared<ByteLevelBpe>(readVocabAndMerges(vocab, merges));
+        return std::make_shared<ByteLevelBpe>(readVocabAndMerges(vocab, merges, control), control);
     if (hasVocab != hasMerges)
         throw Error(ErrorKind::FileMissing,
                     folder.string() + " has " + (hasVocab ? "vocab.json" : "merges.txt")

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/indices.h"
+#include "core/base/runcontrol.h"
 
 #include <filesystem>
 #include <memory>
@@ -38,7 +39,8 @@ public:
 };
 
 /// Reads the tokenizer of a model folder: tokenizer.json, else vocab.json + merges.txt. Throws
-/// Error (also where there is none), naming the file and the place.
-std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder);
+/// Error (also where there is none), naming the file and the place; Stopped.
+std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder,
+                                               const RunControl& control = {});
 
 } // namespace headscope::core

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/files/jsonvalue.h"
 #include "core/files/tokenizerfile.h"
+#include "core/model/model.h"
+#include "core/model/vocabulary.h"
+#include "core/text/bytelevelbpe.h"
 #include "core/text/tokenizer.h"
 #include "tests/support/core/errors.h"
 
@@ -80,6 +84,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
     void embeddedModel();
+    void readingStops();
     void small();
     void mergesAsPairs();
     void olderFiles();
@@ -105,6 +110,32 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+void TestTokenizerFile::readingStops()
+{
+    const std::filesystem::path folder = HEADSCOPE_MODELS "/bookshelf-20m";
+    std::stop_source source;
+    const RunControl control{source.get_token(), {}};
+    const TokenizerFile file = readTokenizerJson(folder / "tokenizer.json", control);
+    const ByteLevelBpe tokenizer(file, control);
+    source.request_stop();
+    QVERIFY_THROWS_EXCEPTION(Stopped, parseJson("[1]", "the text", {}, control));
+    QVERIFY_THROWS_EXCEPTION(Stopped, readTokenizerJson(folder / "tokenizer.json", control));
+    QVERIFY_THROWS_EXCEPTION(
+        Stopped, readVocabAndMerges(folder / "vocab.json", folder / "merges.txt", control));
+    QVERIFY_THROWS_EXCEPTION(Stopped, ByteLevelBpe(file, control));
+    QVERIFY_THROWS_EXCEPTION(Stopped, findFragments(&tokenizer, tokenizer.size(), control));
+    // Stopped by its last report, a model has all its weights and no tokenizer yet.
+    std::stop_source late;
+    int reports = 0;
+    loadModel(folder, {{}, [&](int, int) { ++reports; }});
+    const auto model = loadModel(folder, {late.get_token(), [&](int, int) {
+                                              if (--reports == 0)
+                                                  late.request_stop();
+                                          }});
+    QCOMPARE(reports, 0);
+    QVERIFY(model == nullptr);
+}
 
 void TestTokenizerFile::embeddedModel()
 {

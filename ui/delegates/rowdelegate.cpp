@@ -6,6 +6,7 @@
 #include "ui/models/roles.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QPainter>
 
 #include <vector>
@@ -24,10 +25,14 @@ int top(const QRect& cell, const TextCache& words)
 
 TextCache& RowDelegate::Words::cache()
 {
-    QFont font = Theme::font(m_steps, m_bold);
-    font.setItalic(m_italic);
-    if (!m_cache || m_cache->font() != font)
+    const QFont base = QApplication::font();
+    // Asked for with every cell: comparing fonts, or making one, takes as long as painting a word.
+    if (!m_cache || !base.isCopyOf(m_base)) {
+        m_base = base;
+        QFont font = Theme::font(m_steps, m_bold);
+        font.setItalic(m_italic);
         m_cache = std::make_unique<TextCache>(font);
+    }
     return *m_cache;
 }
 

@@ -44,6 +44,7 @@ protected:
         int m_steps;
         bool m_bold;
         bool m_italic;
+        QFont m_base; ///< the application's, from which the cache's is made
         std::unique_ptr<TextCache> m_cache;
     };
 

@@ -84,6 +84,17 @@ QTableView { background: @surface; border: 1px solid @border; outline: none; gri
 QListView { background: @surface; border: none; outline: none; }
 QHeaderView, QHeaderView::section { background: @surface; border: none; }
 
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: @handle; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+
 QFrame#banner { border-radius: 6px; }
 QFrame#banner[kind="failure"] { background: @warning; border: 1px solid @onWarning; }
 QFrame#banner[kind="failure"] QLabel { color: @onWarning; }
@@ -110,6 +121,7 @@ QString styleSheet(const Colours& c)
     put("hover", c.hover.name());
     put("muted", c.muted.name());
     put("faint", c.faint.name());
+    put("handle", Theme::mix(c.border, c.muted, 0.5).name());
     put("window", c.window.name());
     put("field", c.field.name());
     put("grid", c.grid.name());

@@ -7,22 +7,49 @@
 #include <QApplication>
 #include <QEvent>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QTableView>
 
+#include <array>
 #include <cmath>
 
 namespace headscope::ui {
 
 namespace {
 
+/// The light of each of sRGB's 256 steps (IEC 61966-2-1).
+std::array<double, 256> linearSteps()
+{
+    std::array<double, 256> steps{};
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const double channel = static_cast<double>(i) / 255.0;
+        steps[i] = channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    }
+    return steps;
+}
+
 double luminance(const QColor& colour)
 {
-    const auto linear = [](double channel) {
-        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
-           + 0.0722 * linear(colour.blueF());
+    static const std::array<double, 256> linear = linearSteps();
+    const QRgb rgb = colour.rgb();
+    const auto light = [](int step) { return linear[static_cast<std::size_t>(step)]; };
+    return 0.2126 * light(qRed(rgb)) + 0.7152 * light(qGreen(rgb)) + 0.0722 * light(qBlue(rgb));
 }
+
+/// Fusion, but for the background that it prepares for every cell of a table: those cells paint
+/// theirs themselves.
+class Style final : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override
+    {
+        if (element == PE_PanelItemViewRow && qobject_cast<const QTableView*>(widget) != nullptr)
+            return;
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+};
 
 QPalette paletteOf(const Colours& c)
 {
@@ -70,7 +97,7 @@ Theme& Theme::instance()
 Theme::Theme()
 {
     m_systemDark = isDark(QApplication::palette());
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     m_measureMap = ColourMap::named(m_measureKind);
     m_dark = m_systemDark;
     apply();

@@ -131,7 +131,8 @@ void HeadTableView::measure()
                                    m_scores->titles()->neededHeight());
     m_geometry.minScores =
         QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token (attends) →")) + 14;
-    m_geometry.scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    // Not the style's general width: the style sheet has its own.
+    m_geometry.scrollBar = m_scores->horizontalScrollBar()->sizeHint().height();
 }
 
 void HeadTableView::place()

@@ -133,79 +133,55 @@ std::vector<double> paintEverywhere(QWidget& view, int times)
     return samples;
 }
 
-Shown headTable(const core::Model& model, int tokens)
+/// A view of `tokens` tokens that `fill` gives what it shows.
+template<class View>
+Make viewOfTokens(std::function<void(View&, const core::Model&, int tokens)> fill)
 {
-    Shown shown;
-    shown.selection->setBounds(12, 12, tokens);
-    auto view = std::make_unique<ui::HeadTableView>(shown.selection.get());
-    view->setTable(randomTable(model, tokens), ui::RowSort::Prompt, false);
-    shown.view = std::move(view);
-    return shown;
+    return [fill](const core::Model& model, int tokens) {
+        Shown shown;
+        shown.selection->setBounds(12, 12, tokens);
+        auto view = std::make_unique<View>(shown.selection.get());
+        fill(*view, model, tokens);
+        shown.view = std::move(view);
+        return shown;
+    };
 }
 
-Shown headView(const core::Model& model, int tokens)
+const Make headTable = viewOfTokens<ui::HeadTableView>([](auto& view, auto& model, int tokens) {
+    view.setTable(randomTable(model, tokens), ui::RowSort::Prompt, false);
+});
+const Make headView = viewOfTokens<ui::HeadView>(
+    [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens)); });
+const Make attentionPlot = viewOfTokens<ui::AttentionPlot>(
+    [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens), false); });
+const Make tokenStrip = viewOfTokens<ui::TokenStrip>([](auto& view, auto& model, int tokens) {
+    view.setTokens(ui::tokenLabels(randomTable(model, tokens)->tokens, false));
+});
+const Make inspector = viewOfTokens<ui::Inspector>(
+    [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens), false); });
+
+/// A view of `heads` heads, 12 a layer, that `fill` gives their measures: as many as GPT-2 small,
+/// large and three times XL have.
+template<class View>
+Make viewOfHeads(std::function<void(View&, std::vector<core::HeadMeasures>)> fill)
 {
-    Shown shown;
-    shown.selection->setBounds(12, 12, tokens);
-    auto view = std::make_unique<ui::HeadView>(shown.selection.get());
-    view->setTable(randomTable(model, tokens));
-    shown.view = std::move(view);
-    return shown;
+    return [fill](const core::Model& /*model*/, int heads) {
+        const int layers = std::max(heads / 12, 1);
+        Shown shown;
+        shown.selection->setBounds(layers, 12, 8);
+        auto view = std::make_unique<View>(shown.selection.get());
+        fill(*view, randomMeasures(layers, 12));
+        shown.view = std::move(view);
+        return shown;
+    };
 }
 
-Shown attentionPlot(const core::Model& model, int tokens)
-{
-    Shown shown;
-    shown.selection->setBounds(12, 12, tokens);
-    auto view = std::make_unique<ui::AttentionPlot>(shown.selection.get());
-    view->setTable(randomTable(model, tokens), false);
-    shown.view = std::move(view);
-    return shown;
-}
-
-Shown tokenStrip(const core::Model& model, int tokens)
-{
-    Shown shown;
-    shown.selection->setBounds(12, 12, tokens);
-    auto view = std::make_unique<ui::TokenStrip>(shown.selection.get());
-    view->setTokens(ui::tokenLabels(randomTable(model, tokens)->tokens, false));
-    shown.view = std::move(view);
-    return shown;
-}
-
-Shown inspector(const core::Model& model, int tokens)
-{
-    Shown shown;
-    shown.selection->setBounds(12, 12, tokens);
-    auto view = std::make_unique<ui::Inspector>(shown.selection.get());
-    view->setTable(randomTable(model, tokens), false);
-    shown.view = std::move(view);
-    return shown;
-}
-
-/// Rows are heads here: as many as GPT-2 small, large and three times XL.
-Shown headMapPanel(const core::Model& /*model*/, int heads)
-{
-    const int layers = std::max(heads / 12, 1);
-    Shown shown;
-    shown.selection->setBounds(layers, 12, 8);
-    auto view = std::make_unique<ui::HeadMapPanel>(shown.selection.get());
-    view->setMeasures(
-        std::make_shared<const std::vector<core::HeadMeasures>>(randomMeasures(layers, 12)));
-    shown.view = std::move(view);
-    return shown;
-}
-
-Shown headMap(const core::Model& /*model*/, int heads)
-{
-    const int layers = std::max(heads / 12, 1);
-    Shown shown;
-    shown.selection->setBounds(layers, 12, 8);
-    auto view = std::make_unique<ui::HeadMap>(shown.selection.get());
-    view->setValues(ui::headValues(randomMeasures(layers, 12), ui::Measure::First));
-    shown.view = std::move(view);
-    return shown;
-}
+const Make headMapPanel = viewOfHeads<ui::HeadMapPanel>([](auto& view, auto measures) {
+    view.setMeasures(std::make_shared<const std::vector<core::HeadMeasures>>(std::move(measures)));
+});
+const Make headMap = viewOfHeads<ui::HeadMap>([](auto& view, auto measures) {
+    view.setValues(ui::headValues(measures, ui::Measure::First));
+});
 
 using Medians = std::map<std::string, std::map<int, double>>;
 

@@ -20,9 +20,9 @@ void addStart(Bench& bench, const std::string& name, const std::vector<std::stri
 {
     bench.add({.name = name, .bar = Bar::atMost(600.0)}, 9, [=] {
         std::filesystem::remove_all(settings);
-        // Not OMP_WAIT_POLICY: without it the programs start themselves once more, which is part of
-        // their start.
-        const auto child = bench::runChild(command, {"OMP_WAIT_POLICY", "QT_QPA_PLATFORM=offscreen",
+        // Without these two the programs start themselves once more, which is part of their start.
+        const auto child = bench::runChild(command, {"OMP_WAIT_POLICY", "GOMP_SPINCOUNT",
+                                                     "QT_QPA_PLATFORM=offscreen",
                                                      "XDG_CONFIG_HOME=" + settings.string(),
                                                      "XDG_CACHE_HOME=" + settings.string()});
         if (child.code != 0)

@@ -147,7 +147,13 @@ std::vector<core::TokenId> PromptOptions::tokens(const core::Model& model) const
 
 void LensArguments::add(CLI::App& command)
 {
-    command.add_option("--space", space, "How vectors and words are made comparable")
+    command
+        .add_option("--space", space,
+                    "How vectors and words are made comparable: layer = words as the layer's norm "
+                    "would present them (without --space, for patterns and neuron_in); final = "
+                    "output words, after the final norm's gain (messages, neuron_out); raw = words "
+                    "as they are; draft = output words, after the whole final norm; logit = the "
+                    "same as probabilities (states)")
         ->check(CLI::IsMember({"layer", "final", "raw", "draft", "logit"}));
     command.add_option("--metric", metric, "How they are compared; cosine for all but states")
         ->check(CLI::IsMember({"cosine", "dot"}));

@@ -9,13 +9,14 @@ namespace headscope::cli {
 namespace {
 
 constexpr const char* fields =
-    R"(Fields of a line, averaged over the tokens after the first:
-  first, self, previous    attention on the first token, on itself, on the token before
+    R"(Fields of a line, averaged over the tokens after the first unless it says otherwise:
+  first, self              attention on the first token, on itself
+  previous                 on the token before; over the tokens whose token before is not the first
   duplicate, induction     on earlier copies of the token, on what followed such copies
   entropy                  of the attention, divided by its most, log(number of tokens in sight):
                            0 = one token, 1 = all alike
   message_size             the sum over tokens of attention times the length of the message
-  *_legibility             how far the best word stands out, in standard deviations
+  *_legibility             how far the best word stands out, in standard deviations; over all tokens
   rank_p, rank_m           of W_K W_Q^T and W_V W_O, by their singular values s: e90, e99, e999 = the
                            fewest that hold 90, 99, 99.9 % of the sum of s^2; entropy = exp of the
                            entropy of s / sum s; stable = sum of s^2 / the largest s^2

@@ -15,14 +15,16 @@ namespace {
 
 constexpr const char* fields =
     R"(Fields of a line:
-  scores      how close each word is: cosines, or dot products; of states, probabilities
+  scores      how close each word is: cosines, or dot products; in the logit space probabilities
   rho         correlation, over the whole vocabulary, of the vector's scores with the word bias b
               (how much the final norm's bias speaks for a word: near its frequency)
   bias        mean |b| of the words, with b in standard deviations
   high_bias   the vector points along word frequency, not at a meaning: |rho| >= 0.5, or with
               --bias-rule posts, bias >= 2.0; ids, words and scores are then empty without --keep-bias
   legibility  how far the best word stands out: (best - mean) / standard deviation of its scores
-              over the vocabulary)";
+              over the vocabulary
+In the logit space rho and legibility are of the probabilities, which few words share: rho is lower
+there and legibility ten times as high as of the dot products (--space draft --metric dot).)";
 
 struct LensCommand {
     ModelOption model;

@@ -252,6 +252,16 @@ private Q_SLOTS:
         }
     }
 
+    void aShortTableDoesNotScrollWhereThereIsRoom()
+    {
+        open(text("The king and the king of the"), QSize(1280, 800));
+        for (const QSize size : {QSize(760, 600), QSize(1280, 800), QSize(900, 700)}) {
+            m_window->resize(size);
+            QTest::qWait(50);
+            QTRY_COMPARE(table()->scoresPane()->verticalScrollBar()->maximum(), 0);
+        }
+    }
+
     void theFrameEndsWithTheLastColumn()
     {
         open(text("The ship"), QSize(1920, 1080));

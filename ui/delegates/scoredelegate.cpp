@@ -5,6 +5,7 @@
 #include "ui/models/roles.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QLocale>
 #include <QPainter>
 
@@ -17,6 +18,17 @@ ScoreDelegate::ScoreDelegate(QObject* parent) : RowDelegate(parent)
     prepareNumbers();
     connect(&Theme::instance(), &Theme::changed, this, &ScoreDelegate::prepareNumbers);
 }
+
+namespace {
+
+/// Of the part of the table that is in sight.
+int visibleWidth(const QStyleOptionViewItem& option)
+{
+    const auto* const area = qobject_cast<const QAbstractScrollArea*>(option.widget);
+    return area != nullptr ? area->viewport()->width() : option.rect.right() + 1;
+}
+
+} // namespace
 
 void ScoreDelegate::prepareNumbers()
 {
@@ -45,13 +57,15 @@ void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(rect, back);
         const auto percent = static_cast<std::size_t>(
             std::isfinite(share) ? qBound(0L, std::lround(share * 100.0), 100L) : 0L);
-        if (percent > 0) {
+        const QSizeF size = m_numbers[percent].size();
+        const QPointF place(rect.left() + (rect.width() - size.width()) / 2,
+                            rect.top() + (rect.height() - size.height()) / 2);
+        // Half of a number at the edge would be read as another number.
+        const bool whole = place.x() >= 0 && place.x() + size.width() <= visibleWidth(option);
+        if (percent > 0 && whole) {
             painter->setFont(m_font);
             painter->setPen(Theme::textOn(back));
-            const QSizeF size = m_numbers[percent].size();
-            painter->drawStaticText(QPointF(rect.left() + (rect.width() - size.width()) / 2,
-                                            rect.top() + (rect.height() - size.height()) / 2),
-                                    m_numbers[percent]);
+            painter->drawStaticText(place, m_numbers[percent]);
         }
     }
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.grid);

@@ -81,6 +81,7 @@ QComboBox:disabled { color: @faint; }
 QPushButton[quiet="true"] { padding: 2px 10px; }
 
 QTableView { background: @surface; border: 1px solid @border; outline: none; gridline-color: @grid; }
+QTableView[pane="true"] { border: none; }
 QListView { background: @surface; border: none; outline: none; }
 QHeaderView, QHeaderView::section { background: @surface; border: none; }
 

@@ -175,13 +175,17 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
     if (map.cellSize() < minLabelled) {
         // No room for every token: name as many as fit, and the selected one.
         const int context = m_selection->context().value;
-        const int every = std::max(1, static_cast<int>(std::ceil(line / map.cellSize())));
+        const auto top = [&](int token) {
+            return std::clamp(map.cell(token, 0).center().y() - line / 2, map.square.top() - 2,
+                              map.square.bottom() - line + 2);
+        };
+        const int selected = top(context);
+        int free = map.square.top() - line; // from where on there is room
         for (int token = 0; token < map.tokens; ++token) {
-            if (token != context && (token % every != 0 || std::abs(token - context) < every))
+            const int y = top(token);
+            if (token != context && (y < free || std::abs(y - selected) < line))
                 continue;
-            const QRect cell = map.cell(token, 0);
-            const int y = std::clamp(cell.center().y() - line / 2, map.square.top() - 2,
-                                     map.square.bottom() - line + 2);
+            free = y + line;
             painter.setPen(token == context ? colours.text : colours.muted);
             painter.drawText(QRect(edgeSpace, y, m_labelWidth, line),
                              Qt::AlignRight | Qt::AlignVCenter,

@@ -59,7 +59,10 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     layout->addWidget(m_empty, 1);
 
     connect(m_filters, &FilterBar::rowSortChanged, this, &HeadView::refresh);
-    connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
+    // Queued: it changes while the splitter gives the table a place, which must not be done over
+    // before it is done.
+    connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter,
+            Qt::QueuedConnection);
     connect(selection, &app::Selection::headChanged, this, &HeadView::refreshTitle);
     connect(selection, &app::Selection::tokenChanged, this, [this] {
         if (m_table && m_filters->rowSort() == RowSort::Attention)
@@ -168,8 +171,10 @@ void HeadView::fitSplitter()
         qMin(m_tableView->minimumSizeHint().height(), m_tableView->contentHeight()));
     m_tableView->setMaximumHeight(qMax(1, m_tableView->contentHeight()));
     if (!plotFits) {
-        const int table = qMin(m_tableView->contentHeight(), m_splitter->height());
-        m_splitter->setSizes({table, 0, m_splitter->height() - table});
+        // One handle is left. Sizes that add up to more would all be made smaller.
+        const int room = m_splitter->height() - m_splitter->handleWidth();
+        const int table = qMin(m_tableView->contentHeight(), room);
+        m_splitter->setSizes({table, 0, room - table});
         return;
     }
     const int whole = both;

@@ -18,7 +18,7 @@ PaneTable::PaneTable(QWidget* parent) : QTableView(parent), m_titles(new TableHe
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(8);
     setShowGrid(false);
-    setFrameShape(QFrame::NoFrame);
+    setProperty("pane", true); // for the style sheet: whoever puts panes together frames them
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSelectionMode(QAbstractItemView::ExtendedSelection);

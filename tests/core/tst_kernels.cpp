@@ -7,8 +7,10 @@
 #include "core/tensor/panels.h"
 #include "tests/support/core/reference.h"
 
+#include <atomic>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 using namespace headscope;
 using namespace headscope::core;
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void packedProducts_data();
     void packedProducts();
     void sharedProductsAreTheSame();
+    void everyPieceIsDoneOnce();
     void piecesOfColumns();
     void preciseProducts();
     void attentionAgreesWithPlainLoops_data();
@@ -187,6 +190,27 @@ void TestKernels::sharedProductsAreTheSame()
     HS_AT_MOST(largestDifference(shared, alone[0]), 0.0);
     HS_AT_MOST(largestDifference(shared, alone[1]), 0.0);
     HS_AT_MOST(largestDifference(shared, whole), 0.0);
+}
+
+void TestKernels::everyPieceIsDoneOnce()
+{
+    for (const int pieces : {0, 1, 2, 57}) {
+        std::vector<int> done(static_cast<std::size_t>(pieces), 0);
+        sharePieces(pieces, [&](std::ptrdiff_t piece) { ++done[static_cast<std::size_t>(piece)]; });
+        QCOMPARE(done, std::vector<int>(static_cast<std::size_t>(pieces), 1));
+        std::atomic<int> others = 0;
+        const auto failing = [&](std::ptrdiff_t piece) {
+            if (piece == pieces / 2)
+                throw std::runtime_error("this one");
+            ++others;
+        };
+        if (pieces == 0) {
+            sharePieces(pieces, failing);
+            continue;
+        }
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, sharePieces(pieces, failing));
+        QCOMPARE(others.load(), pieces - 1); // the others are not left undone
+    }
 }
 
 void TestKernels::piecesOfColumns()

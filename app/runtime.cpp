@@ -32,7 +32,8 @@ void restartWithShortWaits(char** argv)
 void keepFreedMemory()
 {
 #ifdef __GLIBC__
-    // The trace of a prompt of 512 tokens with patterns and messages takes 0.9 GB.
+    // The trace of a prompt of 512 tokens with patterns and messages takes 0.9 GB. Of more than
+    // this at the end of the heap nearly all goes back at once.
     constexpr int most = 1 << 30;
     // One heap for all threads, and large blocks in it too: blocks that are mapped one by one go
     // back at once.

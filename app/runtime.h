@@ -19,7 +19,7 @@ namespace headscope::app {
 /// has to be cleared first, which takes a fifth of the time of a long prompt.
 void setUpRuntime(char** argv);
 
-/// Gives back what waits for the next run; some ten milliseconds per hundred megabytes.
+/// Gives back what waits for the next run; six to eight milliseconds per hundred megabytes.
 void giveBackFreedMemory();
 
 } // namespace headscope::app

@@ -24,7 +24,7 @@ constexpr const char* fields =
   legibility  how far the best word stands out: (best - mean) / standard deviation of its scores
               over the vocabulary
 In the logit space rho and legibility are of the probabilities, which few words share: rho is lower
-there and legibility ten times as high as of the dot products (--space draft --metric dot).)";
+there and legibility far higher than those of the dot products (--space draft --metric dot).)";
 
 struct LensCommand {
     ModelOption model;

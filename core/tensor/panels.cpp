@@ -3,6 +3,7 @@
 #include "core/tensor/panels.h"
 
 #include "core/base/clones.h"
+#include "core/base/threads.h"
 
 #include <algorithm>
 #include <cassert>
@@ -139,36 +140,26 @@ void Panels<Real>::pack(const Weight& b)
 template class Panels<float>;
 template class Panels<double>;
 
-namespace {
-
-/// Shares the rows of a product among the threads.
-template<class Real, class Work>
-void inRowBlocks(Eigen::Index rows, const Panels<Real>& b, Work work)
-{
-    const Eigen::Index blocks = (rows + blockRows - 1) / blockRows;
-    // Waking a thread costs some ten thousand operations.
-    const bool worthwhile = blocks > 1 && rows * b.rows() * b.columns() > 1'000'000;
-#pragma omp parallel for schedule(dynamic) if (worthwhile)
-    for (Eigen::Index block = 0; block < blocks; ++block) {
-        const Eigen::Index first = block * blockRows;
-        work(first, std::min(blockRows, rows - first));
-    }
-}
-
-} // namespace
-
 void multiplyTransposedPrecisely(const ConstMatrixView& a, const Weight& w, MatrixView c)
 {
     assert(a.cols() == w.out && c.rows() == a.rows() && c.cols() == w.in);
     static thread_local Panels<double> panels;
     panels.pack(w.flipped());
     const Panels<double>& b = panels;
-    inRowBlocks(a.rows(), b, [&](Eigen::Index first, Eigen::Index n) {
+    const auto rowsOfResult = [&](Eigen::Index first, Eigen::Index n) {
         static thread_local WideMatrix wide;
         wide = a.middleRows(first, n).cast<double>();
         multiplyPanels({wide.data(), wide.cols(), n, b.rows(), b.columns(),
                         c.data() + first * c.outerStride(), c.outerStride()},
                        b);
+    };
+    // Waking a thread costs some ten thousand operations.
+    if (a.rows() * b.rows() * b.columns() <= 1'000'000) {
+        rowsOfResult(0, a.rows());
+        return;
+    }
+    sharePieces((a.rows() + blockRows - 1) / blockRows, [&](std::ptrdiff_t block) {
+        rowsOfResult(block * blockRows, std::min(blockRows, a.rows() - block * blockRows));
     });
 }
 

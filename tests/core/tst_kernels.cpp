@@ -172,24 +172,27 @@ void TestKernels::packedProducts()
 void TestKernels::sharedProductsAreTheSame()
 {
     // Work enough for many pieces on all threads; in one thread the pieces are others.
-    const Matrix a = Matrix::Random(40, 150);
     const Matrix stored = Matrix::Random(150, 1111);
     const Weight w{stored.data(), 150, 1111, 1111, false};
-    QVERIFY(pieceColumns(1111, 40 * 150) < 1111);
-    Matrix shared(40, 1111);
-    multiply(constView(a), w, view(shared));
-    HS_AT_MOST(differenceFrom(shared, plainProduct(a.cast<double>(), stored.cast<double>())), 2e-5);
-    std::vector<Matrix> alone(2, Matrix(40, 1111));
-    onThreads(2, [&](int worker) {
-        multiply(constView(a), w, view(alone[static_cast<std::size_t>(worker)]));
-    });
-    PackedRows rows;
-    rows.pack(constView(a));
-    Matrix whole(40, 1111);
-    multiply(rows, w, view(whole));
-    HS_AT_MOST(largestDifference(shared, alone[0]), 0.0);
-    HS_AT_MOST(largestDifference(shared, alone[1]), 0.0);
-    HS_AT_MOST(largestDifference(shared, whole), 0.0);
+    for (const Eigen::Index n : {7, 40}) {
+        const Matrix a = Matrix::Random(n, 150);
+        QVERIFY(pieceColumns(1111, n * 150) < 1111);
+        Matrix shared(n, 1111);
+        multiply(constView(a), w, view(shared));
+        HS_AT_MOST(differenceFrom(shared, plainProduct(a.cast<double>(), stored.cast<double>())),
+                   2e-5);
+        std::vector<Matrix> alone(2, Matrix(n, 1111));
+        onThreads(2, [&](int worker) {
+            multiply(constView(a), w, view(alone[static_cast<std::size_t>(worker)]));
+        });
+        PackedRows rows;
+        rows.pack(constView(a));
+        Matrix whole(n, 1111);
+        multiply(rows, w, view(whole));
+        HS_AT_MOST(largestDifference(shared, alone[0]), 0.0);
+        HS_AT_MOST(largestDifference(shared, alone[1]), 0.0);
+        HS_AT_MOST(largestDifference(shared, whole), 0.0);
+    }
 }
 
 void TestKernels::everyPieceIsDoneOnce()

@@ -13,12 +13,6 @@
 
 namespace headscope::ui {
 
-ScoreDelegate::ScoreDelegate(QObject* parent) : RowDelegate(parent)
-{
-    prepareNumbers();
-    connect(&Theme::instance(), &Theme::changed, this, &ScoreDelegate::prepareNumbers);
-}
-
 namespace {
 
 /// Of the part of the table that is in sight.
@@ -29,6 +23,12 @@ int visibleWidth(const QStyleOptionViewItem& option)
 }
 
 } // namespace
+
+ScoreDelegate::ScoreDelegate(QObject* parent) : RowDelegate(parent)
+{
+    prepareNumbers();
+    connect(&Theme::instance(), &Theme::changed, this, &ScoreDelegate::prepareNumbers);
+}
 
 void ScoreDelegate::prepareNumbers()
 {

@@ -59,10 +59,7 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     layout->addWidget(m_empty, 1);
 
     connect(m_filters, &FilterBar::rowSortChanged, this, &HeadView::refresh);
-    // Queued: it changes while the splitter gives the table a place, which must not be done over
-    // before it is done.
-    connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter,
-            Qt::QueuedConnection);
+    connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
     connect(selection, &app::Selection::headChanged, this, &HeadView::refreshTitle);
     connect(selection, &app::Selection::tokenChanged, this, [this] {
         if (m_table && m_filters->rowSort() == RowSort::Attention)

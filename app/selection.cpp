@@ -19,67 +19,104 @@ I clamped(I index, int count)
 
 Selection::Selection(QObject* parent) : QObject(parent) {}
 
-void Selection::setBounds(int layers, int heads, int tokens)
+void Selection::setBounds(int layers, int heads, int tokens, int neurons)
 {
+    const bool last = m_place.state.value == m_layers;
     m_layers = std::max(layers, 0);
     m_heads = std::max(heads, 0);
     m_tokens = std::max(tokens, 0);
-    const auto layer = clamped(m_layer, m_layers);
-    const auto head = clamped(m_head, m_heads);
-    const auto query = clamped(m_query, m_tokens);
-    const auto context = clamped(m_context, m_tokens);
-    const bool otherHead = layer != m_layer || head != m_head;
-    const bool otherToken = query != m_query || context != m_context;
-    m_layer = layer;
-    m_head = head;
-    m_query = query;
-    m_context = context;
-    if (otherHead)
+    m_neurons = std::max(neurons, 0);
+    Place to = m_place;
+    if (last)
+        to.state = core::LayerIndex(m_layers);
+    change(to);
+}
+
+void Selection::change(Place to)
+{
+    to.layer = clamped(to.layer, m_layers);
+    to.head = clamped(to.head, m_heads);
+    to.query = clamped(to.query, m_tokens);
+    to.context = clamped(to.context, m_tokens);
+    to.neuron = clamped(to.neuron, m_neurons);
+    to.state = clamped(to.state, m_layers + 1);
+    if (to == m_place)
+        return;
+    const Place from = m_place;
+    m_place = to;
+    if (to.view != from.view)
+        Q_EMIT viewChanged();
+    if (to.layer != from.layer || to.head != from.head)
         Q_EMIT headChanged();
-    if (otherToken)
+    if (to.layer != from.layer || to.neuron != from.neuron)
+        Q_EMIT neuronChanged();
+    if (to.state != from.state)
+        Q_EMIT stateChanged();
+    if (to.query != from.query || to.context != from.context || to.focus != from.focus)
         Q_EMIT tokenChanged();
+    Q_EMIT changed();
+}
+
+void Selection::setView(View view)
+{
+    Place to = m_place;
+    to.view = view;
+    change(to);
 }
 
 void Selection::setHead(core::LayerIndex layer, core::HeadIndex head)
 {
-    layer = clamped(layer, m_layers);
-    head = clamped(head, m_heads);
-    if (layer == m_layer && head == m_head)
-        return;
-    m_layer = layer;
-    m_head = head;
-    Q_EMIT headChanged();
+    Place to = m_place;
+    to.layer = layer;
+    to.head = head;
+    change(to);
 }
 
 void Selection::setQuery(core::Position query)
 {
-    query = clamped(query, m_tokens);
-    if (query == m_query)
-        return;
-    m_query = query;
-    Q_EMIT tokenChanged();
+    Place to = m_place;
+    to.query = query;
+    change(to);
 }
 
 void Selection::setContext(core::Position context, Focus focus)
 {
-    context = clamped(context, m_tokens);
-    if (context == m_context && focus == m_focus)
-        return;
-    m_context = context;
-    m_focus = focus;
-    Q_EMIT tokenChanged();
+    Place to = m_place;
+    to.context = context;
+    to.focus = focus;
+    change(to);
 }
 
 void Selection::setCell(core::Position context, core::Position query)
 {
-    context = clamped(context, m_tokens);
-    query = clamped(query, m_tokens);
-    if (context == m_context && query == m_query && m_focus == Focus::Score)
-        return;
-    m_context = context;
-    m_query = query;
-    m_focus = Focus::Score;
-    Q_EMIT tokenChanged();
+    Place to = m_place;
+    to.context = context;
+    to.query = query;
+    to.focus = Focus::Score;
+    change(to);
+}
+
+void Selection::setNeuron(core::LayerIndex layer, core::NeuronIndex neuron)
+{
+    Place to = m_place;
+    to.layer = layer;
+    to.neuron = neuron;
+    to.focus = Focus::Neuron;
+    change(to);
+}
+
+void Selection::setState(core::LayerIndex state, core::Position token)
+{
+    Place to = m_place;
+    to.state = state;
+    to.query = token;
+    to.focus = Focus::State;
+    change(to);
+}
+
+void Selection::setPlace(const Place& place)
+{
+    change(place);
 }
 
 } // namespace headscope::app

@@ -8,48 +8,84 @@
 
 namespace headscope::app {
 
-/// What every view looks at: one layer, head, query token and context token. Owned by the main
-/// window, GUI thread. The views read and set it; it tells each change once, after all parts of the
-/// change are made.
+/// What every view looks at: one layer, head, query token, context token, neuron and state, and
+/// which view is in front. Owned by the main window, GUI thread. The views read and set it; it
+/// tells each change once, after all parts of the change are made.
 class Selection : public QObject
 {
     Q_OBJECT
 public:
-    /// Which vector of the selected context token is inspected.
-    enum class Focus { Pattern, Message, Score };
+    /// The views in the middle of the window, in the order of their tabs.
+    enum class View { Head, Patterns, Messages, Stream, Neurons, Evolution, Positions };
+    Q_ENUM(View)
+    static constexpr int viewCount = 7;
+
+    /// What is inspected: a vector of the selected context token or its score, the selected neuron,
+    /// the selected state.
+    enum class Focus { Pattern, Message, Score, Neuron, State };
+
+    /// All of a selection, to come back to.
+    struct Place {
+        View view = View::Head;
+        core::LayerIndex layer;
+        core::HeadIndex head;
+        core::Position query;
+        core::Position context;
+        core::NeuronIndex neuron; ///< within the layer
+        core::LayerIndex state;   ///< 0 .. L: the stream before a layer, L the last one
+        Focus focus = Focus::Pattern;
+
+        bool operator==(const Place&) const = default;
+    };
 
     explicit Selection(QObject* parent = nullptr);
 
-    core::LayerIndex layer() const { return m_layer; }
-    core::HeadIndex head() const { return m_head; }
-    core::Position query() const { return m_query; }
-    core::Position context() const { return m_context; }
-    Focus focus() const { return m_focus; }
+    const Place& place() const { return m_place; }
+    View view() const { return m_place.view; }
+    core::LayerIndex layer() const { return m_place.layer; }
+    core::HeadIndex head() const { return m_place.head; }
+    core::Position query() const { return m_place.query; }
+    core::Position context() const { return m_place.context; }
+    core::NeuronIndex neuron() const { return m_place.neuron; }
+    core::LayerIndex state() const { return m_place.state; }
+    Focus focus() const { return m_place.focus; }
 
-    /// The bounds that setters clamp to; keeps the selection where it still fits.
-    void setBounds(int layers, int heads, int tokens);
+    /// The bounds that setters clamp to; keeps the selection where it still fits. A selected last
+    /// state stays the last one.
+    void setBounds(int layers, int heads, int tokens, int neurons = 0);
     int layers() const { return m_layers; }
     int heads() const { return m_heads; }
     int tokens() const { return m_tokens; }
+    int neurons() const { return m_neurons; } ///< per layer
 
+    void setView(View view);
     void setHead(core::LayerIndex layer, core::HeadIndex head);
     void setQuery(core::Position query);
     void setContext(core::Position context, Focus focus);
     void setCell(core::Position context, core::Position query);
+    /// The neuron is then what is inspected.
+    void setNeuron(core::LayerIndex layer, core::NeuronIndex neuron);
+    /// The state of a token, 0 .. L; then what is inspected.
+    void setState(core::LayerIndex state, core::Position token);
+    /// Everything at once; clamped.
+    void setPlace(const Place& place);
 
 Q_SIGNALS:
-    void headChanged();  ///< layer or head
-    void tokenChanged(); ///< query, context or focus
+    void viewChanged();
+    void headChanged();   ///< layer or head
+    void tokenChanged();  ///< query, context or focus
+    void neuronChanged(); ///< neuron or its layer
+    void stateChanged();
+    void changed(); ///< after these, once for each change of any part
 
 private:
-    core::LayerIndex m_layer;
-    core::HeadIndex m_head;
-    core::Position m_query;
-    core::Position m_context;
-    Focus m_focus = Focus::Pattern;
+    void change(Place to);
+
+    Place m_place;
     int m_layers = 0;
     int m_heads = 0;
     int m_tokens = 0;
+    int m_neurons = 0;
 };
 
 } // namespace headscope::app

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/selection.h"
+#include "app/selectionhistory.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -85,6 +86,94 @@ private Q_SLOTS:
         QCOMPARE(s.query().value, 5);
         QCOMPARE(heads.count(), 1);
         QCOMPARE(tokens.count(), 1);
+    }
+
+    void aNeuronMovesTheLayerToo()
+    {
+        Selection s;
+        s.setBounds(8, 6, 12, 1536);
+        QSignalSpy heads(&s, &Selection::headChanged);
+        QSignalSpy neurons(&s, &Selection::neuronChanged);
+        QSignalSpy all(&s, &Selection::changed);
+        s.setNeuron(LayerIndex(3), core::NeuronIndex(2000));
+        QCOMPARE(s.layer().value, 3);
+        QCOMPARE(s.neuron().value, 1535);
+        QVERIFY(s.focus() == Selection::Focus::Neuron);
+        QCOMPARE(heads.count(), 1);
+        QCOMPARE(neurons.count(), 1);
+        QCOMPARE(all.count(), 1);
+    }
+
+    void theLastStateStaysTheLast()
+    {
+        Selection s;
+        s.setBounds(8, 6, 12);
+        QCOMPARE(s.state().value, 8);
+        s.setBounds(12, 12, 12);
+        QCOMPARE(s.state().value, 12);
+        s.setState(LayerIndex(5), Position(3));
+        s.setBounds(8, 6, 12);
+        QCOMPARE(s.state().value, 5);
+        QCOMPARE(s.query().value, 3);
+        s.setState(LayerIndex(9), Position(3));
+        QCOMPARE(s.state().value, 8);
+    }
+
+    void goesBackAndForward()
+    {
+        Selection s;
+        s.setBounds(8, 6, 12);
+        app::SelectionHistory history(&s, 0);
+        QVERIFY(!history.canGoBack());
+        s.setHead(LayerIndex(2), HeadIndex(4));
+        s.setView(Selection::View::Stream);
+        s.setQuery(Position(7));
+        QVERIFY(!history.canGoForward());
+        history.back();
+        QCOMPARE(s.query().value, 0);
+        QVERIFY(s.view() == Selection::View::Stream);
+        history.back();
+        QVERIFY(s.view() == Selection::View::Head);
+        QCOMPARE(s.head().value, 4);
+        history.forward();
+        history.forward();
+        QCOMPARE(s.query().value, 7);
+        QVERIFY(!history.canGoForward());
+        history.back();
+        s.setQuery(Position(1)); // cuts off what was ahead
+        QVERIFY(!history.canGoForward());
+        history.clear();
+        QVERIFY(!history.canGoBack());
+        QCOMPARE(s.query().value, 1);
+    }
+
+    void quickStepsAreOne()
+    {
+        Selection s;
+        s.setBounds(8, 6, 12);
+        app::SelectionHistory history(&s, 100'000);
+        s.setQuery(Position(5));
+        s.setQuery(Position(6));
+        s.setQuery(Position(7));
+        s.setView(Selection::View::Neurons); // another view is a step of its own
+        history.back();
+        QCOMPARE(s.query().value, 7);
+        history.back();
+        QCOMPARE(s.query().value, 0);
+        QVERIFY(!history.canGoBack());
+    }
+
+    void remembersNoMoreThanItSays()
+    {
+        Selection s;
+        s.setBounds(8, 6, 1000);
+        app::SelectionHistory history(&s, 0);
+        for (int i = 1; i < 500; ++i)
+            s.setQuery(Position(i));
+        int steps = 0;
+        for (; history.canGoBack(); ++steps)
+            history.back();
+        QCOMPARE(static_cast<std::size_t>(steps), app::SelectionHistory::most - 1);
     }
 };
 

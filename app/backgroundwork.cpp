@@ -10,6 +10,9 @@ namespace headscope::app {
 
 namespace {
 
+/// The window need not follow every head; a piece takes it a few milliseconds to show.
+constexpr qint64 sendMilliseconds = 200;
+
 core::HeadWordsSearch::Request tablesRequest(const TablesJob& job)
 {
     core::HeadWordsSearch::Request request;
@@ -75,20 +78,35 @@ void MeasureWork::answer(ModelWorker& worker)
         id(), std::make_shared<const std::vector<core::HeadMeasures>>(std::move(m_measures)));
 }
 
-TablesWork::TablesWork(const TablesJob& job)
+TablesWork::TablesWork(const TablesJob& job, std::function<void(core::HeadGrid)> found)
     : BackgroundWork(job.id),
+      m_model(job.model),
       m_run(job.run),
-      m_search(job.model->model, job.run->trace, job.model->lens, tablesRequest(job))
+      m_search(job.model->model, job.run->trace, job.model->lens, tablesRequest(job)),
+      m_found(std::move(found))
 {}
 
 bool TablesWork::advance(const core::RunControl& control)
 {
-    return m_search.advance(control);
+    const core::RunControl telling{
+        control.stop, [this, &control](int done, int total) {
+            control.report(done, total);
+            if (done < total
+                && (!m_sinceSent.isValid() || m_sinceSent.elapsed() >= sendMilliseconds))
+                send();
+        }};
+    return m_search.advance(telling);
 }
 
-void TablesWork::answer(ModelWorker& worker)
+void TablesWork::send()
 {
-    Q_EMIT worker.tablesFound(id());
+    m_sinceSent.start();
+    m_found(core::headGrid(*m_model->model, m_run->prompt->tokens, m_search));
+}
+
+void TablesWork::answer(ModelWorker& /*worker*/)
+{
+    send();
 }
 
 std::shared_ptr<const core::HeadWords> TablesWork::words(const HeadJob& job) const

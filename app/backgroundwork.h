@@ -3,10 +3,14 @@
 #pragma once
 
 #include "app/modelworker.h"
+#include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headwords.h"
 #include "core/analysis/neuronwords.h"
 
+#include <QElapsedTimer>
+
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -73,7 +77,8 @@ private:
 class TablesWork final : public BackgroundWork
 {
 public:
-    explicit TablesWork(const TablesJob& job);
+    /// `found` gets what there is a few times a second, and at the end.
+    TablesWork(const TablesJob& job, std::function<void(core::HeadGrid)> found);
     Session::Stage stage() const override { return Session::Stage::Tables; }
     bool advance(const core::RunControl& control) override;
     void answer(ModelWorker& worker) override;
@@ -81,8 +86,13 @@ public:
     std::shared_ptr<const core::HeadWords> words(const HeadJob& job) const;
 
 private:
+    void send();
+
+    LoadedModelPtr m_model;
     FinishedRunPtr m_run;
     core::HeadWordsSearch m_search;
+    std::function<void(core::HeadGrid)> m_found;
+    QElapsedTimer m_sinceSent;
 };
 
 /// The words of all neurons: from the cache on disk, or looked up and put there.

@@ -179,8 +179,26 @@ void ModelWorker::probe(const ProbeJob& job)
 
 void ModelWorker::findTables(const TablesJob& job)
 {
-    m_findingTables = std::make_shared<TablesWork>(job);
+    m_findingTables = std::make_shared<TablesWork>(job, [this, id = job.id](core::HeadGrid grid) {
+        Q_EMIT tablesFound(id, std::make_shared<const core::HeadGrid>(std::move(grid)));
+    });
     m_tables = m_findingTables;
+    m_tablesPreferred = job.preferred;
+    continueBackground(job.background);
+}
+
+void ModelWorker::preferTables(const PreferTables& job)
+{
+    m_tablesPreferred = job.preferred;
+    continueBackground(job.background);
+}
+
+void ModelWorker::makeView(const ViewJob& job)
+{
+    if (job.work)
+        m_views[job.stage] = job.work;
+    else
+        m_views.erase(job.stage);
     continueBackground(job.background);
 }
 
@@ -192,6 +210,7 @@ void ModelWorker::findNeurons(const NeuronJob& job)
 
 void ModelWorker::dropBackground(const quint64& id)
 {
+    m_views.clear();
     m_probing.reset();
     m_measuring.reset();
     m_findingTables.reset();
@@ -204,10 +223,15 @@ void ModelWorker::continueBackground(const std::stop_token& stop)
 {
     m_backgroundStop = stop;
     m_idle.start(); // anew
-    if (m_stepPosted || (!m_probing && !m_measuring && !m_findingTables && !m_findingNeurons))
+    if (m_stepPosted || !hasBackground())
         return;
     m_stepPosted = true;
     QMetaObject::invokeMethod(this, &ModelWorker::backgroundStep, Qt::QueuedConnection);
+}
+
+bool ModelWorker::hasBackground() const
+{
+    return !m_views.empty() || m_probing || m_measuring || m_findingTables || m_findingNeurons;
 }
 
 void ModelWorker::backgroundStep()
@@ -226,7 +250,14 @@ void ModelWorker::backgroundStep()
                 work = std::move(now);
         });
     };
-    if (m_probing)
+    if (!m_views.empty()) {
+        const auto first = m_views.begin();
+        advance(first->second);
+        if (!first->second)
+            m_views.erase(first);
+    } else if (m_tablesPreferred && m_findingTables)
+        advance(m_findingTables);
+    else if (m_probing)
         advance(m_probing);
     else if (m_measuring)
         advance(m_measuring);

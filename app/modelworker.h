@@ -11,6 +11,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -18,6 +19,10 @@
 #include <vector>
 
 namespace headscope::app {
+
+class BackgroundWork;
+class TablesWork;
+struct KnownRanks;
 
 /// A model with the search that belongs to it.
 struct LoadedModel {
@@ -84,6 +89,19 @@ struct TablesJob {
     FinishedRunPtr run;
     core::LayerIndex layer;
     core::HeadTableOptions options;
+    bool preferred = false; ///< as preferTables()
+    std::stop_token background;
+};
+
+struct PreferTables {
+    bool preferred = false;
+    std::stop_token background;
+};
+
+/// What a view wants beside the head table; no work ends what was being made for it.
+struct ViewJob {
+    Session::Stage stage = Session::Stage::Running; ///< which view: each has one work at a time
+    std::shared_ptr<BackgroundWork> work;
     std::stop_token background;
 };
 
@@ -94,18 +112,14 @@ struct NeuronJob {
     std::stop_token background;
 };
 
-class BackgroundWork;
-class TablesWork;
-struct KnownRanks;
-
 /// Does the work of a Session, one job after another, in the Session's thread; owned by it. Every
 /// job is answered by one signal with its id: the result, failed() or stopped(). This is the one
 /// place where the core's errors are caught.
 ///
-/// Background work is done when nothing else is: the probe, then legibility and ranks of all heads,
-/// the words of all heads, the words of all neurons. Every job stops it at once, and it goes on
-/// where it was when the job is done. When there has been nothing to do for a while, memory that
-/// waits for the next run is given back.
+/// Background work is done when nothing else is: what views want, the probe, legibility and ranks
+/// of all heads, the words of all heads (before those where preferred), the words of all neurons.
+/// Every job stops it at once, and it goes on where it was when the job is done. When there has
+/// been nothing to do for a while, memory that waits for the next run is given back.
 class ModelWorker : public QObject
 {
     Q_OBJECT
@@ -119,6 +133,8 @@ public:
     void measure(const MeasureJob& job);
     void probe(const ProbeJob& job);
     void findTables(const TablesJob& job);
+    void preferTables(const PreferTables& job);
+    void makeView(const ViewJob& job);
     void findNeurons(const NeuronJob& job);
     /// Gives up all background work; answered by stopped().
     void dropBackground(const quint64& id);
@@ -130,7 +146,9 @@ Q_SIGNALS:
     void headMade(quint64 id, const headscope::app::HeadTablePtr& table, double seconds);
     void measured(quint64 id, const headscope::app::MeasuresPtr& measures);
     void probed(quint64 id, const headscope::app::MeasuresPtr& measures);
-    void tablesFound(quint64 id); ///< makeHead() has words at once now
+    /// Of a grid that is not complete another one follows; makeHead() has its words at once now.
+    void tablesFound(quint64 id, const headscope::app::HeadGridPtr& grid);
+    void viewMade(quint64 id, const std::shared_ptr<const void>& result);
     void neuronsFound(quint64 id, const headscope::app::NeuronWordsPtr& words);
     void stopped(quint64 id);
     void failed(quint64 id, headscope::core::ErrorKind kind, const QString& sentence);
@@ -144,15 +162,18 @@ private:
     std::optional<core::HeadTable> headTable(const HeadJob& job, const QElapsedTimer& timer);
     void continueBackground(const std::stop_token& stop);
     void backgroundStep();
+    bool hasBackground() const;
 
     std::unique_ptr<KnownRanks> m_ranks;
     // What there is to do, in the order in which it is done.
+    std::map<Session::Stage, std::shared_ptr<BackgroundWork>> m_views; ///< none is null
     std::unique_ptr<BackgroundWork> m_probing;
     std::unique_ptr<BackgroundWork> m_measuring;
     std::shared_ptr<TablesWork> m_findingTables;
     std::unique_ptr<BackgroundWork> m_findingNeurons;
     std::shared_ptr<const TablesWork> m_tables; ///< the latest, done or not: what makeHead() asks
     std::stop_token m_backgroundStop;
+    bool m_tablesPreferred = false;
     bool m_stepPosted = false;
     QElapsedTimer m_sinceProgress;
     QTimer m_idle;

@@ -4,6 +4,7 @@
 
 #include "app/modelworker.h"
 #include "app/tableexport.h"
+#include "app/viewrequest.h"
 
 #include <algorithm>
 #include <utility>
@@ -82,10 +83,14 @@ void Session::connectWorker()
         Q_EMIT probeChanged();
         updateBusy();
     });
-    connect(m_worker, &ModelWorker::tablesFound, this, [this](quint64 id) {
-        if (settled(m_tables, id))
-            updateBusy();
+    connect(m_worker, &ModelWorker::tablesFound, this, [this](quint64 id, const HeadGridPtr& grid) {
+        if (grid->complete() ? !settled(m_tables, id) : !m_tables.pending || m_tables.id != id)
+            return;
+        m_grid = grid;
+        Q_EMIT gridChanged();
+        updateBusy();
     });
+    connect(m_worker, &ModelWorker::viewMade, this, &Session::viewMade);
     connect(m_worker, &ModelWorker::neuronsFound, this,
             [this](quint64 id, const NeuronWordsPtr& words) {
                 if (!settled(m_neuronRequest, id))
@@ -97,18 +102,13 @@ void Session::connectWorker()
     connect(m_worker, &ModelWorker::stopped, this, &Session::stopped);
     connect(m_worker, &ModelWorker::failed, this,
             [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
-                for (const auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest,
-                                            &m_tables, &m_neuronRequest}) {
-                    if (current->id == id && current->pending) {
-                        Q_EMIT failed(kind, sentence);
-                        break;
-                    }
-                }
+                if (isCurrent(id))
+                    Q_EMIT failed(kind, sentence);
                 stopped(id);
             });
     connect(m_worker, &ModelWorker::progressed, this,
             [this](quint64 id, Stage stage, int done, int total) {
-                if (request(stage).id == id && request(stage).pending)
+                if (isCurrent(id))
                     Q_EMIT progressed(stage, done, total);
             });
 }
@@ -130,9 +130,13 @@ void Session::modelLoaded(const LoadedModelPtr& model)
     m_measures.reset();
     m_probe.reset();
     m_neurons.reset();
+    m_grid.reset();
+    for (ViewRequestBase* view : m_views)
+        view->forget();
     // Answers for the old model may still be on their way.
     for (auto* old : {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
         abandon(*old);
+    abandonViews();
     for (auto* stop : {&m_runStop, &m_headStop, &m_backgroundStop})
         stop->request_stop();
     post(m_worker, &ModelWorker::dropBackground, quint64(0));
@@ -172,6 +176,7 @@ void Session::promptRan(const FinishedRunPtr& run)
     // Posted before the window is told: the worker need not wait for it.
     m_tablesOptions.reset();
     abandon(m_tables);
+    abandonViews();
     postHead();
     postMeasures();
     postTables();
@@ -244,7 +249,49 @@ void Session::postTables()
     post(m_worker, &ModelWorker::findTables,
          TablesJob{id, m_loadedModel, m_finishedRun,
                    core::LayerIndex(std::clamp(m_wanted->layer.value, 0, m_model->info.layers - 1)),
-                   m_wanted->options, renewBackground()});
+                   m_wanted->options, m_gridPreferred, renewBackground()});
+}
+
+void Session::preferGrid(bool preferred)
+{
+    if (preferred == m_gridPreferred)
+        return;
+    m_gridPreferred = preferred;
+    post(m_worker, &ModelWorker::preferTables, PreferTables{preferred, renewBackground()});
+}
+
+void Session::postView(ViewRequestBase& view)
+{
+    if (!m_finishedRun)
+        return;
+    const auto id = ++m_lastId;
+    auto work = view.work(id, m_loadedModel, m_finishedRun);
+    view.id = id;
+    view.pending = work != nullptr;
+    view.run = m_finishedRun;
+    // No work ends what is still being made.
+    post(m_worker, &ModelWorker::makeView,
+         ViewJob{view.stage(), std::move(work), renewBackground()});
+    updateBusy();
+}
+
+void Session::viewMade(quint64 id, const std::shared_ptr<const void>& result)
+{
+    for (ViewRequestBase* view : m_views)
+        if (view->id == id && view->pending) {
+            view->pending = false;
+            view->take(result);
+        }
+    updateBusy();
+}
+
+void Session::abandonViews()
+{
+    for (ViewRequestBase* view : m_views) {
+        view->id = ++m_lastId;
+        view->pending = false;
+        view->run.reset();
+    }
 }
 
 void Session::wantNeurons(const core::LensOptions& options)
@@ -292,6 +339,7 @@ void Session::cancel()
     for (auto* current :
          {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
         abandon(*current);
+    abandonViews();
     m_tablesOptions.reset();
     m_runAfterLoad.reset();
     m_probeAfterLoad = false;
@@ -304,25 +352,15 @@ std::stop_token Session::renewBackground()
     return renewed(m_backgroundStop);
 }
 
-Session::Request& Session::request(Stage stage)
+bool Session::isCurrent(quint64 id) const
 {
-    switch (stage) {
-    case Stage::Loading:
-        return m_load;
-    case Stage::Running:
-        return m_run;
-    case Stage::Words:
-        return m_head;
-    case Stage::Heads:
-        return m_measure;
-    case Stage::Tables:
-        return m_tables;
-    case Stage::Neurons:
-        return m_neuronRequest;
-    case Stage::Probing:
-        break;
-    }
-    return m_probeRequest;
+    const auto current = [id](const auto* request) {
+        return request->id == id && request->pending;
+    };
+    const auto requests = {&m_load,   &m_run,          &m_head,         &m_measure,
+                           &m_tables, &m_probeRequest, &m_neuronRequest};
+    return std::any_of(requests.begin(), requests.end(), current)
+           || std::any_of(m_views.begin(), m_views.end(), current);
 }
 
 quint64 Session::begin(Request& request)
@@ -349,8 +387,9 @@ void Session::stopped(quint64 id)
     if (settled(m_load, id) || settled(m_run, id))
         resume();
     else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id)
-             && !settled(m_tables, id) && !settled(m_neuronRequest, id))
-        settled(m_cancel, id);
+             && !settled(m_tables, id) && !settled(m_neuronRequest, id) && !settled(m_cancel, id))
+        for (ViewRequestBase* view : m_views)
+            view->pending = view->pending && view->id != id;
     updateBusy();
 }
 
@@ -360,6 +399,8 @@ void Session::updateBusy()
     for (const auto* request : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
                                 &m_neuronRequest, &m_cancel})
         busy = busy || request->pending;
+    for (const ViewRequestBase* view : m_views)
+        busy = busy || view->pending;
     if (busy == m_busy)
         return;
     m_busy = busy;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headtable.h"
 #include "core/analysis/neuronwords.h"
@@ -19,6 +20,7 @@
 namespace headscope::app {
 
 class ModelWorker;
+class ViewRequestBase;
 
 /// What the window may know of the loaded model without touching it.
 struct ModelSummary {
@@ -44,6 +46,7 @@ using FinishedRunPtr = std::shared_ptr<const FinishedRun>;
 using ModelSummaryPtr = std::shared_ptr<const ModelSummary>;
 using PromptResultPtr = std::shared_ptr<const PromptResult>;
 using HeadTablePtr = std::shared_ptr<const core::HeadTable>;
+using HeadGridPtr = std::shared_ptr<const core::HeadGrid>;
 using NeuronWordsPtr = std::shared_ptr<const core::NeuronWords>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
@@ -52,10 +55,10 @@ using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 ///
 /// Every request stops what it supersedes and raises an id; answers with an older id are dropped.
 /// Order of one run: promptChanged, then headChanged for the wanted head (what is on screen comes
-/// first), then in the background measuresChanged (legibility and ranks of all heads), the words of
-/// the other heads (so that they are there at once when wanted) and neuronsChanged, where neurons
-/// are wanted. Each comes with immutable shared results. A stop is not an error: cancelled work
-/// ends in idle() with the old results kept.
+/// first), then in the background what the view in front wants, measuresChanged (legibility and
+/// ranks of all heads), gridChanged (the words of all heads, in pieces) and neuronsChanged, where
+/// neurons are wanted. Each comes with immutable shared results. A stop is not an error: cancelled
+/// work ends in idle() with the old results kept.
 class Session : public QObject
 {
     Q_OBJECT
@@ -84,6 +87,8 @@ public:
     /// The words of all neurons, of this model and of those loaded later; answered by
     /// neuronsChanged.
     void wantNeurons(const core::LensOptions& options = {});
+    /// Whether the words of all heads are on the screen, and so come before other background work.
+    void preferGrid(bool preferred);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
@@ -95,6 +100,8 @@ public:
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
     /// Null until the first table; may be of the run before while busy, and not complete().
     HeadTablePtr headTable() const { return m_headTable; }
+    /// The words of all heads, as far as they are there; may be of the run before while busy.
+    HeadGridPtr grid() const { return m_grid; }
     MeasuresPtr measures() const
     {
         return m_measures;
@@ -108,6 +115,7 @@ Q_SIGNALS:
     void promptChanged();
     void headChanged();
     void measuresChanged();
+    void gridChanged();
     void probeChanged();
     void neuronsChanged();
     void busyChanged(bool busy);
@@ -144,10 +152,14 @@ private:
     void postProbe();
     void postTables();
     void postNeurons();
+    /// Asks for what a view wants, unless it is on its way or there.
+    void postView(ViewRequestBase& view);
+    void viewMade(quint64 id, const std::shared_ptr<const void>& result);
+    void abandonViews();
     /// Goes on with what waited for a model, or for a run that came to nothing.
     void resume();
     std::stop_token renewBackground();
-    Request& request(Stage stage);
+    bool isCurrent(quint64 id) const;
     quint64 begin(Request& request);
     void abandon(Request& request);
     /// Whether `id` is the current request of its kind; it has its answer now.
@@ -177,11 +189,14 @@ private:
     std::optional<core::LensOptions> m_wantedNeurons;
 
     bool m_busy = false;
-    LoadedModelPtr m_loadedModel; ///< what the jobs work on; the window sees m_model
+    bool m_gridPreferred = false;
+    std::vector<ViewRequestBase*> m_views; ///< each a member
+    LoadedModelPtr m_loadedModel;          ///< what the jobs work on; the window sees m_model
     FinishedRunPtr m_finishedRun;
     ModelSummaryPtr m_model;
     PromptResultPtr m_prompt;
     HeadTablePtr m_headTable;
+    HeadGridPtr m_grid;
     MeasuresPtr m_measures;
     MeasuresPtr m_probe;
     NeuronWordsPtr m_neurons;

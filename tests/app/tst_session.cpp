@@ -266,6 +266,39 @@ private Q_SLOTS:
         QCOMPARE(l.session.headTable()->patternCells.back().ids, plain->patternCells.back().ids);
     }
 
+    void theWordsOfAllHeadsComeInPieces()
+    {
+        Loaded l;
+        Session& s = l.session;
+        s.wantHead(LayerIndex(2), HeadIndex(1), {});
+        s.preferGrid(true);
+        QSignalSpy idle(&s, &Session::idle);
+        std::vector<app::HeadGridPtr> pieces;
+        connect(&s, &Session::gridChanged, &s, [&] { pieces.push_back(s.grid()); });
+        s.run(words(60), true);
+        QVERIFY(idle.wait(patience));
+        QVERIFY(!pieces.empty());
+        QVERIFY(s.grid() == pieces.back());
+        QVERIFY(s.grid()->complete());
+        QCOMPARE(s.grid()->heads.size(), std::size_t(48));
+        QCOMPARE(s.grid()->tokens.size(), s.prompt()->tokens.size());
+        // Pieces only grow, and the wanted layer comes first.
+        QVERIFY(pieces.front()->of(LayerIndex(2), HeadIndex(0)) != nullptr);
+        for (std::size_t k = 1; k < pieces.size(); ++k)
+            for (std::size_t h = 0; h < 48; ++h)
+                QVERIFY(!pieces[k - 1]->heads[h] || pieces[k]->heads[h] == pieces[k - 1]->heads[h]);
+        // The same cells as the head's own table has.
+        const core::HeadWords* of = s.grid()->of(LayerIndex(2), HeadIndex(1));
+        const auto table = s.headTable();
+        for (std::size_t j = 0; j < table->tokens.size(); ++j) {
+            QVERIFY(of->patterns[j].ids == table->patternCells[j].ids);
+            QVERIFY(of->messages[j].ids == table->messageCells[j].ids);
+        }
+        s.load(tiny);
+        QVERIFY(idle.wait(patience));
+        QVERIFY(!s.grid());
+    }
+
     void wordsOnTheScreenComeFirst()
     {
         Loaded l;

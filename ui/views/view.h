@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QStackedLayout;
+
+namespace headscope::app {
+class Selection;
+}
+
+namespace headscope::ui {
+
+class ElidedLabel;
+
+/// What all views in the middle of the window have in common: a header line (title, what sums it
+/// up, a few switches), the content, and a sentence in its place while there is none. Shows the
+/// last result it was given; never asks for one itself. GUI thread.
+class View : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Empty: nothing to show yet. Running: it is being made. Failed: it cannot be had.
+    enum class State { Empty, Running, Failed, Ready };
+
+    explicit View(app::Selection* selection, QWidget* parent = nullptr);
+    ~View() override;
+
+    State state() const { return m_state; }
+    /// What stands in place of the content unless Ready; the state is told to assistive technology
+    /// by the sentence alone.
+    void setState(State state, const QString& sentence = {});
+    QString sentence() const;
+    QString titleText() const; ///< as shown, rich text
+    QString factsText() const; ///< as shown
+
+    /// Selected cells as tab-separated text; empty where nothing is selected.
+    virtual QString selectedText() const { return {}; }
+    /// Moves to the next place (or the one before) that has `text`; false where there is none.
+    virtual bool find(const QString& /*text*/, bool /*backwards*/) { return false; }
+    /// Whether find() means something here.
+    virtual bool canFind() const { return false; }
+    /// The whole content, not only what is on the screen, at most `maxWidth` wide where it can be
+    /// narrower; null without content.
+    virtual QImage picture(int maxWidth) const = 0;
+    /// Where the keyboard goes when the view comes to the front.
+    virtual QWidget* focusTarget() { return this; }
+
+Q_SIGNALS:
+    /// The options that the view's result is made with have changed.
+    void wanted();
+
+protected:
+    app::Selection* selection() const { return m_selection; }
+    virtual QString title() const = 0; ///< rich text
+    virtual QString facts() const { return {}; }
+    virtual QString factsTip() const { return {}; }
+    void setContent(QWidget* content);
+    /// Where a view puts its switches: the right end of the header line.
+    QHBoxLayout* controls() const { return m_controls; }
+    /// Shows title() and facts() as they are now; call it once they can be told.
+    void refreshHeader();
+    void changeEvent(QEvent* event) override;
+
+private:
+    app::Selection* m_selection;
+    State m_state = State::Empty;
+    QLabel* m_title;
+    ElidedLabel* m_facts;
+    QHBoxLayout* m_controls;
+    QLabel* m_sentence;
+    QStackedLayout* m_stack;
+};
+
+} // namespace headscope::ui

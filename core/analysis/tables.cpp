@@ -3,6 +3,7 @@
 #include "core/analysis/tables.h"
 
 #include "core/analysis/nextrank.h"
+#include "core/analysis/tablewords.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,49 +17,9 @@ TableValue whole(std::int64_t x)
     return x;
 }
 
-TableValue wordsOf(const LensCell& cell, const WordList& words, bool hideHighBias)
-{
-    std::vector<std::string> shown;
-    if (!(cell.highBias && hideHighBias))
-        for (const TokenId id : cell.ids)
-            shown.emplace_back(words.word(id));
-    return shown;
-}
-
 TableValue scoresOf(const LensCell& cell, bool hideHighBias)
 {
     return cell.highBias && hideHighBias ? std::vector<float>() : cell.scores;
-}
-
-/// A word for the head of a column: without its leading space, and with signs for what would break
-/// the line.
-std::string headWord(std::string_view text)
-{
-    if (text.size() > 1 && text[0] == ' ' && text[1] != ' ')
-        text.remove_prefix(1);
-    std::string word;
-    for (const char c : text) {
-        switch (c) {
-        case ' ':
-            word += "␣";
-            break;
-        case '\n':
-        case '\r':
-            word += "↵";
-            break;
-        case '\t':
-            word += "⇥";
-            break;
-        default:
-            word += c;
-        }
-    }
-    return word;
-}
-
-std::string inputColumn(const PromptToken& token, std::size_t position)
-{
-    return "attention " + std::to_string(position) + " " + headWord(token.text);
 }
 
 /// A source over rows that are already there.
@@ -94,7 +55,7 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
                       "message_legibility",
                       "shift"};
     for (std::size_t i = 0; i < table->tokens.size(); ++i)
-        source.columns.push_back(inputColumn(table->tokens[i], i));
+        source.columns.push_back(tokenColumn("attention", table->tokens[i], i));
     std::size_t next = 0;
     source.next = [table = std::move(table), next](TableRow& row) mutable {
         if (next == table->tokens.size())

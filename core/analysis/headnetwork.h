@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/lens.h"
+#include "core/analysis/prompttokens.h"
+#include "core/model/trace.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace headscope::core {
+
+/// Which head, at which token, and how the words of its output are found.
+struct HeadNetworkOptions {
+    LayerIndex layer;
+    HeadIndex head;
+    Position query;
+    LensOptions lens;
+
+    bool operator==(const HeadNetworkOptions&) const = default;
+};
+
+/// A head at token i as a two-layer network: its neurons are the context tokens j <= i, with the
+/// patterns as input weights, the attention a_ij as activations (softmax in the place of gelu) and
+/// the messages as output weights; and beside it the FFN of the layer on the same token, whose
+/// neurons are fixed. Immutable; shared with the window.
+struct HeadNetwork {
+    /// One neuron of the FFN: f_k w_out,k.
+    struct Neuron {
+        NeuronIndex neuron;
+        float activation = 0; ///< f_k
+        float outSize = 0;    ///< |w_out,k|
+        float written = 0;    ///< |f_k| |w_out,k|
+    };
+
+    HeadNetworkOptions options;
+    std::vector<PromptToken> tokens; ///< (i + 1)
+    std::shared_ptr<const WordList> words;
+    std::vector<float> scores;       ///< (i + 1) before the softmax, scale included
+    std::vector<float> attention;    ///< (i + 1) a_ij, adds up to 1
+    std::vector<float> messageSizes; ///< (i + 1) |m_j|, of the message itself: never centred
+    std::vector<float> written;      ///< (i + 1) a_ij |m_j|
+    LensCell output;                 ///< of o_i = sum_j a_ij m_j
+    float outputSize = 0;            ///< |o_i|
+
+    int neuronCount = 0;         ///< F
+    std::vector<Neuron> neurons; ///< those that write most, largest first; at most 12
+    /// What these are of all F: of the sum of |f_k| |w_out,k|, 0 .. 1.
+    double neuronShare = 0;
+    LensCell neuronOutput; ///< of sum_k f_k w_out,k; b_out, which is added once per layer, is no
+                           ///< neuron's
+    float neuronOutputSize = 0;
+};
+
+/// The FFN's neurons that are named one by one.
+constexpr int networkNeurons = 12;
+
+/// nullopt when stopped. Throws Error{BadArgument} for a layer, head or token that is not there.
+std::optional<HeadNetwork> headNetwork(const Model& model, const Trace& trace, const Lens& lens,
+                                       const HeadNetworkOptions& options,
+                                       const RunControl& control = {});
+
+} // namespace headscope::core

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/lens.h"
+#include "core/analysis/prompttokens.h"
+#include "core/model/trace.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace headscope::core {
+
+/// Which neuron, and how its words are found.
+struct NeuronDetailOptions {
+    LayerIndex layer;
+    NeuronIndex neuron;
+    LensOptions lens;
+
+    bool operator==(const NeuronDetailOptions&) const = default;
+};
+
+/// Everything about one neuron on a prompt of T tokens: f_i = act(LN2(x_i) . w_in + b_in), which
+/// writes f_i w_out. Immutable; shared with the window.
+struct NeuronDetail {
+    NeuronDetailOptions options;
+    std::vector<PromptToken> tokens; ///< (T)
+    std::shared_ptr<const WordList> words;
+    Activation activation = Activation::GeluTanh;
+    std::vector<float> products;    ///< (T) LN2(x_i) . w_in, without b_in
+    std::vector<float> activations; ///< (T) f_i, as the model has them
+    float inBias = 0;               ///< b_in
+    float inSize = 0;               ///< |w_in|
+    float outSize = 0;              ///< |w_out|
+    LensCell in;                    ///< what its input weights look for
+    LensCell out;                   ///< what its output weights write
+};
+
+/// nullopt when stopped. Throws Error{BadArgument} for a layer or neuron the model does not have.
+std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace, const Lens& lens,
+                                         const NeuronDetailOptions& options,
+                                         const RunControl& control = {});
+
+/// Throws Error{BadArgument} naming the number and the bound.
+void checkNeuron(const Model& model, NeuronIndex neuron);
+
+} // namespace headscope::core

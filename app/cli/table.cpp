@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "core/analysis/evolution.h"
 #include "core/analysis/tables.h"
 #include "core/base/atomicfile.h"
 #include "core/export/tableformat.h"
@@ -9,6 +10,7 @@
 #include <CLI/Validators.hpp>
 
 #include <sstream>
+#include <utility>
 
 namespace headscope::cli {
 
@@ -63,19 +65,32 @@ void check(const TableCommand& options)
     refuse(!head && options.centredMessages, "--centred-messages", with);
     refuse(evolution && options.lens.topOption->count() > 0, "--top",
            with + ", which has the best word");
+    refuse(evolution && !options.lens.space.empty() && options.lens.space != "logit",
+           "--space " + options.lens.space, with + ", which has probabilities");
     static_cast<void>(options.headOptions());
 }
 
-core::TableSource source(const TableCommand& options, const core::Model& model,
-                         const core::Trace& trace, const core::Lens& lens)
+core::TableSource evolutionSource(const std::shared_ptr<const core::Model>& model,
+                                  core::Trace trace, bool hideFragments)
 {
+    core::EvolutionSearch search(model, std::make_shared<const core::Trace>(std::move(trace)));
+    search.advance();
+    return core::evolutionTableSource(std::make_shared<const core::Evolution>(search.take()),
+                                      hideFragments);
+}
+
+core::TableSource source(const TableCommand& options,
+                         const std::shared_ptr<const core::Model>& loaded, core::Trace trace,
+                         const core::Lens& lens)
+{
+    const core::Model& model = *loaded;
     const auto headOptions = options.headOptions();
     if (options.view == "head")
         return core::headTableSource(std::make_shared<const core::HeadTable>(
             *core::makeHeadTable(model, trace, lens, core::LayerIndex(*options.layer),
                                  core::HeadIndex(*options.head), headOptions)));
     if (options.view == "evolution")
-        return *core::evolutionTableSource(model, trace, lens, headOptions.lens);
+        return evolutionSource(loaded, std::move(trace), headOptions.lens.hideFragments);
     const auto kind = options.view == "patterns" ? core::VectorKind::Pattern
                                                  : core::VectorKind::Message;
     return *core::vectorTableSource(model, trace, lens, kind, headOptions);
@@ -88,9 +103,9 @@ void writeTable(const TableCommand& options, std::string& out)
         core::checkLayer(*model, core::LayerIndex(*options.layer));
         core::checkHead(*model, core::HeadIndex(*options.head));
     }
-    const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
+    auto trace = core::runTrace(*model, options.prompt.tokens(*model));
     const core::Lens lens(model);
-    const auto table = source(options, *model, *trace, lens);
+    const auto table = source(options, model, std::move(*trace), lens);
     const auto format = *core::tableFormat(options.format);
     if (options.file == "-") {
         std::ostringstream text;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/tables.h"
 
-#include "core/analysis/nextrank.h"
 #include "core/analysis/tablewords.h"
 
 #include <algorithm>
@@ -123,38 +122,6 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
     }
     return sourceOf({"layer", "head", "position", "token", "id", "words", "scores", "size", "bias",
                      "rho", "high_bias", "legibility"},
-                    std::move(rows));
-}
-
-std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace,
-                                                const Lens& lens, const LensOptions& options,
-                                                const RunControl& control)
-{
-    const std::vector<PromptToken> tokens = promptTokens(model, trace.ids);
-    LensOptions best = options;
-    best.top = 1;
-    std::vector<TableRow> rows;
-    for (int l = 0; l <= model.info.layers; ++l) {
-        const Matrix& states = trace.states[static_cast<std::size_t>(l)];
-        const auto cells = lens.search(constView(states), LensTarget::state(LayerIndex(l)), best,
-                                       control);
-        if (!cells)
-            return std::nullopt;
-        const auto nextRanks = ranksOfNext(model, states, trace.ids, control);
-        if (!nextRanks)
-            return std::nullopt;
-        for (std::size_t j = 0; j < tokens.size(); ++j) {
-            const LensCell& cell = (*cells)[j];
-            const bool said = !cell.ids.empty();
-            rows.push_back(
-                {whole(l), whole(static_cast<std::int64_t>(j)), tokens[j].text, whole(tokens[j].id),
-                 said ? TableValue(std::string(model.words->word(cell.ids.front()))) : TableValue(),
-                 said ? TableValue(cell.scores.front()) : TableValue(),
-                 j < nextRanks->size() ? whole((*nextRanks)[j]) : TableValue()});
-        }
-        control.report(l + 1, model.info.layers + 1);
-    }
-    return sourceOf({"layer", "position", "token", "id", "word", "probability", "next_rank"},
                     std::move(rows));
 }
 

@@ -24,10 +24,4 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
                                              const HeadTableOptions& options,
                                              const RunControl& control = {});
 
-/// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the
-/// true next token (from 1; nothing for the last token). nullopt when stopped.
-std::optional<TableSource> evolutionTableSource(const Model& model, const Trace& trace,
-                                                const Lens& lens, const LensOptions& options = {},
-                                                const RunControl& control = {});
-
 } // namespace headscope::core

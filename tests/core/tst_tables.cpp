@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/nextrank.h"
 #include "core/analysis/tables.h"
 #include "core/base/error.h"
 #include "tests/support/core/naive.h"
@@ -37,7 +36,6 @@ private Q_SLOTS:
     void headTableOfShortPrompts();
     void headTableRefusesBadPlaces();
     void vectorTable();
-    void evolutionTable();
 };
 
 void TestTables::initTestCase()
@@ -189,24 +187,6 @@ void TestTables::vectorTable()
         if (std::get<bool>(each[10]))
             QVERIFY(std::get<std::vector<std::string>>(each[5]).empty());
     }
-}
-
-void TestTables::evolutionTable()
-{
-    const auto source = evolutionTableSource(*m_model, m_trace, *m_lens);
-    const auto rows = all(*source);
-    QCOMPARE(rows.size(), std::size_t(9 * 13));
-    const Trace withLogits = *runTrace(*m_model, m_trace.ids, {.logits = true});
-    for (std::size_t i = 0; i + 1 < 13; ++i) {
-        const TableRow& row = rows[8 * 13 + i];
-        const auto logits = withLogits.logits.row(static_cast<Eigen::Index>(i));
-        const TokenId next = m_trace.ids[i + 1];
-        const auto better = (logits.array() > logits[next]).count();
-        QCOMPARE(std::get<std::int64_t>(row[6]), std::int64_t(better + 1));
-    }
-    QVERIFY(std::holds_alternative<std::monostate>(rows[8 * 13 + 12][6]));
-    QVERIFY(std::get<float>(rows[0][5]) > 0.9F); // layer 0 says the token itself
-    QCOMPARE(std::get<std::string>(rows[0][4]), std::string("<|endoftext|>"));
 }
 
 QTEST_GUILESS_MAIN(TestTables)

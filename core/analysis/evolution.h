@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/prompttokens.h"
+#include "core/analysis/table.h"
+#include "core/base/wordlist.h"
+#include "core/model/trace.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace headscope::core {
+
+/// The words that a state is decoded to, best first, ties by id. Probabilities are shares of the
+/// whole vocabulary, whatever is left out of the list.
+struct StateWords {
+    std::vector<TokenId> ids;
+    std::vector<float> probabilities;
+};
+
+/// Both lists of one state; which is shown is a matter of the filter.
+struct StateReading {
+    StateWords all;     ///< of the whole vocabulary
+    StateWords legible; ///< without fragments (Model::fragments)
+    int nextRank = 0;   ///< of the true next token, from 1; 0 for the last token, which has none
+
+    const StateWords& shown(bool hideFragments) const { return hideFragments ? legible : all; }
+};
+
+/// What the model thinks after each layer, for every token of a prompt of T tokens: the logit lens,
+/// softmax over the vocabulary of LN_f(state) . u_t. State 0 is embedding + position, state l + 1
+/// what layer l leaves. Immutable; shared with the window.
+struct Evolution {
+    static constexpr int top = 10;
+
+    int layers = 0;                  ///< L
+    std::vector<PromptToken> tokens; ///< (T)
+    std::shared_ptr<const WordList> words;
+    std::vector<StateReading> states; ///< (L + 1, T), state after state
+    /// (T): the bytes of the word predicted after each token, where they are text by themselves;
+    /// empty where they are part of a character or belong to no token.
+    std::vector<std::string> predictedText;
+    int right = 0; ///< tokens but the last whose prediction is the true next token
+
+    const StateReading& of(LayerIndex state, Position token) const
+    {
+        return states[static_cast<std::size_t>(state.value) * tokens.size()
+                      + static_cast<std::size_t>(token.value)];
+    }
+    /// What the model says comes after the token: the most likely word of the whole vocabulary.
+    TokenId predicted(Position token) const
+    {
+        return of(LayerIndex(layers), token).all.ids.front();
+    }
+    float predictedProbability(Position token) const
+    {
+        return of(LayerIndex(layers), token).all.probabilities.front();
+    }
+    bool predictedRight(Position token) const
+    {
+        return of(LayerIndex(layers), token).nextRank == 1;
+    }
+};
+
+/// Makes an Evolution: words and ranks in one pass over the vocabulary for each block of states.
+/// Belongs to one thread at a time. Stopping loses one block at most.
+class EvolutionSearch
+{
+public:
+    EvolutionSearch(std::shared_ptr<const Model> model, std::shared_ptr<const Trace> trace);
+    /// Goes on until all states are read (true) or `control` asks to stop (false); reports states.
+    bool advance(const RunControl& control = {});
+    /// Only once advance() returned true.
+    Evolution take();
+
+private:
+    std::shared_ptr<const Model> m_model;
+    std::shared_ptr<const Trace> m_trace;
+    std::vector<StateReading> m_states; ///< (L + 1, T)
+    std::size_t m_done = 0;
+    Matrix m_scores; ///< (block, V): kept from block to block
+};
+
+/// One state of one token with many words.
+struct StateDetail {
+    static constexpr int top = 50;
+
+    LayerIndex state; ///< 0 .. L
+    Position token;
+    StateReading reading;
+    std::shared_ptr<const WordList> words;
+};
+/// nullopt when stopped. Throws Error{BadArgument} for a state or token that the run lacks.
+std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, LayerIndex state,
+                                       Position token, const RunControl& control = {});
+
+/// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the
+/// true next token (from 1; nothing for the last token). `hideFragments`: of the words.
+TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, bool hideFragments);
+
+} // namespace headscope::core

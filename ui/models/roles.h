@@ -18,6 +18,7 @@ enum Role : int {
     SubtitleRole,                 ///< QString, header: second line
     RotatedRole,                  ///< bool, header: text runs upwards
     ExportRole,                   ///< QString: the whole content, for copying
+    MarkedRole,                   ///< int, bits: what a cell is marked for (GridModel::Mark)
 };
 
 } // namespace headscope::ui

@@ -48,4 +48,14 @@ ColourMap ColourMap::between(const QColor& low, const QColor& high, double lift)
     return map;
 }
 
+ColourMap ColourMap::diverging(const QColor& against, const QColor& middle, const QColor& with)
+{
+    ColourMap map;
+    for (std::size_t i = 0; i < map.m_steps.size(); ++i) {
+        const double place = static_cast<double>(i) / 255.0 * 2.0 - 1.0;
+        map.m_steps[i] = mix(middle.rgb(), (place < 0 ? against : with).rgb(), std::abs(place));
+    }
+    return map;
+}
+
 } // namespace headscope::ui

@@ -19,16 +19,20 @@ public:
     static ColourMap named(Kind kind);
     /// From one colour to another; `lift` below 1 keeps small values visible.
     static ColourMap between(const QColor& low, const QColor& high, double lift);
+    /// For -1..1 brought to 0..1: `middle`, where nothing is, to `against` at 0 and `with` at 1.
+    static ColourMap diverging(const QColor& against, const QColor& middle, const QColor& with);
 
-    QRgb at(double value) const { return m_steps[index(value)]; }
-    QColor colour(double value) const { return QColor::fromRgb(at(value)); }
-
-private:
-    static std::size_t index(double value)
+    static constexpr std::size_t stepCount = 256;
+    static std::size_t step(double value)
     {
         return value > 0 ? static_cast<std::size_t>(value >= 1 ? 255.0 : value * 255.0 + 0.5) : 0U;
     }
-    std::array<QRgb, 256> m_steps{};
+    QRgb atStep(std::size_t step) const { return m_steps[step]; }
+    QRgb at(double value) const { return m_steps[step(value)]; }
+    QColor colour(double value) const { return QColor::fromRgb(at(value)); }
+
+private:
+    std::array<QRgb, stepCount> m_steps{};
 };
 
 } // namespace headscope::ui

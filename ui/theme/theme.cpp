@@ -154,6 +154,10 @@ void Theme::apply()
 {
     m_colours = coloursOf(m_dark);
     m_scoreMap = ColourMap::between(m_colours.surface, m_colours.accent, 0.8);
+    m_tintMap = ColourMap::between(
+        m_colours.surface, mix(m_colours.surface, m_colours.accent, m_dark ? 0.5 : 0.42), 1.0);
+    m_divergingMap = ColourMap::diverging(m_colours.barAgainst, m_colours.surface,
+                                          m_colours.accent);
     QApplication::setPalette(paletteOf(m_colours));
     qApp->setStyleSheet(styleSheet(m_colours));
 }

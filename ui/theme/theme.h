@@ -54,6 +54,9 @@ public:
     const Colours& colours() const { return m_colours; }
     const ColourMap& scoreMap() const { return m_scoreMap; }     ///< attention, 0..1
     const ColourMap& measureMap() const { return m_measureMap; } ///< head map, lowest to highest
+    const ColourMap& tintMap() const { return m_tintMap; } ///< behind words, 0..1: stays quiet
+    /// Below zero to above, -1..1 brought to 0..1.
+    const ColourMap& divergingMap() const { return m_divergingMap; }
 
     /// Near-black or white, whichever is read better on `back`.
     static QColor textOn(const QColor& back);
@@ -82,6 +85,8 @@ private:
     Colours m_colours;
     ColourMap m_scoreMap;
     ColourMap m_measureMap;
+    ColourMap m_tintMap;
+    ColourMap m_divergingMap;
     ColourMap::Kind m_measureKind = ColourMap::Kind::Viridis;
 };
 

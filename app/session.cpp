@@ -37,6 +37,7 @@ Session::Session(QObject* parent) : QObject(parent), m_worker(new ModelWorker)
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connectWorker();
+    makeViews();
     m_thread.start();
 }
 
@@ -178,6 +179,9 @@ void Session::promptRan(const FinishedRunPtr& run)
     abandon(m_tables);
     abandonViews();
     postHead();
+    for (ViewRequestBase* view : m_views)
+        if (view->isWanted())
+            postView(*view);
     postMeasures();
     postTables();
     Q_EMIT promptChanged();
@@ -266,9 +270,7 @@ void Session::postView(ViewRequestBase& view)
         return;
     const auto id = ++m_lastId;
     auto work = view.work(id, m_loadedModel, m_finishedRun);
-    view.id = id;
-    view.pending = work != nullptr;
-    view.run = m_finishedRun;
+    view.begin(id, work ? m_finishedRun : nullptr);
     // No work ends what is still being made.
     post(m_worker, &ModelWorker::makeView,
          ViewJob{view.stage(), std::move(work), renewBackground()});
@@ -289,8 +291,7 @@ void Session::abandonViews()
 {
     for (ViewRequestBase* view : m_views) {
         view->id = ++m_lastId;
-        view->pending = false;
-        view->run.reset();
+        view->end();
     }
 }
 
@@ -389,7 +390,8 @@ void Session::stopped(quint64 id)
     else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id)
              && !settled(m_tables, id) && !settled(m_neuronRequest, id) && !settled(m_cancel, id))
         for (ViewRequestBase* view : m_views)
-            view->pending = view->pending && view->id != id;
+            if (view->id == id)
+                view->end();
     updateBusy();
 }
 

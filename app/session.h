@@ -4,7 +4,10 @@
 
 #include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
+#include "core/analysis/headnetwork.h"
 #include "core/analysis/headtable.h"
+#include "core/analysis/neuronactivity.h"
+#include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
 #include "core/base/error.h"
 
@@ -15,12 +18,15 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <variant>
 #include <vector>
 
 namespace headscope::app {
 
 class ModelWorker;
 class ViewRequestBase;
+template<class Options, class Result>
+class ViewRequest;
 
 /// What the window may know of the loaded model without touching it.
 struct ModelSummary {
@@ -48,6 +54,9 @@ using PromptResultPtr = std::shared_ptr<const PromptResult>;
 using HeadTablePtr = std::shared_ptr<const core::HeadTable>;
 using HeadGridPtr = std::shared_ptr<const core::HeadGrid>;
 using NeuronWordsPtr = std::shared_ptr<const core::NeuronWords>;
+using NeuronActivityPtr = std::shared_ptr<const core::NeuronActivity>;
+using NeuronDetailPtr = std::shared_ptr<const core::NeuronDetail>;
+using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
 /// The only door to the core, and the only one that knows the worker thread. Lives in the GUI
@@ -64,7 +73,18 @@ class Session : public QObject
     Q_OBJECT
 public:
     /// What the worker is doing; the ui has the words for it.
-    enum class Stage { Loading, Running, Words, Heads, Probing, Tables, Neurons };
+    enum class Stage {
+        Loading,
+        Running,
+        Words,
+        Heads,
+        Probing,
+        Tables,
+        Neurons,
+        NeuronActivity,
+        NeuronDetail,
+        HeadNetwork
+    };
     Q_ENUM(Stage)
 
     explicit Session(QObject* parent = nullptr);
@@ -89,6 +109,15 @@ public:
     void wantNeurons(const core::LensOptions& options = {});
     /// Whether the words of all heads are on the screen, and so come before other background work.
     void preferGrid(bool preferred);
+    // What a view in front wants beside these: each is made for the last run and for every later
+    // one while it is wanted, and is answered by its signal. Nothing wanted: the view is not on
+    // the screen; its last result stays. Nothing is wanted of a newly loaded model.
+    /// How active all neurons are; answered by neuronActivityChanged.
+    void wantNeuronActivity(bool wanted);
+    /// Everything about one neuron; answered by neuronDetailChanged.
+    void wantNeuronDetail(const std::optional<core::NeuronDetailOptions>& options);
+    /// One head at one token as a network; answered by headNetworkChanged.
+    void wantHeadNetwork(const std::optional<core::HeadNetworkOptions>& options);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
@@ -108,7 +137,11 @@ public:
     } ///< complete ones, null until they are there
     MeasuresPtr probeMeasures() const { return m_probe; }
     NeuronWordsPtr neuronWords() const { return m_neurons; } ///< null until they are there
-    double wordsSeconds() const { return m_wordsSeconds; }   ///< of the last head table's words
+    // Null until the first; may be of the run or the options before while busy.
+    NeuronActivityPtr neuronActivity() const;
+    NeuronDetailPtr neuronDetail() const;
+    HeadNetworkPtr headNetwork() const;
+    double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
 Q_SIGNALS:
     void modelChanged();
@@ -118,6 +151,9 @@ Q_SIGNALS:
     void gridChanged();
     void probeChanged();
     void neuronsChanged();
+    void neuronActivityChanged();
+    void neuronDetailChanged();
+    void headNetworkChanged();
     void busyChanged(bool busy);
     void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every
                                                                                 ///< 30 ms
@@ -152,7 +188,10 @@ private:
     void postProbe();
     void postTables();
     void postNeurons();
-    /// Asks for what a view wants, unless it is on its way or there.
+    void makeViews();
+    template<class Options, class Result>
+    void want(ViewRequest<Options, Result>& view, const std::optional<Options>& options);
+    /// Asks for what a view wants; for nothing where it wants nothing.
     void postView(ViewRequestBase& view);
     void viewMade(quint64 id, const std::shared_ptr<const void>& result);
     void abandonViews();
@@ -190,6 +229,9 @@ private:
 
     bool m_busy = false;
     bool m_gridPreferred = false;
+    std::unique_ptr<ViewRequest<std::monostate, core::NeuronActivity>> m_activityView;
+    std::unique_ptr<ViewRequest<core::NeuronDetailOptions, core::NeuronDetail>> m_detailView;
+    std::unique_ptr<ViewRequest<core::HeadNetworkOptions, core::HeadNetwork>> m_networkView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
     LoadedModelPtr m_loadedModel;          ///< what the jobs work on; the window sees m_model
     FinishedRunPtr m_finishedRun;

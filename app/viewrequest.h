@@ -78,10 +78,26 @@ public:
     virtual void take(const std::shared_ptr<const void>& result) = 0;
     /// Nothing wanted, nothing there: another model.
     virtual void forget() = 0;
+    virtual bool isWanted() const = 0;
+
+    /// Something is asked for, of a run; or, of none, what was asked for is taken back.
+    virtual void begin(quint64 newId, const FinishedRunPtr& ofRun)
+    {
+        id = newId;
+        pending = ofRun != nullptr;
+        run = ofRun;
+    }
+    /// The current request comes to nothing; what it asked for has to be asked for again.
+    void end()
+    {
+        if (pending)
+            run.reset();
+        pending = false;
+    }
 
     quint64 id = 0; ///< of the current request
     bool pending = false;
-    FinishedRunPtr run; ///< that the current request is about
+    FinishedRunPtr run; ///< that the current request is about, or was when it was answered
 
 private:
     Session::Stage m_stage;
@@ -116,11 +132,23 @@ public:
         result.reset();
         run.reset();
     }
+    bool isWanted() const override { return wanted.has_value(); }
+    void begin(quint64 newId, const FinishedRunPtr& ofRun) override
+    {
+        ViewRequestBase::begin(newId, ofRun);
+        m_asked = wanted;
+    }
+    /// Whether the result of `options` on `ofRun` is there or on its way.
+    bool has(const Options& options, const FinishedRunPtr& ofRun) const
+    {
+        return run && run == ofRun && m_asked == options;
+    }
 
     std::optional<Options> wanted;
     std::shared_ptr<const Result> result;
 
 private:
+    std::optional<Options> m_asked; ///< of the current request
     Make m_make;
     Changed m_changed;
 };

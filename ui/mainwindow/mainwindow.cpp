@@ -386,6 +386,12 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
             return tr("Finding the words of the other heads…");
         case app::Session::Stage::Neurons:
             return tr("Finding the words of all neurons…");
+        case app::Session::Stage::NeuronActivity:
+            return tr("Summing up the neurons…");
+        case app::Session::Stage::NeuronDetail:
+            return tr("Finding the words of the neuron…");
+        case app::Session::Stage::HeadNetwork:
+            return tr("Evaluating the head as a network…");
         }
         return QString();
     };

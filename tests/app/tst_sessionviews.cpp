@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+#include "core/model/model.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace headscope;
+using namespace headscope::app;
+using namespace headscope::core;
+
+namespace {
+
+constexpr int patience = 60000; // milliseconds: a slow machine must not fail
+const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+
+} // namespace
+
+/// Results that one view alone wants: asked for, stopped, made again for the next run.
+class TestSessionViews : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_cache;
+
+    static void runAndWait(Session& s, const QString& prompt)
+    {
+        QSignalSpy idle(&s, &Session::idle);
+        s.run(prompt, true);
+        QVERIFY(idle.wait(patience));
+    }
+    static void waitIdle(Session& s) { QTRY_VERIFY_WITH_TIMEOUT(!s.busy(), patience); }
+
+private Q_SLOTS:
+    void initTestCase();
+    void neuronActivityFollowsTheRuns();
+    void nothingIsMadeThatNobodyWants();
+    void wantingTwiceMakesOnce();
+    void cancelledIsMadeAgainWhenWanted();
+    void aShorterPromptKeepsTheNetwork();
+    void aBadNeuronFailsInOneSentence();
+    void anotherModelForgets();
+};
+
+void TestSessionViews::initTestCase()
+{
+    QVERIFY(m_cache.isValid());
+    qputenv("XDG_CACHE_HOME", QFile::encodeName(m_cache.path()));
+}
+
+void TestSessionViews::neuronActivityFollowsTheRuns()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QVERIFY(!s.neuronActivity());
+    QSignalSpy changed(&s, &Session::neuronActivityChanged);
+    s.wantNeuronActivity(true);
+    QVERIFY(s.busy());
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(s.neuronActivity()->tokenCount(), 6);
+    QCOMPARE(s.neuronActivity()->count(), 8 * 1536);
+    runAndWait(s, QStringLiteral("The captain"));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(s.neuronActivity()->tokenCount(), 3);
+}
+
+void TestSessionViews::nothingIsMadeThatNobodyWants()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("one"));
+    s.wantNeuronActivity(true);
+    waitIdle(s);
+    const auto first = s.neuronActivity();
+    QSignalSpy changed(&s, &Session::neuronActivityChanged);
+    s.wantNeuronActivity(false);
+    runAndWait(s, QStringLiteral("one two three"));
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(s.neuronActivity(), first); // what there was stays
+    s.wantNeuronActivity(true);
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(s.neuronActivity()->tokenCount(), static_cast<int>(s.prompt()->tokens.size()));
+}
+
+void TestSessionViews::wantingTwiceMakesOnce()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QSignalSpy changed(&s, &Session::neuronDetailChanged);
+    NeuronDetailOptions options{LayerIndex(1), NeuronIndex(40), {}};
+    s.wantNeuronDetail(options);
+    s.wantNeuronDetail(options);
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(s.neuronDetail()->options == options);
+    s.wantNeuronDetail(std::nullopt);
+    s.wantNeuronDetail(options);
+    QVERIFY(!s.busy()); // it is there
+    options.lens.top = 20;
+    s.wantNeuronDetail(options);
+    options.neuron = NeuronIndex(41); // supersedes
+    s.wantNeuronDetail(options);
+    waitIdle(s);
+    QCOMPARE(s.neuronDetail()->options.neuron.value, 41);
+    QCOMPARE(s.neuronDetail()->in.ids.size(), std::size_t(20));
+    QVERIFY(changed.count() <= 3);
+}
+
+void TestSessionViews::cancelledIsMadeAgainWhenWanted()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QSignalSpy changed(&s, &Session::headNetworkChanged);
+    const HeadNetworkOptions options{LayerIndex(5), HeadIndex(2), Position(3), {}};
+    s.wantHeadNetwork(options);
+    s.cancel();
+    waitIdle(s);
+    QCOMPARE(changed.count(), 0);
+    s.wantHeadNetwork(options);
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(s.headNetwork()->options == options);
+    // Wanted no more before it is there: nothing comes.
+    s.wantHeadNetwork(HeadNetworkOptions{LayerIndex(5), HeadIndex(3), Position(3), {}});
+    s.wantHeadNetwork(std::nullopt);
+    waitIdle(s);
+    QCOMPARE(s.headNetwork()->options.head.value, 2);
+}
+
+void TestSessionViews::aShorterPromptKeepsTheNetwork()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QSignalSpy failed(&s, &Session::failed);
+    s.wantHeadNetwork(HeadNetworkOptions{LayerIndex(5), HeadIndex(2), Position(5), {}});
+    waitIdle(s);
+    runAndWait(s, QStringLiteral("The"));
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(s.headNetwork()->tokens.size(), std::size_t(2)); // the last token there is
+}
+
+void TestSessionViews::aBadNeuronFailsInOneSentence()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain"));
+    QSignalSpy failed(&s, &Session::failed);
+    s.wantNeuronDetail(NeuronDetailOptions{LayerIndex(0), NeuronIndex(9999), {}});
+    waitIdle(s);
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed[0][1].toString().contains(QStringLiteral("9999")));
+    QVERIFY(!s.neuronDetail());
+}
+
+void TestSessionViews::anotherModelForgets()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain"));
+    s.wantNeuronActivity(true);
+    s.wantNeuronDetail(NeuronDetailOptions{LayerIndex(7), NeuronIndex(1000), {}});
+    waitIdle(s);
+    QVERIFY(s.neuronDetail());
+    QSignalSpy loaded(&s, &Session::modelChanged);
+    s.load(bookshelf); // from its files again: another one to the session
+    QVERIFY(loaded.wait(patience));
+    QVERIFY(!s.neuronActivity());
+    QVERIFY(!s.neuronDetail());
+    // It might have no such layer.
+    runAndWait(s, QStringLiteral("The"));
+    QVERIFY(s.prompt());
+    QVERIFY(!s.neuronDetail());
+    QVERIFY(!s.neuronActivity());
+}
+
+QTEST_GUILESS_MAIN(TestSessionViews)
+#include "tst_sessionviews.moc"

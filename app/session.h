@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/evolution.h"
 #include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headnetwork.h"
@@ -9,6 +10,7 @@
 #include "core/analysis/neuronactivity.h"
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
+#include "core/analysis/positions.h"
 #include "core/base/error.h"
 
 #include <QObject>
@@ -57,6 +59,9 @@ using NeuronWordsPtr = std::shared_ptr<const core::NeuronWords>;
 using NeuronActivityPtr = std::shared_ptr<const core::NeuronActivity>;
 using NeuronDetailPtr = std::shared_ptr<const core::NeuronDetail>;
 using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
+using EvolutionPtr = std::shared_ptr<const core::Evolution>;
+using StateDetailPtr = std::shared_ptr<const core::StateDetail>;
+using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
 /// The only door to the core, and the only one that knows the worker thread. Lives in the GUI
@@ -83,7 +88,10 @@ public:
         Neurons,
         NeuronActivity,
         NeuronDetail,
-        HeadNetwork
+        HeadNetwork,
+        Evolution,
+        StateDetail,
+        Positions
     };
     Q_ENUM(Stage)
 
@@ -118,6 +126,12 @@ public:
     void wantNeuronDetail(const std::optional<core::NeuronDetailOptions>& options);
     /// One head at one token as a network; answered by headNetworkChanged.
     void wantHeadNetwork(const std::optional<core::HeadNetworkOptions>& options);
+    /// What every state of the prompt says; answered by evolutionChanged.
+    void wantEvolution(bool wanted);
+    /// Many words of one state; answered by stateDetailChanged.
+    void wantStateDetail(const std::optional<core::StatePlace>& place);
+    /// What a head does with position vectors alone; answered by positionsChanged.
+    void wantPositions(const std::optional<core::PositionOptions>& options);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
@@ -141,6 +155,9 @@ public:
     NeuronActivityPtr neuronActivity() const;
     NeuronDetailPtr neuronDetail() const;
     HeadNetworkPtr headNetwork() const;
+    EvolutionPtr evolution() const;
+    StateDetailPtr stateDetail() const;
+    PositionPatternsPtr positions() const;
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
 Q_SIGNALS:
@@ -154,6 +171,9 @@ Q_SIGNALS:
     void neuronActivityChanged();
     void neuronDetailChanged();
     void headNetworkChanged();
+    void evolutionChanged();
+    void stateDetailChanged();
+    void positionsChanged();
     void busyChanged(bool busy);
     void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every
                                                                                 ///< 30 ms
@@ -189,6 +209,8 @@ private:
     void postTables();
     void postNeurons();
     void makeViews();
+    void makeNeuronViews();
+    void makeStateViews();
     template<class Options, class Result>
     void want(ViewRequest<Options, Result>& view, const std::optional<Options>& options);
     /// Asks for what a view wants; for nothing where it wants nothing.
@@ -232,6 +254,9 @@ private:
     std::unique_ptr<ViewRequest<std::monostate, core::NeuronActivity>> m_activityView;
     std::unique_ptr<ViewRequest<core::NeuronDetailOptions, core::NeuronDetail>> m_detailView;
     std::unique_ptr<ViewRequest<core::HeadNetworkOptions, core::HeadNetwork>> m_networkView;
+    std::unique_ptr<ViewRequest<std::monostate, core::Evolution>> m_evolutionView;
+    std::unique_ptr<ViewRequest<core::StatePlace, core::StateDetail>> m_stateView;
+    std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
     LoadedModelPtr m_loadedModel;          ///< what the jobs work on; the window sees m_model
     FinishedRunPtr m_finishedRun;

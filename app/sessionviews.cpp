@@ -5,58 +5,107 @@
 #include "app/viewrequest.h"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace headscope::app {
 
+namespace {
+
+/// A request's Make: one call of the core, begun anew when it is stopped. For what takes no longer
+/// than a prompt's run.
+template<class Result, class Function>
+auto step(Session::Stage stage, Function function)
+{
+    return [stage, function](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run,
+                             const auto& options) -> std::shared_ptr<BackgroundWork> {
+        return std::make_shared<ViewWork<OneStep<Result>, Result>>(id, stage, [=] {
+            return OneStep<Result>([=](const core::RunControl& control) {
+                return function(*model, run, options, control);
+            });
+        });
+    };
+}
+
+} // namespace
+
 /// The results that only one view wants: how each is made.
 void Session::makeViews()
+{
+    makeNeuronViews();
+    makeStateViews();
+    m_views = {m_activityView.get(),  m_detailView.get(), m_networkView.get(),
+               m_evolutionView.get(), m_stateView.get(),  m_positionsView.get()};
+}
+
+void Session::makeNeuronViews()
 {
     using core::HeadNetwork;
     using core::HeadNetworkOptions;
     using core::NeuronActivity;
     using core::NeuronDetail;
     using core::NeuronDetailOptions;
-    // One call of the core, begun anew when it is stopped: none takes longer than a prompt's run.
-    const auto step = [](auto result, Stage stage, auto function) {
-        using Result = typename decltype(result)::type;
-        return [stage, function](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run,
-                                 const auto& options) -> std::shared_ptr<BackgroundWork> {
-            return std::make_shared<ViewWork<OneStep<Result>, Result>>(id, stage, [=] {
-                return OneStep<Result>([=](const core::RunControl& control) {
-                    return function(*model, run, options, control);
-                });
-            });
-        };
-    };
     m_activityView = std::make_unique<ViewRequest<std::monostate, NeuronActivity>>(
         Stage::NeuronActivity,
-        step(std::type_identity<NeuronActivity>(), Stage::NeuronActivity,
-             [](const LoadedModel& model, const FinishedRunPtr& run, std::monostate,
-                const core::RunControl& control) {
-                 return core::neuronActivity(*model.model, run->trace, control);
-             }),
+        step<NeuronActivity>(Stage::NeuronActivity,
+                             [](const LoadedModel& model, const FinishedRunPtr& run, std::monostate,
+                                const core::RunControl& control) {
+                                 return core::neuronActivity(*model.model, run->trace, control);
+                             }),
         [this] { Q_EMIT neuronActivityChanged(); });
     m_detailView = std::make_unique<ViewRequest<NeuronDetailOptions, NeuronDetail>>(
         Stage::NeuronDetail,
-        step(std::type_identity<NeuronDetail>(), Stage::NeuronDetail,
-             [](const LoadedModel& model, const FinishedRunPtr& run,
-                const NeuronDetailOptions& options, const core::RunControl& control) {
-                 return core::neuronDetail(*model.model, *run->trace, *model.lens, options,
-                                           control);
-             }),
+        step<NeuronDetail>(Stage::NeuronDetail,
+                           [](const LoadedModel& model, const FinishedRunPtr& run,
+                              const NeuronDetailOptions& options, const core::RunControl& control) {
+                               return core::neuronDetail(*model.model, *run->trace, *model.lens,
+                                                         options, control);
+                           }),
         [this] { Q_EMIT neuronDetailChanged(); });
     m_networkView = std::make_unique<ViewRequest<HeadNetworkOptions, HeadNetwork>>(
         Stage::HeadNetwork,
-        step(std::type_identity<HeadNetwork>(), Stage::HeadNetwork,
-             [](const LoadedModel& model, const FinishedRunPtr& run, HeadNetworkOptions options,
-                const core::RunControl& control) {
-                 // It may be wanted since another run, with more tokens.
-                 options.query.value = std::min(options.query.value, run->trace->tokens() - 1);
-                 return core::headNetwork(*model.model, *run->trace, *model.lens, options, control);
-             }),
+        step<HeadNetwork>(
+            Stage::HeadNetwork,
+            [](const LoadedModel& model, const FinishedRunPtr& run, HeadNetworkOptions options,
+               const core::RunControl& control) {
+                // It may be wanted since another run, with more tokens.
+                options.query.value = std::min(options.query.value, run->trace->tokens() - 1);
+                return core::headNetwork(*model.model, *run->trace, *model.lens, options, control);
+            }),
         [this] { Q_EMIT headNetworkChanged(); });
-    m_views = {m_activityView.get(), m_detailView.get(), m_networkView.get()};
+}
+
+void Session::makeStateViews()
+{
+    using core::PositionOptions;
+    using core::PositionPatterns;
+    using core::StateDetail;
+    using core::StatePlace;
+    m_evolutionView = std::make_unique<ViewRequest<std::monostate, core::Evolution>>(
+        Stage::Evolution,
+        [](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run, std::monostate) {
+            return std::make_shared<ViewWork<core::EvolutionSearch, core::Evolution>>(
+                id, Stage::Evolution,
+                [=] { return core::EvolutionSearch(model->model, run->trace); });
+        },
+        [this] { Q_EMIT evolutionChanged(); });
+    m_stateView = std::make_unique<ViewRequest<StatePlace, StateDetail>>(
+        Stage::StateDetail,
+        step<StateDetail>(Stage::StateDetail,
+                          [](const LoadedModel& model, const FinishedRunPtr& run, StatePlace place,
+                             const core::RunControl& control) {
+                              // It may be wanted since another run, with more tokens.
+                              place.token.value = std::min(place.token.value,
+                                                           run->trace->tokens() - 1);
+                              return core::stateDetail(*model.model, *run->trace, place, control);
+                          }),
+        [this] { Q_EMIT stateDetailChanged(); });
+    m_positionsView = std::make_unique<ViewRequest<PositionOptions, PositionPatterns>>(
+        Stage::Positions,
+        step<PositionPatterns>(Stage::Positions,
+                               [](const LoadedModel& model, const FinishedRunPtr&,
+                                  const PositionOptions& options, const core::RunControl& control) {
+                                   return core::positionPatterns(*model.model, options, control);
+                               }),
+        [this] { Q_EMIT positionsChanged(); });
 }
 
 template<class Options, class Result>
@@ -83,6 +132,21 @@ void Session::wantHeadNetwork(const std::optional<core::HeadNetworkOptions>& opt
     want(*m_networkView, options);
 }
 
+void Session::wantEvolution(bool wanted)
+{
+    want(*m_evolutionView, wanted ? std::optional<std::monostate>(std::in_place) : std::nullopt);
+}
+
+void Session::wantStateDetail(const std::optional<core::StatePlace>& place)
+{
+    want(*m_stateView, place);
+}
+
+void Session::wantPositions(const std::optional<core::PositionOptions>& options)
+{
+    want(*m_positionsView, options);
+}
+
 NeuronActivityPtr Session::neuronActivity() const
 {
     return m_activityView->result;
@@ -96,6 +160,21 @@ NeuronDetailPtr Session::neuronDetail() const
 HeadNetworkPtr Session::headNetwork() const
 {
     return m_networkView->result;
+}
+
+EvolutionPtr Session::evolution() const
+{
+    return m_evolutionView->result;
+}
+
+StateDetailPtr Session::stateDetail() const
+{
+    return m_stateView->result;
+}
+
+PositionPatternsPtr Session::positions() const
+{
+    return m_positionsView->result;
 }
 
 } // namespace headscope::app

@@ -181,9 +181,10 @@ Evolution EvolutionSearch::take()
     return result;
 }
 
-std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, LayerIndex state,
-                                       Position token, const RunControl& control)
+std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, StatePlace place,
+                                       const RunControl& control)
 {
+    const auto [state, token] = place;
     if (state.value < 0 || state.value > model.info.layers)
         throw Error(ErrorKind::BadArgument, "there is no state " + std::to_string(state.value)
                                                 + ": " + model.info.name + " has states 0 to "
@@ -197,8 +198,7 @@ std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, L
                 scores, control))
         return std::nullopt;
     StateDetail detail;
-    detail.state = state;
-    detail.token = token;
+    detail.place = place;
     detail.reading = read(model, Scores(scores.data(), scores.cols()), StateDetail::top,
                           nextOf(trace, static_cast<std::size_t>(token.value)));
     detail.words = model.words;

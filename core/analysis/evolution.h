@@ -85,18 +85,25 @@ private:
     Matrix m_scores; ///< (block, V): kept from block to block
 };
 
+/// Which state of which token.
+struct StatePlace {
+    LayerIndex state; ///< 0 .. L
+    Position token;
+
+    bool operator==(const StatePlace&) const = default;
+};
+
 /// One state of one token with many words.
 struct StateDetail {
     static constexpr int top = 50;
 
-    LayerIndex state; ///< 0 .. L
-    Position token;
+    StatePlace place;
     StateReading reading;
     std::shared_ptr<const WordList> words;
 };
 /// nullopt when stopped. Throws Error{BadArgument} for a state or token that the run lacks.
-std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, LayerIndex state,
-                                       Position token, const RunControl& control = {});
+std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, StatePlace place,
+                                       const RunControl& control = {});
 
 /// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the
 /// true next token (from 1; nothing for the last token). `hideFragments`: of the words.

@@ -44,6 +44,10 @@ private Q_SLOTS:
     void aShorterPromptKeepsTheNetwork();
     void aBadNeuronFailsInOneSentence();
     void anotherModelForgets();
+    void evolutionFollowsTheRuns();
+    void evolutionSurvivesBeingInterrupted();
+    void aStateOfAShorterPrompt();
+    void positionsOfAHead();
 };
 
 void TestSessionViews::initTestCase()
@@ -181,6 +185,73 @@ void TestSessionViews::anotherModelForgets()
     QVERIFY(s.prompt());
     QVERIFY(!s.neuronDetail());
     QVERIFY(!s.neuronActivity());
+}
+
+void TestSessionViews::evolutionFollowsTheRuns()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QSignalSpy changed(&s, &Session::evolutionChanged);
+    s.wantEvolution(true);
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(s.evolution()->tokens.size(), std::size_t(6));
+    QCOMPARE(s.evolution()->states.size(), std::size_t(9 * 6));
+    runAndWait(s, QStringLiteral("The captain"));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(s.evolution()->tokens.size(), std::size_t(3));
+    s.wantEvolution(false);
+    runAndWait(s, QStringLiteral("The"));
+    QCOMPARE(changed.count(), 2);
+}
+
+/// Every click asks for something else; what was begun is gone on with.
+void TestSessionViews::evolutionSurvivesBeingInterrupted()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("ship").append(QStringLiteral(" the captain").repeated(120)));
+    s.wantEvolution(true);
+    for (int head = 0; head < 6; ++head) {
+        s.wantHead(LayerIndex(3), HeadIndex(head), {});
+        QTest::qWait(5);
+    }
+    waitIdle(s);
+    QCOMPARE(s.evolution()->tokens.size(), s.prompt()->tokens.size());
+    for (const StateReading& state : s.evolution()->states)
+        QCOMPARE(state.all.ids.size(), std::size_t(10));
+}
+
+void TestSessionViews::aStateOfAShorterPrompt()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QSignalSpy failed(&s, &Session::failed);
+    s.wantStateDetail(StatePlace{LayerIndex(4), Position(5)});
+    waitIdle(s);
+    QCOMPARE(s.stateDetail()->place.token.value, 5);
+    QCOMPARE(s.stateDetail()->reading.all.ids.size(), std::size_t(50));
+    runAndWait(s, QStringLiteral("The"));
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(s.stateDetail()->place.token.value, 1); // the last token there is
+}
+
+void TestSessionViews::positionsOfAHead()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain"));
+    QSignalSpy changed(&s, &Session::positionsChanged);
+    s.wantPositions(PositionOptions{LayerIndex(2), HeadIndex(1), 40});
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(s.positions()->count(), 40);
+    QCOMPARE(s.positions()->options.head.value, 1);
+    s.wantPositions(PositionOptions{LayerIndex(2), HeadIndex(1), 9999});
+    waitIdle(s);
+    QCOMPARE(s.positions()->count(), 512);
 }
 
 QTEST_GUILESS_MAIN(TestSessionViews)

@@ -209,21 +209,21 @@ private Q_SLOTS:
     void detailHasManyWords()
     {
         const Evolution found = evolutionOf(m_model, m_trace);
-        const auto detail = stateDetail(*m_model, *m_trace, LayerIndex(6), Position(5));
+        const auto detail = stateDetail(*m_model, *m_trace, {LayerIndex(6), Position(5)});
         QCOMPARE(detail->reading.all.ids.size(), std::size_t(50));
         QCOMPARE(detail->reading.legible.ids.size(), std::size_t(50));
-        QCOMPARE(detail->state.value, 6);
-        QCOMPARE(detail->token.value, 5);
+        QCOMPARE(detail->place.state.value, 6);
+        QCOMPARE(detail->place.token.value, 5);
         const StateReading& cell = found.of(LayerIndex(6), Position(5));
         QVERIFY(std::equal(cell.legible.ids.begin(), cell.legible.ids.end(),
                            detail->reading.legible.ids.begin()));
         QCOMPARE(detail->reading.nextRank, cell.nextRank);
-        QVERIFY_EXCEPTION_THROWN(stateDetail(*m_model, *m_trace, LayerIndex(9), Position(0)),
-                                 Error);
-        QVERIFY_EXCEPTION_THROWN(stateDetail(*m_model, *m_trace, LayerIndex(0), Position(13)),
-                                 Error);
-        QVERIFY_EXCEPTION_THROWN(stateDetail(*m_model, *m_trace, LayerIndex(-1), Position(0)),
-                                 Error);
+        QVERIFY_EXCEPTION_THROWN(
+            stateDetail(*m_model, *m_trace, StatePlace{LayerIndex(9), Position(0)}), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            stateDetail(*m_model, *m_trace, StatePlace{LayerIndex(0), Position(13)}), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            stateDetail(*m_model, *m_trace, StatePlace{LayerIndex(-1), Position(0)}), Error);
     }
 
     /// Stopped again and again, the search still ends, with the same result.
@@ -255,7 +255,7 @@ private Q_SLOTS:
             QCOMPARE(pieces.states[k].legible.probabilities, whole.states[k].legible.probabilities);
             QCOMPARE(pieces.states[k].nextRank, whole.states[k].nextRank);
         }
-        QVERIFY(!stateDetail(*m_model, *m_trace, LayerIndex(0), Position(0),
+        QVERIFY(!stateDetail(*m_model, *m_trace, {LayerIndex(0), Position(0)},
                              {stopped.get_token(), {}}));
     }
 

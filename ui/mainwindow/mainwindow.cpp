@@ -392,6 +392,12 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
             return tr("Finding the words of the neuron…");
         case app::Session::Stage::HeadNetwork:
             return tr("Evaluating the head as a network…");
+        case app::Session::Stage::Evolution:
+            return tr("Reading what every state says…");
+        case app::Session::Stage::StateDetail:
+            return tr("Finding the words of the state…");
+        case app::Session::Stage::Positions:
+            return tr("Comparing position vectors…");
         }
         return QString();
     };

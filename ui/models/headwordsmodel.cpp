@@ -3,6 +3,7 @@
 #include "ui/models/headwordsmodel.h"
 
 #include "core/base/wordlist.h"
+#include "ui/models/lenscelltip.h"
 #include "ui/models/roles.h"
 
 #include <algorithm>
@@ -140,19 +141,8 @@ QString HeadWordsModel::cellTip(std::size_t token, bool pattern) const
     const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
     QString tip = pattern ? tr("<b>Pattern of %1</b>") : tr("<b>Message of %1</b>");
     tip = tip.arg(m_labels[token].whole().toHtmlEscaped());
-    tip += QStringLiteral("<table cellspacing=\"0\">");
-    for (qsizetype i = 0; i < words.size(); ++i)
-        tip += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>")
-                   .arg(words[i].toHtmlEscaped(),
-                        numberText(cell.scores[static_cast<std::size_t>(i)], 3));
-    tip += QStringLiteral("</table>");
     const double size = pattern ? m_table->patternSizes[token] : m_table->messageSizes[token];
-    tip += tr("size %1 · legibility %2 σ · ρ %3")
-               .arg(numberText(size), numberText(cell.legibility, 1), numberText(cell.rho));
-    if (cell.highBias)
-        tip += QStringLiteral("<br>")
-               + tr("Points along word frequency, not at a meaning (high bias).");
-    return tip;
+    return lensCellTip(tip, cell, words, size);
 }
 
 QVariant HeadWordsModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -45,4 +45,52 @@ ui::HeadTablePtr handmadeTable(int tokens)
     return table;
 }
 
+ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found)
+{
+    auto grid = std::make_shared<core::HeadGrid>();
+    grid->layers = layers;
+    grid->headsPerLayer = heads;
+    // One list, as of one model: results that share it are of the same model.
+    static const auto words = [] {
+        std::vector<std::string> list;
+        for (int i = 0; i < 200; ++i)
+            list.push_back(" w" + std::to_string(i));
+        return std::make_shared<const core::WordList>(list);
+    }();
+    grid->words = words;
+    for (int j = 0; j < tokens; ++j) {
+        core::PromptToken token;
+        token.id = j % 200;
+        token.text = " t" + std::to_string(j);
+        grid->tokens.push_back(token);
+    }
+    for (int k = 0; k < layers * heads; ++k) {
+        grid->heads.push_back(nullptr);
+        if (k >= found)
+            continue;
+        const int layer = k / heads;
+        const int head = k % heads;
+        auto made = std::make_shared<core::HeadWords>();
+        for (int j = 0; j < tokens; ++j) {
+            const bool same = layer == 1 && head == 1;
+            const int first = 10 * (7 * layer + 3 * head + (same ? 0 : j)) % 190;
+            core::LensCell cell;
+            for (int i = 0; i < 9; ++i) {
+                cell.ids.push_back(first + i);
+                cell.scores.push_back(0.9F - 0.1F * static_cast<float>(i));
+            }
+            cell.legibility = 4.0 + j + layer / 10.0;
+            cell.highBias = k == 0 && j == 2;
+            made->patterns.push_back(cell);
+            for (core::TokenId& id : cell.ids)
+                ++id;
+            made->messages.push_back(cell);
+            made->patternSizes.push_back(1.0F + static_cast<float>(j));
+            made->messageSizes.push_back(2.0F + static_cast<float>(j));
+        }
+        grid->heads.back() = std::move(made);
+    }
+    return grid;
+}
+
 } // namespace headscope::test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/headgridmodel.h"
 #include "ui/models/headtableptr.h"
 
 namespace headscope::test {
@@ -10,5 +11,12 @@ namespace headscope::test {
 /// 1), scores i + j / 10, shift -j, message size j + 1. Words of token j are ids j % 5 and up.
 /// Token 2 is hidden for high bias, token 3 is part 2 of 3.
 ui::HeadTablePtr handmadeTable(int tokens);
+
+/// The words of `layers` x `heads` heads on `tokens` tokens, from the vocabulary w0, w1 .. w199.
+/// Words of patterns begin at 10 (7 layer + 3 head + token) mod 190: no two tokens near each other
+/// share any; but in head 1.1, where every cell has the words of the one before. Messages begin one
+/// word later. Legibility is 4 + token + layer / 10, sizes 1 + token, 2 + token for messages. Token
+/// 2 of head 0.0 is high bias. Of the heads, only the first `found` are there.
+ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found = 1 << 20);
 
 } // namespace headscope::test

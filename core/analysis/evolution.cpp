@@ -205,6 +205,24 @@ std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, S
     return detail;
 }
 
+std::optional<std::vector<StateReading>> readStates(const Model& model,
+                                                    const ConstMatrixView& states, int top,
+                                                    const RunControl& control)
+{
+    Matrix scores;
+    if (!logits(model, states, scores, control))
+        return std::nullopt;
+    std::vector<StateReading> readings(static_cast<std::size_t>(states.rows()));
+    sharePieces(states.rows(), [&](std::ptrdiff_t i) {
+        if (!control.stopped())
+            readings[static_cast<std::size_t>(i)] = read(
+                model, Scores(scores.data() + i * scores.cols(), scores.cols()), top, {});
+    });
+    if (control.stopped())
+        return std::nullopt;
+    return readings;
+}
+
 TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, bool hideFragments)
 {
     std::size_t at = 0;

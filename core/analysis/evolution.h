@@ -105,6 +105,12 @@ struct StateDetail {
 std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, StatePlace place,
                                        const RunControl& control = {});
 
+/// The words of any states (n, D), of which no next token is known; n is at most a few hundred:
+/// (n, V) scores are made at once. nullopt when stopped.
+std::optional<std::vector<StateReading>> readStates(const Model& model,
+                                                    const ConstMatrixView& states, int top,
+                                                    const RunControl& control = {});
+
 /// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the
 /// true next token (from 1; nothing for the last token). `hideFragments`: of the words.
 TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, bool hideFragments);

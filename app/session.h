@@ -11,6 +11,7 @@
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
 #include "core/analysis/positions.h"
+#include "core/analysis/stream.h"
 #include "core/base/error.h"
 
 #include <QObject>
@@ -62,6 +63,7 @@ using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
 using EvolutionPtr = std::shared_ptr<const core::Evolution>;
 using StateDetailPtr = std::shared_ptr<const core::StateDetail>;
 using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
+using TokenStreamPtr = std::shared_ptr<const core::TokenStream>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
 /// The only door to the core, and the only one that knows the worker thread. Lives in the GUI
@@ -91,7 +93,8 @@ public:
         HeadNetwork,
         Evolution,
         StateDetail,
-        Positions
+        Positions,
+        Stream
     };
     Q_ENUM(Stage)
 
@@ -132,6 +135,8 @@ public:
     void wantStateDetail(const std::optional<core::StatePlace>& place);
     /// What a head does with position vectors alone; answered by positionsChanged.
     void wantPositions(const std::optional<core::PositionOptions>& options);
+    /// The stream of one token, taken apart; answered by streamChanged.
+    void wantStream(const std::optional<core::StreamOptions>& options);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
@@ -158,6 +163,7 @@ public:
     EvolutionPtr evolution() const;
     StateDetailPtr stateDetail() const;
     PositionPatternsPtr positions() const;
+    TokenStreamPtr stream() const;
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
 Q_SIGNALS:
@@ -174,6 +180,7 @@ Q_SIGNALS:
     void evolutionChanged();
     void stateDetailChanged();
     void positionsChanged();
+    void streamChanged();
     void busyChanged(bool busy);
     void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every
                                                                                 ///< 30 ms
@@ -211,6 +218,7 @@ private:
     void makeViews();
     void makeNeuronViews();
     void makeStateViews();
+    void makeStreamView();
     template<class Options, class Result>
     void want(ViewRequest<Options, Result>& view, const std::optional<Options>& options);
     /// Asks for what a view wants; for nothing where it wants nothing.
@@ -257,6 +265,7 @@ private:
     std::unique_ptr<ViewRequest<std::monostate, core::Evolution>> m_evolutionView;
     std::unique_ptr<ViewRequest<core::StatePlace, core::StateDetail>> m_stateView;
     std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
+    std::unique_ptr<ViewRequest<core::StreamOptions, core::TokenStream>> m_streamView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
     LoadedModelPtr m_loadedModel;          ///< what the jobs work on; the window sees m_model
     FinishedRunPtr m_finishedRun;

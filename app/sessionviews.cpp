@@ -32,8 +32,10 @@ void Session::makeViews()
 {
     makeNeuronViews();
     makeStateViews();
+    makeStreamView();
     m_views = {m_activityView.get(),  m_detailView.get(), m_networkView.get(),
-               m_evolutionView.get(), m_stateView.get(),  m_positionsView.get()};
+               m_evolutionView.get(), m_stateView.get(),  m_positionsView.get(),
+               m_streamView.get()};
 }
 
 void Session::makeNeuronViews()
@@ -108,6 +110,23 @@ void Session::makeStateViews()
         [this] { Q_EMIT positionsChanged(); });
 }
 
+void Session::makeStreamView()
+{
+    using core::StreamOptions;
+    using core::TokenStream;
+    m_streamView = std::make_unique<ViewRequest<StreamOptions, TokenStream>>(
+        Stage::Stream,
+        step<TokenStream>(Stage::Stream,
+                          [](const LoadedModel& model, const FinishedRunPtr& run,
+                             StreamOptions options, const core::RunControl& control) {
+                              // It may be wanted since another run, with more tokens.
+                              options.token.value = std::min(options.token.value,
+                                                             run->trace->tokens() - 1);
+                              return core::tokenStream(*model.model, *run->trace, options, control);
+                          }),
+        [this] { Q_EMIT streamChanged(); });
+}
+
 template<class Options, class Result>
 void Session::want(ViewRequest<Options, Result>& view, const std::optional<Options>& options)
 {
@@ -147,6 +166,11 @@ void Session::wantPositions(const std::optional<core::PositionOptions>& options)
     want(*m_positionsView, options);
 }
 
+void Session::wantStream(const std::optional<core::StreamOptions>& options)
+{
+    want(*m_streamView, options);
+}
+
 NeuronActivityPtr Session::neuronActivity() const
 {
     return m_activityView->result;
@@ -175,6 +199,11 @@ StateDetailPtr Session::stateDetail() const
 PositionPatternsPtr Session::positions() const
 {
     return m_positionsView->result;
+}
+
+TokenStreamPtr Session::stream() const
+{
+    return m_streamView->result;
 }
 
 } // namespace headscope::app

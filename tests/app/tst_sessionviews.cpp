@@ -48,6 +48,7 @@ private Q_SLOTS:
     void evolutionSurvivesBeingInterrupted();
     void aStateOfAShorterPrompt();
     void positionsOfAHead();
+    void streamOfATokenThatGoesAway();
 };
 
 void TestSessionViews::initTestCase()
@@ -252,6 +253,29 @@ void TestSessionViews::positionsOfAHead()
     s.wantPositions(PositionOptions{LayerIndex(2), HeadIndex(1), 9999});
     waitIdle(s);
     QCOMPARE(s.positions()->count(), 512);
+}
+
+void TestSessionViews::streamOfATokenThatGoesAway()
+{
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain of the ship"));
+    QSignalSpy changed(&s, &Session::streamChanged);
+    QSignalSpy failed(&s, &Session::failed);
+    s.wantStream(StreamOptions{Position(5), LayerIndex(6)});
+    waitIdle(s);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(s.stream()->token.value, 5);
+    QCOMPARE(s.stream()->layers, 6);
+    s.wantStream(StreamOptions{Position(5), LayerIndex(6)}); // it is there
+    QVERIFY(!s.busy());
+    runAndWait(s, QStringLiteral("The"));
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(s.stream()->token.value, 1); // the last token there is
+    s.wantStream(std::nullopt);
+    runAndWait(s, QStringLiteral("The captain"));
+    QCOMPARE(changed.count(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestSessionViews)

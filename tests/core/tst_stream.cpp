@@ -268,7 +268,8 @@ private Q_SLOTS:
         QCOMPARE(early.word, s.word); // what the model predicts, not what the state says
         for (const int l : {0, 1, 2}) {
             const auto k = static_cast<std::size_t>(l);
-            const auto detail = stateDetail(*m_model, *m_trace, LayerIndex(l), Position(5));
+            const auto detail = stateDetail(*m_model, *m_trace,
+                                            StatePlace{LayerIndex(l), Position(5)});
             QCOMPARE(early.readings[2 * k].all.ids,
                      std::vector<TokenId>(detail->reading.all.ids.begin(),
                                           detail->reading.all.ids.begin() + 10));

@@ -398,6 +398,8 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
             return tr("Finding the words of the state…");
         case app::Session::Stage::Positions:
             return tr("Comparing position vectors…");
+        case app::Session::Stage::Stream:
+            return tr("Taking the stream apart…");
         }
         return QString();
     };

@@ -48,6 +48,17 @@ ColourMap ColourMap::between(const QColor& low, const QColor& high, double lift)
     return map;
 }
 
+ColourMap ColourMap::through(const QColor& low, const QColor& middle, const QColor& high)
+{
+    ColourMap map;
+    for (std::size_t i = 0; i < map.m_steps.size(); ++i) {
+        const double place = static_cast<double>(i) / 255.0 * 2.0;
+        map.m_steps[i] = place < 1 ? mix(low.rgb(), middle.rgb(), place)
+                                   : mix(middle.rgb(), high.rgb(), place - 1);
+    }
+    return map;
+}
+
 ColourMap ColourMap::diverging(const QColor& against, const QColor& middle, const QColor& with)
 {
     ColourMap map;

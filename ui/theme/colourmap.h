@@ -19,6 +19,8 @@ public:
     static ColourMap named(Kind kind);
     /// From one colour to another; `lift` below 1 keeps small values visible.
     static ColourMap between(const QColor& low, const QColor& high, double lift);
+    /// By way of a third one, half way.
+    static ColourMap through(const QColor& low, const QColor& middle, const QColor& high);
     /// For -1..1 brought to 0..1: `middle`, where nothing is, to `against` at 0 and `with` at 1.
     static ColourMap diverging(const QColor& against, const QColor& middle, const QColor& with);
 

@@ -51,6 +51,16 @@ public:
     }
 };
 
+constexpr double lowestGelu = 0.17; // gelu is nowhere below -0.17
+
+std::array<QColor, ColourMap::stepCount> inksOn(const ColourMap& map)
+{
+    std::array<QColor, ColourMap::stepCount> inks;
+    for (std::size_t step = 0; step < inks.size(); ++step)
+        inks[step] = Theme::textOn(QColor::fromRgb(map.atStep(step)));
+    return inks;
+}
+
 QPalette paletteOf(const Colours& c)
 {
     QPalette palette;
@@ -158,8 +168,24 @@ void Theme::apply()
         m_colours.surface, mix(m_colours.surface, m_colours.accent, m_dark ? 0.5 : 0.42), 1.0);
     m_divergingMap = ColourMap::diverging(m_colours.barAgainst, m_colours.surface,
                                           m_colours.accent);
+    m_activationMap = ColourMap::through(m_colours.surface, m_colours.fires, m_colours.firesMost);
+    m_inhibitionMap = ColourMap::between(m_colours.surface, m_colours.firesNot, 1.0);
+    m_activationInks = inksOn(m_activationMap);
+    m_inhibitionInks = inksOn(m_inhibitionMap);
     QApplication::setPalette(paletteOf(m_colours));
     qApp->setStyleSheet(styleSheet(m_colours));
+}
+
+QRgb Theme::activationColour(double activation) const
+{
+    return activation < 0 ? m_inhibitionMap.at(-activation / lowestGelu)
+                          : m_activationMap.at(activation);
+}
+
+QColor Theme::activationInk(double activation) const
+{
+    return activation < 0 ? m_inhibitionInks[ColourMap::step(-activation / lowestGelu)]
+                          : m_activationInks[ColourMap::step(activation)];
 }
 
 Colours Theme::coloursOf(bool dark)
@@ -179,6 +205,9 @@ Colours Theme::coloursOf(bool dark)
         c.onAccent = QColor(0x0b, 0x12, 0x1d);
         c.bar = QColor(0x4f, 0x83, 0xc9);
         c.barAgainst = QColor(0xc9, 0x7a, 0x4f);
+        c.fires = QColor(0x2f, 0x7d, 0x4d);
+        c.firesMost = QColor(0xc8, 0x45, 0x3e);
+        c.firesNot = QColor(0x3d, 0x4a, 0x5f);
         c.warning = QColor(0x4a, 0x2b, 0x29);
         c.onWarning = QColor(0xff, 0xd9, 0xd3);
         c.notice = QColor(0x24, 0x36, 0x52);
@@ -197,6 +226,9 @@ Colours Theme::coloursOf(bool dark)
         c.onAccent = QColor(0xff, 0xff, 0xff);
         c.bar = QColor(0x4f, 0x7d, 0xba);
         c.barAgainst = QColor(0xba, 0x6a, 0x3c);
+        c.fires = QColor(0x7f, 0xc9, 0x8b);
+        c.firesMost = QColor(0xe4, 0x5c, 0x52);
+        c.firesNot = QColor(0xcb, 0xd6, 0xe6);
         c.warning = QColor(0xfb, 0xe6, 0xe2);
         c.onWarning = QColor(0x6d, 0x1b, 0x10);
         c.notice = QColor(0xe4, 0xee, 0xfb);

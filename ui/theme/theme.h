@@ -7,6 +7,8 @@
 #include <QFont>
 #include <QObject>
 
+#include <array>
+
 namespace headscope::ui {
 
 /// Every colour that the window uses, by what it is for.
@@ -25,6 +27,9 @@ struct Colours {
     QColor accentSoft; ///< rows and columns that are selected
     QColor bar;        ///< lengths: words, sizes
     QColor barAgainst; ///< lengths below zero
+    QColor fires;      ///< an activation of 0.5
+    QColor firesMost;  ///< an activation of 1 and above
+    QColor firesNot;   ///< the lowest activation
     QColor warning;    ///< background of a failure
     QColor onWarning;
     QColor notice; ///< background of a hint
@@ -57,6 +62,11 @@ public:
     const ColourMap& tintMap() const { return m_tintMap; } ///< behind words, 0..1: stays quiet
     /// Below zero to above, -1..1 brought to 0..1.
     const ColourMap& divergingMap() const { return m_divergingMap; }
+    /// A neuron's activation: the surface at 0, green at 0.5, red at 1 and above; grey-blue below
+    /// 0, full where gelu is lowest.
+    QRgb activationColour(double activation) const;
+    /// Of a number on it.
+    QColor activationInk(double activation) const;
 
     /// Near-black or white, whichever is read better on `back`.
     static QColor textOn(const QColor& back);
@@ -87,6 +97,11 @@ private:
     ColourMap m_measureMap;
     ColourMap m_tintMap;
     ColourMap m_divergingMap;
+    ColourMap m_activationMap; ///< 0..1
+    ColourMap m_inhibitionMap; ///< 0 .. the lowest of gelu, brought to 0..1
+    // For each step of them the colour of a number.
+    std::array<QColor, ColourMap::stepCount> m_activationInks;
+    std::array<QColor, ColourMap::stepCount> m_inhibitionInks;
     ColourMap::Kind m_measureKind = ColourMap::Kind::Viridis;
 };
 

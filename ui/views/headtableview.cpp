@@ -52,21 +52,11 @@ void HeadTableView::connectPanes()
 {
     QScrollBar* left = m_words->verticalScrollBar();
     QScrollBar* right = m_scores->verticalScrollBar();
-    connect(left, &QScrollBar::valueChanged, right, &QScrollBar::setValue);
-    connect(right, &QScrollBar::valueChanged, left, &QScrollBar::setValue);
+    joinPanes(m_words, m_scores);
     connect(m_words->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HeadTableView::wordsCurrentChanged);
     connect(m_scores->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HeadTableView::scoresCurrentChanged);
-    connect(m_words, &PaneTable::rightBehind, this, [this] {
-        m_scores->setFocus(Qt::OtherFocusReason);
-        m_scores->setCurrentIndex(m_scoresModel->index(m_words->currentIndex().row(), 0));
-    });
-    connect(m_scores, &PaneTable::leftBehind, this, [this] {
-        m_words->setFocus(Qt::OtherFocusReason);
-        m_words->setCurrentIndex(
-            m_wordsModel->index(m_scores->currentIndex().row(), HeadWordsModel::Message));
-    });
     connect(m_scores->titles(), &QHeaderView::sectionClicked, this,
             [this](int section) { m_selection->setQuery(core::Position(section)); });
     connect(m_selection, &app::Selection::tokenChanged, this, [this] {

@@ -6,6 +6,7 @@
 #include "ui/views/tableheader.h"
 
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -61,12 +62,32 @@ void PaneTable::keyPressEvent(QKeyEvent* event)
             Q_EMIT leftBehind();
             return;
         }
-        if (event->key() == Qt::Key_Right && current.column() + 1 == model()->columnCount()) {
+        int last = model()->columnCount() - 1;
+        while (last > 0 && isColumnHidden(last))
+            --last;
+        if (event->key() == Qt::Key_Right && current.column() == last) {
             Q_EMIT rightBehind();
             return;
         }
     }
     QTableView::keyPressEvent(event);
+}
+
+void joinPanes(PaneTable* left, PaneTable* right)
+{
+    QScrollBar* const leftBar = left->verticalScrollBar();
+    QScrollBar* const rightBar = right->verticalScrollBar();
+    QObject::connect(leftBar, &QScrollBar::valueChanged, rightBar, &QScrollBar::setValue);
+    QObject::connect(rightBar, &QScrollBar::valueChanged, leftBar, &QScrollBar::setValue);
+    const auto goOn = [](PaneTable* from, PaneTable* to, bool atEnd) {
+        int column = atEnd ? to->model()->columnCount() - 1 : 0;
+        while (column > 0 && to->isColumnHidden(column))
+            --column;
+        to->setFocus(Qt::OtherFocusReason);
+        to->setCurrentIndex(to->model()->index(from->currentIndex().row(), column));
+    };
+    QObject::connect(left, &PaneTable::rightBehind, right, [=] { goOn(left, right, false); });
+    QObject::connect(right, &PaneTable::leftBehind, left, [=] { goOn(right, left, true); });
 }
 
 } // namespace headscope::ui

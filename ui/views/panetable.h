@@ -8,8 +8,8 @@ namespace headscope::ui {
 
 class TableHeader;
 
-/// One of the two tables that make the head table. Rows of one height, columns of given widths;
-/// moving past its left or right edge hands over to the other one.
+/// One of the two tables that make a table whose left part stays in sight. Rows of one height,
+/// columns of given widths; moving past its left or right edge hands over to the other one.
 class PaneTable : public QTableView
 {
     Q_OBJECT
@@ -32,5 +32,9 @@ protected:
 private:
     TableHeader* m_titles;
 };
+
+/// Makes two panes over the same rows scroll as one; moving past the edge between them goes on in
+/// the other one.
+void joinPanes(PaneTable* left, PaneTable* right);
 
 } // namespace headscope::ui

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/neuronwordsmodel.h"
+
+#include "core/base/wordlist.h"
+#include "ui/models/roles.h"
+
+namespace headscope::ui {
+
+NeuronWordsModel::NeuronWordsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void NeuronWordsModel::setRows(NeuronActivityPtr activity, NeuronWordsPtr words,
+                               std::vector<int> rows, int token, bool showSpaces)
+{
+    beginResetModel();
+    const bool newVocabulary = !m_activity || !activity || m_activity->words != activity->words
+                               || m_showSpaces != showSpaces;
+    m_activity = std::move(activity);
+    m_words = std::move(words);
+    m_rows = std::move(rows);
+    m_token = token;
+    m_showSpaces = showSpaces;
+    m_rowOf.assign(m_activity ? static_cast<std::size_t>(m_activity->count()) : 0U, -1);
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        m_rowOf[static_cast<std::size_t>(m_rows[row])] = static_cast<int>(row);
+    m_labels = m_activity ? tokenLabels(m_activity->tokens, showSpaces) : std::vector<TokenLabel>();
+    if (newVocabulary) {
+        m_vocabulary.clear();
+        for (core::TokenId id = 0; m_activity && id < m_activity->words->size(); ++id)
+            m_vocabulary.push_back(shownWord(m_activity->words->word(id), showSpaces));
+    }
+    endResetModel();
+}
+
+void NeuronWordsModel::setWords(NeuronWordsPtr words)
+{
+    m_words = std::move(words);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, Input), index(rowCount() - 1, Output));
+}
+
+int NeuronWordsModel::rowOf(int place) const
+{
+    return place >= 0 && place < static_cast<int>(m_rowOf.size())
+               ? m_rowOf[static_cast<std::size_t>(place)]
+               : -1;
+}
+
+void NeuronWordsModel::setSorted(int column, bool descending)
+{
+    m_sorted = column;
+    m_descending = descending;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
+
+int NeuronWordsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int NeuronWordsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant NeuronWordsModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const int place = placeOf(index.row());
+    switch (index.column()) {
+    case Neuron:
+        return placeData(place, role);
+    case Input:
+        return cellData(place, true, role);
+    case Output:
+        return cellData(place, false, role);
+    case Largest:
+        return numberData(place, true, role);
+    case Written:
+        return numberData(place, false, role);
+    }
+    return {};
+}
+
+QString NeuronWordsModel::nameOf(int place) const
+{
+    return tr("%1.%2").arg(m_activity->layerOf(place).value).arg(m_activity->neuronOf(place).value);
+}
+
+QVariant NeuronWordsModel::placeData(int place, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case ExportRole:
+        return nameOf(place);
+    case Qt::AccessibleTextRole:
+        return tr("Neuron %1 of layer %2")
+            .arg(m_activity->neuronOf(place).value)
+            .arg(m_activity->layerOf(place).value);
+    case Qt::ToolTipRole: {
+        const auto& s = m_activity->summary(place);
+        return tr("<b>Neuron %1 of layer %2</b><br>size of its input weights %3<br>size of its "
+                  "output weights %4")
+            .arg(m_activity->neuronOf(place).value)
+            .arg(m_activity->layerOf(place).value)
+            .arg(numberText(s.inSize, 4), numberText(s.outSize, 4));
+    }
+    }
+    return {};
+}
+
+QStringList NeuronWordsModel::shown(const core::LensCell& cell) const
+{
+    QStringList list;
+    list.reserve(static_cast<qsizetype>(cell.ids.size()));
+    for (const core::TokenId id : cell.ids)
+        list.append(m_vocabulary[static_cast<std::size_t>(id)]);
+    return list;
+}
+
+QVariant NeuronWordsModel::cellData(int place, bool input, int role) const
+{
+    if (!m_words) {
+        switch (role) {
+        case Qt::DisplayRole:
+        case ExportRole:
+            return QStringLiteral("…");
+        case WordsRole:
+            return QStringList(QStringLiteral("…"));
+        case Qt::AccessibleTextRole:
+        case Qt::ToolTipRole:
+            return tr("These words are being looked up.");
+        }
+        return {};
+    }
+    const auto layer = static_cast<std::size_t>(m_activity->layerOf(place).value);
+    const auto neuron = static_cast<std::size_t>(m_activity->neuronOf(place).value);
+    const core::LensCell& cell = input ? m_words->in[layer][neuron] : m_words->out[layer][neuron];
+    const bool hidden = cell.highBias && m_words->options.hideHighBias;
+    switch (role) {
+    case WordsRole:
+        return shown(cell);
+    case HiddenRole:
+        return hidden;
+    case Qt::DisplayRole:
+        return hidden ? tr("(high bias)") : shown(cell).join(QLatin1Char(' '));
+    case ExportRole:
+    case Qt::AccessibleTextRole:
+        return hidden ? tr("(high bias)") : shown(cell).join(QStringLiteral(" | "));
+    case Qt::ToolTipRole:
+        return cellTip(cell, place, input);
+    }
+    return {};
+}
+
+QString NeuronWordsModel::cellTip(const core::LensCell& cell, int place, bool input) const
+{
+    QString tip = (input ? tr("<b>What neuron %1 looks for</b>")
+                         : tr("<b>What neuron %1 writes</b>"))
+                      .arg(nameOf(place));
+    tip += QStringLiteral("<table cellspacing=\"0\">");
+    const QStringList words = shown(cell);
+    for (qsizetype i = 0; i < words.size(); ++i)
+        tip += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>")
+                   .arg(words[i].toHtmlEscaped(),
+                        numberText(cell.scores[static_cast<std::size_t>(i)], 3));
+    tip += QStringLiteral("</table>");
+    const auto& s = m_activity->summary(place);
+    tip += tr("size %1 · legibility %2 σ · ρ %3")
+               .arg(numberText(input ? s.inSize : s.outSize), numberText(cell.legibility, 1),
+                    numberText(cell.rho));
+    if (cell.highBias)
+        tip += QStringLiteral("<br>")
+               + tr("Points along word frequency, not at a meaning (high bias).");
+    return tip;
+}
+
+QVariant NeuronWordsModel::numberData(int place, bool largest, int role) const
+{
+    const auto& s = m_activity->summary(place);
+    const double value = largest ? s.largest : writtenBy(*m_activity, place, m_token);
+    switch (role) {
+    case ValueRole:
+        return value;
+    case Qt::DisplayRole:
+    case ValueTextRole:
+        return numberText(value);
+    case ExportRole:
+        return QString::number(value, 'g', 7);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return largest ? tr("largest activation %1, on %2")
+                             .arg(numberText(value, 4),
+                                  m_labels[static_cast<std::size_t>(s.at)].whole())
+                       : tr("on %1 it writes |f| |w_out| = %2 × %3 = %4")
+                             .arg(m_labels[static_cast<std::size_t>(m_token)].whole(),
+                                  numberText(std::abs(m_activity->activation(place, m_token)), 4),
+                                  numberText(s.outSize, 4), numberText(value, 4));
+    }
+    return {};
+}
+
+QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    const QString arrow = section == m_sorted
+                              ? (m_descending ? QStringLiteral(" ▾") : QStringLiteral(" ▴"))
+                              : QString();
+    if (role == Qt::DisplayRole) {
+        switch (section) {
+        case Neuron:
+            return tr("neuron") + arrow;
+        case Input:
+            return tr("input words");
+        case Output:
+            return tr("output words");
+        case Largest:
+            return tr("max") + arrow;
+        case Written:
+            return tr("writes") + arrow;
+        }
+    }
+    if (role == SubtitleRole) {
+        switch (section) {
+        case Neuron:
+            return tr("layer");
+        case Input:
+            return tr("what it looks for");
+        case Output:
+            return tr("what it writes");
+        case Largest:
+            return tr("any token");
+        case Written:
+            return tr("|f| |w|");
+        }
+    }
+    if (role == Qt::ToolTipRole) {
+        switch (section) {
+        case Neuron:
+            return tr("Layer and neuron. Click to order the rows by it.");
+        case Input:
+            return tr("The vocabulary words closest to the neuron's input weights");
+        case Output:
+            return tr("The vocabulary words closest to the neuron's output weights");
+        case Largest:
+            return tr("The largest activation on any token of the prompt. Click to order the rows "
+                      "by it.");
+        case Written:
+            return tr("How much the neuron writes on the selected token: |f| |w_out|. Click to "
+                      "order the rows by it.");
+        }
+    }
+    return {};
+}
+
+} // namespace headscope::ui

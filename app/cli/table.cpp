@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/analysis/evolution.h"
+#include "core/analysis/neurontable.h"
 #include "core/analysis/tables.h"
 #include "core/base/atomicfile.h"
 #include "core/export/tableformat.h"
@@ -22,7 +23,8 @@ In csv a text that a spreadsheet would take for a formula (it begins with = + - 
 front. tsv has words as they are, with \t \n \r \\ for tab, line breaks and backslash.
 Cells that --keep-bias would show are empty without it, and high_bias says true.
 The attention columns of --view head are shares of each input token's attention, 0 to 1; an input
-token before the row's token cannot attend to it and has nothing there.)";
+token before the row's token cannot attend to it and has nothing there. The activation columns of
+--view neurons are those of each token.)";
 
 struct TableCommand {
     ModelOption model;
@@ -55,12 +57,15 @@ void check(const TableCommand& options)
     const auto with = "--view " + options.view;
     const bool head = options.view == "head";
     const bool evolution = options.view == "evolution";
+    const bool neurons = options.view == "neurons";
     if (head && !(options.layer && options.head))
         throw UsageError("--view head needs --layer and --head");
-    refuse(!head && options.layer, "--layer", with + ", which has all layers");
-    refuse(!head && options.head, "--head", with + ", which has all heads");
-    refuse(!options.side.empty() && (evolution || options.view == "messages"), "--side", with);
-    refuse(options.centred && evolution, "--centred", with);
+    refuse(!head && !neurons && options.layer, "--layer", with + ", which has all layers");
+    refuse(!head && options.head, "--head",
+           with + (neurons ? ", which has no heads" : ", which has all heads"));
+    refuse(!options.side.empty() && (evolution || neurons || options.view == "messages"), "--side",
+           with);
+    refuse(options.centred && (evolution || neurons), "--centred", with);
     refuse(!head && options.centredPatterns, "--centred-patterns", with);
     refuse(!head && options.centredMessages, "--centred-messages", with);
     refuse(evolution && options.lens.topOption->count() > 0, "--top",
@@ -79,6 +84,17 @@ core::TableSource evolutionSource(const std::shared_ptr<const core::Model>& mode
                                       hideFragments);
 }
 
+core::TableSource neuronSource(const std::shared_ptr<const core::Model>& model, core::Trace trace,
+                               const TableCommand& options)
+{
+    const auto activity = core::neuronActivity(
+        *model, std::make_shared<const core::Trace>(std::move(trace)));
+    return core::neuronTableSource(
+        std::make_shared<const core::NeuronActivity>(*activity), model,
+        std::make_shared<const core::Lens>(model), options.headOptions().lens,
+        options.layer ? std::optional(core::LayerIndex(*options.layer)) : std::nullopt);
+}
+
 core::TableSource source(const TableCommand& options,
                          const std::shared_ptr<const core::Model>& loaded, core::Trace trace,
                          const core::Lens& lens)
@@ -91,6 +107,8 @@ core::TableSource source(const TableCommand& options,
                                  core::HeadIndex(*options.head), headOptions)));
     if (options.view == "evolution")
         return evolutionSource(loaded, std::move(trace), headOptions.lens.hideFragments);
+    if (options.view == "neurons")
+        return neuronSource(loaded, std::move(trace), options);
     const auto kind = options.view == "patterns" ? core::VectorKind::Pattern
                                                  : core::VectorKind::Message;
     return *core::vectorTableSource(model, trace, lens, kind, headOptions);
@@ -99,10 +117,10 @@ core::TableSource source(const TableCommand& options,
 void writeTable(const TableCommand& options, std::string& out)
 {
     const auto model = options.model.load();
-    if (options.view == "head") {
+    if (options.layer)
         core::checkLayer(*model, core::LayerIndex(*options.layer));
+    if (options.view == "head")
         core::checkHead(*model, core::HeadIndex(*options.head));
-    }
     auto trace = core::runTrace(*model, options.prompt.tokens(*model));
     const core::Lens lens(model);
     const auto table = source(options, model, std::move(*trace), lens);
@@ -129,14 +147,15 @@ void addTable(CLI::App& program, Work& work)
     options->prompt.add(*command);
     command->add_option("--view", options->view, "Which table")
         ->required()
-        ->check(CLI::IsMember({"head", "patterns", "messages", "evolution"}));
+        ->check(CLI::IsMember({"head", "patterns", "messages", "neurons", "evolution"}));
     command->add_option("--format", options->format, "How it is written")
         ->required()
         ->check(CLI::IsMember({"csv", "tsv", "json"}));
     command->add_option("--out", options->file, "The file to write; - is standard output")
         ->required()
         ->type_name("FILE");
-    addNumber(*command, "--layer", options->layer, "The head's layer, for --view head");
+    addNumber(*command, "--layer", options->layer,
+              "The layer, for --view head and, where one is enough, neurons");
     addNumber(*command, "--head", options->head, "The head, for --view head");
     command
         ->add_option("--side", options->side,

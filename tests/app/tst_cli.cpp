@@ -408,6 +408,8 @@ private Q_SLOTS:
         QTest::newRow("head") << split("--view head --layer 0 --head 2 --centred-patterns") << 3;
         QTest::newRow("patterns") << split("--view patterns --side query") << 3 * 4 * 3;
         QTest::newRow("messages") << split("--view messages --centred --top 5") << 3 * 4 * 3;
+        QTest::newRow("neurons") << split("--view neurons") << 3 * 192;
+        QTest::newRow("neurons of a layer") << split("--view neurons --layer 1") << 192;
         QTest::newRow("evolution") << split("--view evolution") << 4 * 3;
     }
     void tables()
@@ -431,6 +433,34 @@ private Q_SLOTS:
                 QCOMPARE(text.count('\n'), rows + 1);
             QFile::remove(file);
         }
+    }
+
+    /// Words as `lens` finds them, activations as `trace` keeps them.
+    void theNeuronTableIsLensAndTrace()
+    {
+        const auto ids = split("--ids 16383,481,3171,284");
+        const auto result = run(split("table --view neurons --layer 5 --format json --out -")
+                                + ids);
+        QCOMPARE(result.err, QByteArray());
+        const auto rows = Json::parse(result.out.toStdString());
+        QCOMPARE(rows.size(), std::size_t(1536));
+        for (const int neuron : {0, 1151, 1152, 1535}) {
+            const auto& row = rows[static_cast<std::size_t>(neuron)];
+            QCOMPARE(row.at("layer").get<int>(), 5);
+            QCOMPARE(row.at("neuron").get<int>(), neuron);
+            for (const char* what : {"neuron_in", "neuron_out"}) {
+                const auto lens = run(split("lens --layer 5 --json --what")
+                                      + QStringList{QString::fromLatin1(what),
+                                                    QStringLiteral("--neuron"),
+                                                    QString::number(neuron)});
+                QCOMPARE(lens.err, QByteArray());
+                const auto cell = Json::parse(lens.out.toStdString());
+                QCOMPARE(row.at(what == std::string("neuron_in") ? "input_words" : "output_words"),
+                         cell.at("words"));
+            }
+        }
+        const auto csv = run(split("table --view neurons --layer 5 --format csv --out -") + ids);
+        QVERIFY(csv.out.startsWith("layer,neuron,input_words,output_words,out_size,activation 0 "));
     }
 
     void theHeadTableSaysWhatIsHidden()

@@ -97,6 +97,9 @@ private Q_SLOTS:
         add("table --view patterns --format xlsx --ids 1 --out OUT", 2, "tsv");
         add("table --view head --format csv --ids 1 --out OUT", 2, "--layer");
         add("table --view head --layer 8 --head 0 --format csv --ids 1 --out OUT", 1, "layer 8");
+        add("table --view neurons --head 1 --format csv --ids 1 --out OUT", 2, "--head");
+        add("table --view neurons --layer 8 --format csv --ids 1 --out OUT", 1, "layer 8");
+        add("table --view neurons --centred --format csv --ids 1 --out OUT", 2, "--centred");
         add("table --view evolution --layer 1 --format csv --ids 1 --out OUT", 2, "--layer");
         add("table --view evolution --space raw --format csv --ids 1 --out OUT", 2, "--space raw");
         add("table --view evolution --format csv --ids 1 --out /no/such/folder/file", 1,

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/neuronactivationsmodel.h"
+#include "ui/models/neuroninspection.h"
 #include "ui/models/neuronwordsmodel.h"
 #include "ui/models/roles.h"
 #include "ui/theme/theme.h"
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void cellsAreTheCoresNumbers();
     void wordsMayComeLater();
     void oneTokenAndMany();
+    void inspection();
     void geometry();
     void colours();
 };
@@ -266,6 +268,38 @@ void TestNeuronModels::oneTokenAndMany()
                  static_cast<double>(activity->activation(values.placeOf(0), T - 1)));
     }
     QCOMPARE(firstTokenNeurons(*activityOf({0}), 0.5F), 0);
+}
+
+void TestNeuronModels::inspection()
+{
+    const Lens lens(m_model);
+    const Trace trace = *runTrace(
+        *m_model,
+        promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
+    const auto detail = neuronDetail(*m_model, trace, lens, {LayerIndex(1), NeuronIndex(974), {}});
+    const Inspection shown = inspectNeuron(*detail, 5, false);
+    QVERIFY(shown.title.contains(QStringLiteral("1.974")));
+    QVERIFY(shown.scoreTitle.contains(QStringLiteral("ship")));
+    // What the lines of the formula say follows from one another.
+    QVERIFY(shown.formula.contains(numberText(detail->products[5])));
+    QVERIFY(shown.formula.contains(numberText(static_cast<double>(detail->products[5])
+                                              + static_cast<double>(detail->inBias))));
+    QVERIFY(shown.formula.contains(numberText(trace.activations[1](5, 974), 4)));
+    QVERIFY(shown.formula.startsWith(QStringLiteral("f = gelu(")));
+    QCOMPARE(shown.pattern.words.size(), std::size_t(10));
+    QCOMPARE(shown.pattern.words[0].label,
+             shownWord(m_model->words->word(detail->in.ids[0]), false));
+    QCOMPARE(shown.pattern.words[0].value, static_cast<double>(detail->in.scores[0]));
+    QCOMPARE(shown.pattern.words[0].fraction, 1.0);
+    QCOMPARE(shown.message.words[9].key, detail->out.ids[9]);
+    const auto most = shown.message.facts.back().second;
+    QVERIFY2(most.startsWith(QStringLiteral("ship ")), qPrintable(most)); // its largest is there
+    QCOMPARE(most.split(QStringLiteral(", ")).size(), 5);
+    // A token that is not there any more, and a prompt of one.
+    QVERIFY(inspectNeuron(*detail, 99, false).scoreTitle.contains(QStringLiteral("boats")));
+    const auto one = neuronDetail(*m_model, *runTrace(*m_model, {0}), lens,
+                                  {LayerIndex(0), NeuronIndex(0), {}});
+    QVERIFY(!inspectNeuron(*one, 0, true).formula.isEmpty());
 }
 
 void TestNeuronModels::geometry()

@@ -19,26 +19,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(headscope::ui::Inspection)
 };
 
-std::vector<Bar> wordBars(const core::HeadTable& table, const core::LensCell& cell, bool showSpaces)
-{
-    std::vector<Bar> bars;
-    const double best = cell.scores.empty() ? 0.0 : cell.scores.front();
-    for (std::size_t i = 0; i < cell.ids.size(); ++i) {
-        Bar bar;
-        bar.label = shownWord(table.words->word(cell.ids[i]), showSpaces);
-        bar.value = cell.scores[i];
-        bar.valueText = numberText(bar.value, 3);
-        bar.fraction = best > 0 ? std::clamp(bar.value / best, 0.0, 1.0) : 0.0;
-        bar.key = cell.ids[i];
-        bar.tip = Text::tr("“%1”, token %2: %3")
-                      .arg(shownWord(table.words->word(cell.ids[i]), true))
-                      .arg(cell.ids[i])
-                      .arg(numberText(bar.value, 6));
-        bars.push_back(std::move(bar));
-    }
-    return bars;
-}
-
 /// The three tokens with the largest share, as "lower 13 %, boats 4 %".
 QString largestShares(const std::vector<TokenLabel>& labels, const std::vector<double>& shares)
 {
@@ -68,7 +48,7 @@ Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, 
     const bool query = table.options.side == core::PatternSide::Query;
     part.title = query ? Text::tr("Its pattern: what it looks for")
                        : Text::tr("Its pattern: who will read it");
-    part.words = wordBars(table, cell, showSpaces);
+    part.words = wordBars(*table.words, cell, showSpaces);
     if (!table.found.empty() && !table.found[token])
         part.note = Text::tr("Its words are being looked up.");
     else if (cell.highBias)
@@ -93,7 +73,7 @@ Inspection::Vector messagePart(const core::HeadTable& table, const std::vector<T
     const core::LensCell& cell = table.messageCells[token];
     Inspection::Vector part;
     part.title = Text::tr("Its message: what they will read");
-    part.words = wordBars(table, cell, showSpaces);
+    part.words = wordBars(*table.words, cell, showSpaces);
     if (cell.highBias)
         part.note = Text::tr("High bias: points along word frequency, not at a meaning.");
     const auto count = static_cast<int>(labels.size());
@@ -164,6 +144,26 @@ QString formulaNoteOf(const core::HeadTable& table, const QString& reader, const
 }
 
 } // namespace
+
+std::vector<Bar> wordBars(const core::WordList& words, const core::LensCell& cell, bool showSpaces)
+{
+    std::vector<Bar> bars;
+    const double best = cell.scores.empty() ? 0.0 : cell.scores.front();
+    for (std::size_t i = 0; i < cell.ids.size(); ++i) {
+        Bar bar;
+        bar.label = shownWord(words.word(cell.ids[i]), showSpaces);
+        bar.value = cell.scores[i];
+        bar.valueText = numberText(bar.value, 3);
+        bar.fraction = best > 0 ? std::clamp(bar.value / best, 0.0, 1.0) : 0.0;
+        bar.key = cell.ids[i];
+        bar.tip = Text::tr("“%1”, token %2: %3")
+                      .arg(shownWord(words.word(cell.ids[i]), true))
+                      .arg(cell.ids[i])
+                      .arg(numberText(bar.value, 6));
+        bars.push_back(std::move(bar));
+    }
+    return bars;
+}
 
 Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst,
                    bool showSpaces)

@@ -12,8 +12,9 @@
 
 namespace headscope::ui {
 
-/// Everything about one cell of the head table, in words and numbers. Made once per selection,
-/// painted as it is.
+/// Everything about one cell, in words and numbers: of the head table, or of another view, whose
+/// vectors then take the places of pattern (what reads) and message (what is written). Made once
+/// per selection, painted as it is.
 struct Inspection {
     struct Vector {
         QString title;
@@ -28,6 +29,9 @@ struct Inspection {
     Vector pattern;
     Vector message;
 };
+
+/// The words of a cell with their scores, as long as they are of the best one's.
+std::vector<Bar> wordBars(const core::WordList& words, const core::LensCell& cell, bool showSpaces);
 
 /// `context` and `query` within the table. Throws nothing.
 Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst,

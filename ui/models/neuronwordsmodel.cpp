@@ -3,6 +3,7 @@
 #include "ui/models/neuronwordsmodel.h"
 
 #include "core/base/wordlist.h"
+#include "ui/models/lenscelltip.h"
 #include "ui/models/roles.h"
 
 namespace headscope::ui {
@@ -156,24 +157,11 @@ QVariant NeuronWordsModel::cellData(int place, bool input, int role) const
 
 QString NeuronWordsModel::cellTip(const core::LensCell& cell, int place, bool input) const
 {
-    QString tip = (input ? tr("<b>What neuron %1 looks for</b>")
-                         : tr("<b>What neuron %1 writes</b>"))
-                      .arg(nameOf(place));
-    tip += QStringLiteral("<table cellspacing=\"0\">");
-    const QStringList words = shown(cell);
-    for (qsizetype i = 0; i < words.size(); ++i)
-        tip += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>")
-                   .arg(words[i].toHtmlEscaped(),
-                        numberText(cell.scores[static_cast<std::size_t>(i)], 3));
-    tip += QStringLiteral("</table>");
+    const QString tip = (input ? tr("<b>What neuron %1 looks for</b>")
+                               : tr("<b>What neuron %1 writes</b>"))
+                            .arg(nameOf(place));
     const auto& s = m_activity->summary(place);
-    tip += tr("size %1 · legibility %2 σ · ρ %3")
-               .arg(numberText(input ? s.inSize : s.outSize), numberText(cell.legibility, 1),
-                    numberText(cell.rho));
-    if (cell.highBias)
-        tip += QStringLiteral("<br>")
-               + tr("Points along word frequency, not at a meaning (high bias).");
-    return tip;
+    return lensCellTip(tip, cell, shown(cell), input ? s.inSize : s.outSize);
 }
 
 QVariant NeuronWordsModel::numberData(int place, bool largest, int role) const

@@ -34,6 +34,29 @@ TableSource sourceOf(std::vector<std::string> columns, std::vector<TableRow> row
             }};
 }
 
+std::vector<std::string> vectorColumns()
+{
+    return {"layer",  "head", "position", "token", "id",        "words",
+            "scores", "size", "bias",     "rho",   "high_bias", "legibility"};
+}
+
+TableRow vectorRow(int layer, int head, const PromptToken& token, std::size_t position,
+                   const LensCell& cell, float size, const WordList& words, bool hide)
+{
+    return {whole(layer),
+            whole(head),
+            whole(static_cast<std::int64_t>(position)),
+            token.text,
+            whole(token.id),
+            wordsOf(cell, words, hide),
+            scoresOf(cell, hide),
+            size,
+            cell.bias,
+            cell.rho,
+            cell.highBias,
+            cell.legibility};
+}
+
 } // namespace
 
 TableSource headTableSource(std::shared_ptr<const HeadTable> table)
@@ -110,19 +133,42 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
             if (!cells)
                 return std::nullopt;
             for (std::size_t j = 0; j < tokens.size(); ++j) {
-                const LensCell& cell = (*cells)[j];
-                rows.push_back({whole(l), whole(h), whole(static_cast<std::int64_t>(j)),
-                                tokens[j].text, whole(tokens[j].id),
-                                wordsOf(cell, *model.words, hide), scoresOf(cell, hide),
-                                vectors.row(static_cast<Eigen::Index>(j)).norm(), cell.bias,
-                                cell.rho, cell.highBias, cell.legibility});
+                rows.push_back(vectorRow(l, h, tokens[j], j, (*cells)[j],
+                                         vectors.row(static_cast<Eigen::Index>(j)).norm(),
+                                         *model.words, hide));
             }
         }
         control.report(l + 1, model.info.layers);
     }
-    return sourceOf({"layer", "head", "position", "token", "id", "words", "scores", "size", "bias",
-                     "rho", "high_bias", "legibility"},
-                    std::move(rows));
+    return sourceOf(vectorColumns(), std::move(rows));
+}
+
+TableSource vectorTableSource(std::shared_ptr<const HeadGrid> grid, VectorKind kind)
+{
+    TableSource source;
+    source.columns = vectorColumns();
+    std::size_t head = 0;
+    std::size_t token = 0;
+    source.next = [grid = std::move(grid), kind, head, token](TableRow& row) mutable {
+        const std::size_t tokens = grid->tokens.size();
+        while (head < grid->heads.size() && (!grid->heads[head] || token == tokens)) {
+            ++head;
+            token = 0;
+        }
+        if (head >= grid->heads.size())
+            return false;
+        const HeadWords& words = *grid->heads[head];
+        const bool pattern = kind == VectorKind::Pattern;
+        const auto perLayer = static_cast<std::size_t>(grid->headsPerLayer);
+        row = vectorRow(static_cast<int>(head / perLayer), static_cast<int>(head % perLayer),
+                        grid->tokens[token], token,
+                        (pattern ? words.patterns : words.messages)[token],
+                        (pattern ? words.patternSizes : words.messageSizes)[token], *grid->words,
+                        grid->options.lens.hideHighBias);
+        ++token;
+        return true;
+    };
+    return source;
 }
 
 } // namespace headscope::core

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/headgrid.h"
 #include "core/analysis/headtable.h"
 #include "core/analysis/table.h"
 
@@ -23,5 +24,7 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
                                              const Lens& lens, VectorKind kind,
                                              const HeadTableOptions& options,
                                              const RunControl& control = {});
+/// The same rows of words that are there already; heads that are not there yet have none.
+TableSource vectorTableSource(std::shared_ptr<const HeadGrid> grid, VectorKind kind);
 
 } // namespace headscope::core

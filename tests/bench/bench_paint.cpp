@@ -8,6 +8,8 @@
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
+#include "ui/views/gridview.h"
+#include "ui/views/headgridview.h"
 #include "ui/views/headmap.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headtableview.h"
@@ -75,6 +77,31 @@ ui::HeadTablePtr randomTable(const core::Model& model, int tokens)
     }
     table->tokens = core::promptTokens(model, ids);
     return table;
+}
+
+/// The words of 12 x 12 heads as the window gets them.
+ui::HeadGridPtr randomGrid(const core::Model& model, int tokens)
+{
+    RandomNumbers random(3);
+    auto grid = std::make_shared<core::HeadGrid>();
+    grid->layers = 12;
+    grid->headsPerLayer = 12;
+    grid->words = model.words;
+    std::vector<core::TokenId> ids;
+    for (int i = 0; i < tokens; ++i)
+        ids.push_back(random.below(model.info.vocab));
+    grid->tokens = core::promptTokens(model, ids);
+    for (int head = 0; head < 144; ++head) {
+        auto words = std::make_shared<core::HeadWords>();
+        for (int i = 0; i < tokens; ++i) {
+            words->patterns.push_back(randomCell(random, model.info.vocab));
+            words->messages.push_back(randomCell(random, model.info.vocab));
+            words->patternSizes.push_back(2.0F);
+            words->messageSizes.push_back(5.0F);
+        }
+        grid->heads.push_back(std::move(words));
+    }
+    return grid;
 }
 
 /// Measures of every head of a model of GPT-2's largest shape.
@@ -160,6 +187,23 @@ const Make tokenStrip = viewOfTokens<ui::TokenStrip>([](auto& view, auto& model,
 const Make inspector = viewOfTokens<ui::Inspector>(
     [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens), false); });
 
+/// The Patterns view with cells `width` wide; 0: as wide as fit.
+Make patterns(int width)
+{
+    return [width](const core::Model& model, int tokens) {
+        Shown shown;
+        shown.selection->setBounds(12, 12, tokens);
+        auto view = std::make_unique<ui::HeadGridView>(ui::HeadGridModel::Kind::Patterns,
+                                                       shown.selection.get());
+        view->setGrid(randomGrid(model, tokens));
+        view->setState(ui::View::State::Ready);
+        if (width > 0)
+            view->grid()->setCellSize({width, width});
+        shown.view = std::move(view);
+        return shown;
+    };
+}
+
 /// A view of `heads` heads, 12 a layer, that `fill` gives their measures: as many as GPT-2 small,
 /// large and three times XL have.
 template<class View>
@@ -229,6 +273,10 @@ int main(int argc, char** argv)
     addView(bench, medians, "inspector", inspector);
     addView(bench, medians, "head_map", headMap);
     addView(bench, medians, "head_map_panel", headMapPanel);
+    addView(bench, medians, "patterns", patterns(0));
+    addView(bench, medians, "patterns_narrow", patterns(64));
+    addView(bench, medians, "patterns_small", patterns(20));
+    addView(bench, medians, "patterns_map", patterns(2));
     const int code = bench.run();
     printSlowdowns(medians);
     return code;

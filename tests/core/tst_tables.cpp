@@ -17,7 +17,7 @@ class TestTables : public QObject
 
 private:
     std::shared_ptr<const Model> m_model;
-    std::unique_ptr<Lens> m_lens;
+    std::shared_ptr<const Lens> m_lens;
     Trace m_trace;
 
     static std::vector<TableRow> all(TableSource source)
@@ -36,12 +36,13 @@ private Q_SLOTS:
     void headTableOfShortPrompts();
     void headTableRefusesBadPlaces();
     void vectorTable();
+    void vectorTableOfWordsThatAreThere();
 };
 
 void TestTables::initTestCase()
 {
     m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
-    m_lens = std::make_unique<Lens>(m_model);
+    m_lens = std::make_shared<const Lens>(m_model);
     m_trace = *runTrace(
         *m_model,
         promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
@@ -187,6 +188,36 @@ void TestTables::vectorTable()
         if (std::get<bool>(each[10]))
             QVERIFY(std::get<std::vector<std::string>>(each[5]).empty());
     }
+}
+
+void TestTables::vectorTableOfWordsThatAreThere()
+{
+    HeadWordsSearch search(m_model, std::make_shared<const Trace>(m_trace), m_lens,
+                           {{}, allHeads(m_model->info), false});
+    QVERIFY(search.advance());
+    auto grid = std::make_shared<HeadGrid>(
+        headGrid(*m_model, promptTokens(*m_model, m_trace.ids), search));
+    for (const VectorKind kind : {VectorKind::Pattern, VectorKind::Message}) {
+        const auto searched = vectorTableSource(*m_model, m_trace, *m_lens, kind, {});
+        const TableSource there = vectorTableSource(grid, kind);
+        QCOMPARE(there.columns, searched->columns);
+        const auto wanted = all(*searched);
+        const auto rows = all(there);
+        QCOMPARE(rows.size(), wanted.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            for (const std::size_t same : {0U, 1U, 2U, 3U, 4U, 5U, 10U})
+                QVERIFY(rows[i][same] == wanted[i][same]);
+            // One product for many heads sums in another order than one for each.
+            const float size = std::get<float>(wanted[i][7]);
+            QVERIFY(std::abs(std::get<float>(rows[i][7]) - size) <= 1e-5F * size);
+            QVERIFY(std::abs(std::get<double>(rows[i][11]) - std::get<double>(wanted[i][11]))
+                    < 1e-3);
+        }
+    }
+    grid->heads[0] = nullptr;
+    QCOMPARE(all(vectorTableSource(grid, VectorKind::Pattern)).size(), std::size_t(47 * 13));
+    QCOMPARE(all(vectorTableSource(std::make_shared<HeadGrid>(), VectorKind::Pattern)).size(),
+             std::size_t(0));
 }
 
 QTEST_GUILESS_MAIN(TestTables)

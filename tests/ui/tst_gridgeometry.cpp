@@ -140,6 +140,16 @@ private Q_SLOTS:
         QVERIFY(!GridGeometry::showsWords({20, 18}, rowHeight));
     }
 
+    void mapsAreAsHighAsTheirRoom()
+    {
+        QCOMPARE(GridGeometry::stretched({4, 4}, 48, 480, rowHeight), QSize(4, 10));
+        QCOMPARE(GridGeometry::stretched({4, 4}, 4000, 480, rowHeight), QSize(4, 4));
+        QCOMPARE(GridGeometry::stretched({4, 4}, 3, 480, rowHeight), QSize(4, rowHeight));
+        QCOMPARE(GridGeometry::stretched({20, 18}, 48, 480, rowHeight), QSize(20, 18));
+        QCOMPARE(GridGeometry::stretched({2, 2}, 0, -20, rowHeight), QSize(2, 2));
+        QCOMPARE(GridGeometry::stretched({92, 9}, 400, 480, rowHeight), QSize(92, rowHeight));
+    }
+
     void cellsFillTheRoomButStayReadable()
     {
         QCOMPARE(GridGeometry::fitting(4, 1000, rowHeight).width(), 250);

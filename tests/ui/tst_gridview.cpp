@@ -219,7 +219,8 @@ private Q_SLOTS:
         QVERIFY(fitting >= GridGeometry::leastFit * m_view->rowHeight() / 26);
         for (int i = 0; i < 12; ++i)
             key(Qt::Key_Minus, Qt::ControlModifier);
-        QCOMPARE(geometry.cellSize, QSize(2, 2));
+        QCOMPARE(geometry.cellSize.width(), 2);
+        QCOMPARE(geometry.cellSize.height(), geometry.room().height() / 48); // all rows in sight
         QCOMPARE(m_view->horizontalScrollBar()->maximum(), 0);
         QTRY_VERIFY(!m_view->horizontalScrollBar()->isVisible());
         // The map has the colours of the cells.
@@ -227,7 +228,7 @@ private Q_SLOTS:
         const QImage image = shown(*m_view);
         for (const int column : {0, 5, 12}) {
             const QColor pixel = image.pixelColor(geometry.cell(7, column).topLeft());
-            const QColor wanted = Theme::instance().tintMap().colour(column / 12.0);
+            const QColor wanted = Theme::instance().scoreMap().colour(column / 12.0);
             QCOMPARE(pixel.rgb(), wanted.rgb());
         }
         QCOMPARE(image.pixelColor(geometry.cell(7, 3).topLeft()).rgb(),

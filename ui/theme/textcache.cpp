@@ -10,7 +10,7 @@
 namespace headscope::ui {
 
 TextCache::TextCache(const QFont& font, int words)
-    : m_font(font), m_height(QFontMetrics(font).height()), m_words(words)
+    : m_font(font), m_height(QFontMetrics(font).height()), m_words(words), m_elided(words)
 {}
 
 TextCache::Word& TextCache::word(const QString& text)
@@ -37,7 +37,12 @@ QString TextCache::elided(const QString& text, int room)
 {
     if (width(text) <= room)
         return text;
-    return QFontMetrics(m_font).elidedText(text, Qt::ElideRight, room);
+    const std::pair key(text, room);
+    if (const QString* known = m_elided.object(key))
+        return *known;
+    QString cut = QFontMetrics(m_font).elidedText(text, Qt::ElideRight, room);
+    m_elided.insert(key, new QString(cut));
+    return cut;
 }
 
 void TextCache::draw(QPainter* painter, int x, int y, const QString& text)

@@ -7,6 +7,8 @@
 #include <QStaticText>
 #include <QString>
 
+#include <utility>
+
 class QPainter;
 
 namespace headscope::ui {
@@ -37,6 +39,7 @@ private:
     QFont m_font;
     int m_height;
     QCache<QString, Word> m_words;
+    QCache<std::pair<QString, int>, QString> m_elided; ///< word and room
 };
 
 } // namespace headscope::ui

@@ -135,6 +135,19 @@ struct GridGeometry {
                 return *size;
         return sizes.front();
     }
+    /// Cells of colours only, that wide: as high as `rows` fill `room`, at least as their level,
+    /// at most as a row of words. Cells of words as they are.
+    static QSize stretched(QSize cell, int rows, int room, int rowHeight)
+    {
+        if (showsWords({cell.width(), rowHeight}, rowHeight))
+            return {cell.width(), rowHeight};
+        int least = 2;
+        for (const QSize size : levels(rowHeight))
+            if (size.width() <= cell.width())
+                least = size.height();
+        const int filling = rows > 0 ? room / rows : least;
+        return {cell.width(), std::max(least, std::min(filling, rowHeight))};
+    }
     /// As wide as `columns` fill `room`, for reading words.
     static QSize fitting(int columns, int room, int rowHeight)
     {

@@ -20,6 +20,8 @@ constexpr int padding = 7;
 constexpr int gap = 8;
 constexpr int mostRowLabel = 190;
 constexpr int mostColumnLabel = 96;
+constexpr int folded = 7;      // side of a folded corner
+constexpr int foldedFrom = 16; // height of a cell that has room for it
 constexpr std::size_t noShade = ColourMap::stepCount;
 constexpr std::size_t faded = ColourMap::stepCount + 1;
 
@@ -75,6 +77,7 @@ void GridPainter::forget()
 {
     m_inks.clear();
     m_image = {};
+    m_corner = {};
     m_labels.reset();
 }
 
@@ -169,12 +172,25 @@ void GridPainter::makeInks()
     fill(m_inks[faded], Theme::mix(c.faint, c.surface, 0.25), Theme::mix(c.faint, c.surface, 0.5));
 }
 
+void GridPainter::makeCorner(double pixelRatio)
+{
+    m_corner = QPixmap((QSizeF(folded, folded) * pixelRatio).toSize());
+    m_corner.setDevicePixelRatio(pixelRatio);
+    m_corner.fill(Qt::transparent);
+    QPainter painter(&m_corner);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::instance().colours().barAgainst);
+    painter.drawPolygon(QPolygon({QPoint(0, 0), QPoint(folded, 0), QPoint(folded, folded)}));
+}
+
 void GridPainter::makeImage()
 {
     const int rows = m_model->rowCount();
     const int columns = m_model->columnCount();
     m_image = QImage(columns, rows, QImage::Format_RGB32);
-    const ColourMap& map = colours();
+    // Quiet colours are for words to be read on; a map is read by its colours.
+    const ColourMap& map = m_map == Map::Tint ? Theme::instance().scoreMap() : colours();
     const QRgb nothing = Theme::instance().colours().window.rgb();
     for (int row = 0; row < rows; ++row) {
         auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(row));
@@ -194,6 +210,9 @@ void GridPainter::paint(QPainter& painter, const GridGeometry& geometry, const M
         return;
     if (m_inks.empty())
         makeInks();
+    const double pixelRatio = painter.device()->devicePixelRatioF();
+    if (m_corner.isNull() || m_corner.devicePixelRatio() != pixelRatio)
+        makeCorner(pixelRatio);
     const QRect cells = geometry.body() & area;
     if (!cells.isEmpty()) {
         painter.save();
@@ -299,11 +318,10 @@ void GridPainter::paintCorners(QPainter& painter, const QRect& cell, unsigned ma
 {
     const Colours& c = Theme::instance().colours();
     if ((marks & GridModel::Repeats) != 0) {
-        // A folded corner, by lines: triangles are filled by a slower way.
-        const int side = cell.height() >= 16 ? 7 : 4;
-        for (int i = 0; i < side; ++i)
-            painter.fillRect(QRect(cell.right() - side + i, cell.top() + i, side - i, 1),
-                             c.barAgainst);
+        if (cell.height() < foldedFrom)
+            painter.fillRect(QRect(cell.right() - 3, cell.top(), 3, 3), c.barAgainst);
+        else
+            painter.drawPixmap(cell.right() - folded, cell.top(), m_corner);
     }
     if ((marks & GridModel::Matches) != 0)
         painter.fillRect(QRect(cell.left(), cell.top(), 3, cell.height() - 1), c.accent);

@@ -7,6 +7,7 @@
 #include "ui/views/gridgeometry.h"
 
 #include <QImage>
+#include <QPixmap>
 
 #include <array>
 #include <memory>
@@ -74,6 +75,7 @@ private:
     double place(double shade) const;
     void makeInks();
     void makeImage();
+    void makeCorner(double pixelRatio);
     void measureHeaders() const;
 
     void paintMap(QPainter& painter, const GridGeometry& geometry, const QRect& area);
@@ -97,6 +99,7 @@ private:
     std::vector<Inks> m_inks; ///< for each step of the map, then where there is no shade, then
                               ///< faded
     QImage m_image;           ///< a pixel for each cell
+    QPixmap m_corner;         ///< of cells that repeat, for the last device's pixels
     mutable std::optional<QSize> m_labels; ///< widest row label, widest column label
 };
 

@@ -105,8 +105,8 @@ void GridView::place()
             m_geometry.columns,
             m_geometry.viewport.width() - m_painter.headerSize(m_geometry.cellSize).width(),
             rowHeight());
-    else if (m_geometry.cellSize.width() >= GridGeometry::wordsWidth(64, rowHeight()))
-        m_geometry.cellSize.setHeight(rowHeight());
+    else
+        m_geometry.cellSize = stretched(m_geometry.cellSize);
     m_geometry.header = m_painter.headerSize(m_geometry.cellSize);
     m_geometry.clampScroll();
     const QPoint most = m_geometry.mostScroll();
@@ -440,8 +440,16 @@ QPoint GridView::middleOfSight() const
     return body.topLeft();
 }
 
-void GridView::zoomAround(QSize cell, QPoint anchor)
+QSize GridView::stretched(QSize cell) const
 {
+    return GridGeometry::stretched(cell, m_geometry.rows,
+                                   viewport()->height() - m_painter.headerSize(cell).height(),
+                                   rowHeight());
+}
+
+void GridView::zoomAround(QSize level, QPoint anchor)
+{
+    const QSize cell = stretched(level);
     m_fit = false;
     const QPoint inside(qMax(anchor.x(), m_geometry.header.width()),
                         qMax(anchor.y(), m_geometry.header.height()));

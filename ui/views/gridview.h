@@ -88,7 +88,8 @@ private:
     void modelReset();
     void place();
     void showScroll();
-    void zoomAround(QSize cell, QPoint anchor);
+    QSize stretched(QSize cell) const;
+    void zoomAround(QSize level, QPoint anchor);
     QPoint middleOfSight() const;
     void moveTo(Cell cell, bool extend);
     void setHover(Cell cell);

@@ -65,11 +65,12 @@ HeadGridView::HeadGridView(Kind kind, app::Selection* selection, QWidget* parent
     layout->setSpacing(9);
     auto* bar = new QWidget(content);
     auto* line = new FlowLayout(7, bar);
+    line->setContentsMargins(0, 0, 0, 0);
     buildControls();
     line->addWidget(m_filter);
     line->addWidget(labelled(bar, tr("Legibility ≥"), m_threshold));
     line->addWidget(m_repeats);
-    line->addWidget(labelled(bar, tr("Rows"), m_rows));
+    line->addWidget(m_rows);
     line->addWidget(m_order);
     line->addWidget(labelled(bar, tr("Colour"), m_shade));
     layout->addWidget(bar);
@@ -95,6 +96,7 @@ void HeadGridView::buildControls()
                             "label, or with a word in some cell; a number in quotes is a word."));
     m_filter->setAccessibleName(tr("Filter rows by layer, head, label or word"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->setProperty("field", true);
     m_filter->setMinimumWidth(
         QFontMetrics(m_filter->font()).horizontalAdvance(m_filter->placeholderText()) + 40);
     m_threshold->setObjectName(QStringLiteral("legibility"));
@@ -234,7 +236,8 @@ QString HeadGridView::facts() const
 QString HeadGridView::factsTip() const
 {
     return tr("Legibility: how far the best word stands out from the scores of all words. The "
-              "colour begins where the best of so many scores lies by chance.");
+              "colour begins where the best of so many scores lies by chance. Zoomed out, grey "
+              "cells have nothing to show: their words are hidden, faded or still looked up.");
 }
 
 QString HeadGridView::selectedText() const

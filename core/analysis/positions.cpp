@@ -47,6 +47,7 @@ double takeQuery(PositionPatterns& result, const WideMatrix& scores, Eigen::Inde
     result.scores.row(i).head(i + 1) = own.cast<float>();
     softmax(scores.row(i).data(), 1.0, result.attention.row(i).data(), k + 1);
     result.means[k] = static_cast<float>(mean);
+    result.attentionOnFirst[k] = result.attention(i, 0);
     if (i > 0)
         result.pull[k] = static_cast<float>(own[0] - own.tail(i).mean());
     return mean;
@@ -113,6 +114,7 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
     result.attention = Matrix::Zero(n, n);
     result.means.assign(size, 0.0F);
     result.pull.assign(size, std::numeric_limits<float>::quiet_NaN());
+    result.attentionOnFirst.assign(size, 0.0F);
     result.byDistance.assign(size, 0.0F);
     result.excessByDistance.assign(size, 0.0F);
     Eigen::VectorXd means = Eigen::VectorXd::Zero(n);

@@ -37,6 +37,7 @@ struct PositionPatterns {
     std::vector<float> means; ///< (n): of s_ij over j <= i
     std::vector<float> pull;  ///< (n): s_i0 minus the mean of s_ij over 1 <= j <= i; NaN
                               ///< for i = 0, which has nothing else to look at
+    std::vector<float> attentionOnFirst; ///< (n): a_i0
     std::vector<float> byDistance;       ///< (n): mean over i of s_i,i-d
     std::vector<float> excessByDistance; ///< (n): mean over i of s_i,i-d minus means[i]
     float largestScore = 0;              ///< largest |s_ij|

@@ -121,6 +121,7 @@ private Q_SLOTS:
                 largestScore = std::max(largestScore, std::abs(s));
                 largestExcess = std::max(largestExcess, std::abs(s - mean));
             }
+            QCOMPARE(found->attentionOnFirst[r], found->attention(i, 0));
             if (i == 0)
                 QVERIFY(std::isnan(found->pull[0]));
             else

@@ -19,6 +19,7 @@ enum Role : int {
     RotatedRole,                  ///< bool, header: text runs upwards
     ExportRole,                   ///< QString: the whole content, for copying
     MarkedRole,                   ///< int, bits: what a cell is marked for (GridModel::Mark)
+    LinkRole,                     ///< bool: the cell does something when it is clicked
 };
 
 } // namespace headscope::ui

@@ -14,6 +14,12 @@ ColourLegend::ColourLegend(Map map, QWidget* parent) : QWidget(parent), m_map(ma
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void ColourLegend::setMap(Map map)
+{
+    m_map = map;
+    update();
+}
+
 void ColourLegend::setRange(const QString& low, const QString& high)
 {
     m_low = low;
@@ -31,7 +37,9 @@ void ColourLegend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme& theme = Theme::instance();
-    const ColourMap& map = m_map == Map::Score ? theme.scoreMap() : theme.measureMap();
+    const ColourMap& map = m_map == Map::Score     ? theme.scoreMap()
+                           : m_map == Map::Measure ? theme.measureMap()
+                                                   : theme.divergingMap();
     QLinearGradient gradient(0, 0, width(), 0);
     for (int i = 0; i <= 16; ++i)
         gradient.setColorAt(i / 16.0, map.colour(i / 16.0));

@@ -11,9 +11,10 @@ class ColourLegend : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Map { Score, Measure };
+    enum class Map { Score, Measure, Diverging };
 
     explicit ColourLegend(Map map, QWidget* parent = nullptr);
+    void setMap(Map map);
     void setRange(const QString& low, const QString& high);
     QString low() const { return m_low; }
     QString high() const { return m_high; }

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/positionsview.h"
+
+#include "app/selection.h"
+#include "ui/models/wordtext.h"
+#include "ui/theme/theme.h"
+#include "ui/views/colourlegend.h"
+#include "ui/views/gridview.h"
+#include "ui/views/lineplot.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace headscope::ui {
+
+namespace {
+
+constexpr int fewestPositions = 32;
+constexpr int mostPositions = 4096;
+constexpr int leastPlot = 220;
+constexpr int largestCell = 40;
+
+} // namespace
+
+PositionsView::PositionsView(app::Selection* selection, QWidget* parent)
+    : View(selection, parent),
+      m_measures(new QComboBox),
+      m_count(new QSpinBox),
+      m_splitter(new QSplitter(Qt::Horizontal)),
+      m_plots(new QSplitter(Qt::Vertical)),
+      m_grid(new GridView),
+      m_legend(new ColourLegend(ColourLegend::Map::Diverging)),
+      m_pair(new QLabel),
+      m_pull(new LinePlot),
+      m_distance(new LinePlot)
+{
+    using Measure = PositionsModel::Measure;
+    m_measures->addItem(tr("Score above the query's mean"), QVariant::fromValue(Measure::Excess));
+    m_measures->addItem(tr("Score"), QVariant::fromValue(Measure::Score));
+    m_measures->addItem(tr("Attention"), QVariant::fromValue(Measure::Attention));
+    m_measures->setAccessibleName(tr("What the cells show"));
+    m_measures->setToolTip(tr("A query's attention depends only on how its scores differ from each "
+                              "other: the score above the query's mean is what attention sees."));
+    m_count->setRange(1, mostPositions);
+    m_count->setValue(fewestPositions);
+    m_count->setSuffix(tr(" positions"));
+    m_count->setKeyboardTracking(false);
+    m_count->setAccessibleName(tr("How many positions"));
+    controls()->addWidget(m_measures);
+    controls()->addWidget(m_count);
+
+    m_grid->setModel(&m_model);
+    m_grid->setAxes(tr("key (is read)"), tr("query position (attends)"));
+    m_pair->setWordWrap(true);
+    m_pair->setTextFormat(Qt::PlainText);
+    auto* left = new QWidget;
+    auto* layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_grid, 1);
+    layout->addWidget(m_legend);
+    layout->addWidget(m_pair);
+    m_plots->addWidget(m_pull);
+    m_plots->addWidget(m_distance);
+    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_plots);
+    for (QSplitter* splitter : {m_splitter, m_plots}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(10);
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_partsFit = false; });
+    }
+    setContent(m_splitter);
+
+    connect(m_measures, &QComboBox::currentIndexChanged, this,
+            [this] { setMeasure(m_measures->currentData().value<Measure>()); });
+    connect(m_count, &QSpinBox::valueChanged, this, [this] {
+        m_countChosen = true;
+        Q_EMIT wanted();
+    });
+    connect(m_grid, &GridView::zoomed, this, [this] { m_cellsFit = m_cellsFit && m_fitting; });
+    connect(m_grid, &GridView::currentChanged, this, &PositionsView::chosen);
+    connect(m_pull, &LinePlot::picked, this, [this](int query) {
+        m_grid->setCurrent({0, query});
+        chosen(0, query);
+    });
+    connect(m_distance, &LinePlot::picked, this, [this](int distance) {
+        const int query = std::max(m_grid->current().column, distance);
+        m_grid->setCurrent({query - distance, query});
+        chosen(query - distance, query);
+    });
+    connect(selection, &app::Selection::headChanged, this, [this] {
+        refreshHeader();
+        Q_EMIT wanted();
+    });
+    connect(selection, &app::Selection::tokenChanged, this, &PositionsView::follow);
+    setPatterns(nullptr);
+}
+
+PositionsView::~PositionsView()
+{
+    m_grid->setModel(nullptr);
+}
+
+void PositionsView::setPatterns(PositionPatternsPtr patterns)
+{
+    m_model.setPatterns(std::move(patterns), m_model.measure());
+    refresh();
+}
+
+void PositionsView::setMeasure(PositionsModel::Measure measure)
+{
+    m_measures->setCurrentIndex(m_measures->findData(QVariant::fromValue(measure)));
+    if (measure == m_model.measure())
+        return;
+    m_model.setPatterns(m_model.patterns(), measure);
+    refresh();
+}
+
+void PositionsView::setTokens(int tokens)
+{
+    if (m_countChosen)
+        return;
+    const QSignalBlocker quiet(m_count);
+    m_count->setValue(std::max(tokens, fewestPositions));
+    Q_EMIT wanted();
+}
+
+core::PositionOptions PositionsView::wantedOptions() const
+{
+    return {selection()->layer(), selection()->head(), m_count->value()};
+}
+
+void PositionsView::refresh()
+{
+    const PositionPatternsPtr& shown = patterns();
+    const bool learned = shown && shown->most > 0;
+    if (!shown)
+        setState(State::Empty, tr("Run a prompt to see what a head does with positions alone."));
+    else if (!learned)
+        setState(State::Empty,
+                 tr("This model has no learned position vectors, so there are no positions to "
+                    "compare by themselves."));
+    else
+        setState(State::Ready);
+    if (learned) {
+        const QSignalBlocker quiet(m_count);
+        m_count->setMaximum(shown->most);
+        if (m_countChosen)
+            m_count->setValue(shown->count());
+    }
+    m_count->setEnabled(learned);
+    m_measures->setEnabled(learned);
+    const bool attention = m_model.measure() == PositionsModel::Measure::Attention;
+    m_grid->setMap(attention ? GridPainter::Map::Score : GridPainter::Map::Diverging);
+    m_legend->setMap(attention ? ColourLegend::Map::Score : ColourLegend::Map::Diverging);
+    const double most = m_model.largest();
+    m_legend->setRange(attention ? percentText(0) : numberText(-most),
+                       attention ? percentText(1) : numberText(most));
+    refreshPlots();
+    refreshHeader();
+    fit();
+    follow();
+    showPair();
+}
+
+void PositionsView::refreshPlots()
+{
+    const PositionPatternsPtr& shown = patterns();
+    LinePlotData pull;
+    LinePlotData distance;
+    if (shown && shown->most > 0) {
+        const bool score = m_model.measure() == PositionsModel::Measure::Score;
+        pull.xTitle = tr("query position");
+        if (m_model.measure() == PositionsModel::Measure::Attention) {
+            pull.title = tr("Attention on position 0");
+            pull.strongName = pull.title;
+            pull.strong = shown->attentionOnFirst;
+            pull.decimals = 3;
+        } else {
+            pull.title = tr("Pull of position 0: score above the others");
+            pull.strongName = tr("Score on position 0 above the mean of the others");
+            pull.strong = shown->pull;
+        }
+        distance.title = score ? tr("Score against distance, mean over queries")
+                               : tr("Score above the query's mean against distance");
+        distance.xTitle = tr("distance");
+        distance.strongName = score ? tr("Mean score") : tr("Mean score above the query's mean");
+        distance.strong = score ? shown->byDistance : shown->excessByDistance;
+    }
+    m_pull->setData(std::move(pull));
+    m_distance->setData(std::move(distance));
+}
+
+/// The selected pair of tokens, where the positions reach so far.
+void PositionsView::follow()
+{
+    const PositionPatternsPtr& shown = patterns();
+    const int query = selection()->query().value;
+    const int key = selection()->context().value;
+    if (!shown || query >= shown->count() || key >= shown->count())
+        return;
+    m_grid->setCurrent({key, query});
+    showPair();
+}
+
+void PositionsView::chosen(int key, int query)
+{
+    // Positions beyond the prompt are no tokens.
+    if (std::max(key, query) < selection()->tokens())
+        selection()->setCell(core::Position(key), core::Position(query));
+    showPair();
+}
+
+void PositionsView::showPair()
+{
+    const PositionPatternsPtr& shown = patterns();
+    const GridView::Cell cell = m_grid->current();
+    const bool there = shown && cell.row >= 0 && cell.column >= 0
+                       && std::max(cell.row, cell.column) < shown->count();
+    m_pair->setText(there ? pairSentence(*shown, cell.column, cell.row)
+                          : tr("Choose a cell to read its numbers."));
+    m_pull->setCurrent(there ? cell.column : -1);
+    m_distance->setCurrent(there && cell.row <= cell.column ? cell.column - cell.row : -1);
+}
+
+QString PositionsView::pairText() const
+{
+    return m_pair->text();
+}
+
+/// The plots beside the map where there is room, under it where not; cells as large as the map has
+/// room for all of them.
+void PositionsView::fit()
+{
+    const PositionPatternsPtr& shown = patterns();
+    if (!shown || shown->count() == 0 || m_splitter->width() <= 0)
+        return;
+    if (m_partsFit) {
+        const bool wide = m_splitter->width() * 10 >= m_splitter->height() * 11;
+        m_splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+        m_plots->setOrientation(wide ? Qt::Vertical : Qt::Horizontal);
+        const int whole = (wide ? m_splitter->width() : m_splitter->height())
+                          - m_splitter->handleWidth();
+        const int plots = std::max(leastPlot, whole * (wide ? 42 : 36) / 100);
+        m_splitter->setSizes({whole - plots, plots});
+    }
+    if (!m_cellsFit)
+        return;
+    m_fitting = true;
+    // Headers are higher above small cells, so they are measured with them.
+    for (int pass = 0; pass < 2; ++pass) {
+        const QSize room = m_grid->maximumViewportSize() - m_grid->geometryOfCells().header;
+        const int size = std::min(room.width(), room.height()) / shown->count();
+        const int cell = std::clamp(size, 1, largestCell);
+        m_grid->setCellSize({cell, cell});
+    }
+    m_fitting = false;
+}
+
+void PositionsView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    // After the layout has given the parts their sizes.
+    QMetaObject::invokeMethod(this, &PositionsView::fit, Qt::QueuedConnection);
+}
+
+QString PositionsView::title() const
+{
+    return tr("<b>Positions</b> at layer %1 · head %2")
+        .arg(selection()->layer().value)
+        .arg(selection()->head().value);
+}
+
+QString PositionsView::facts() const
+{
+    const PositionPatternsPtr& shown = patterns();
+    if (!shown || shown->count() < 2)
+        return {};
+    const int last = shown->count() - 1;
+    return tr("query %1 pays %2 to position 0 and %3 to the position before it")
+        .arg(last)
+        .arg(percentText(static_cast<double>(shown->attention(last, 0))),
+             percentText(static_cast<double>(shown->attention(last, last - 1))));
+}
+
+QString PositionsView::factsTip() const
+{
+    return tr("Nothing but position vectors goes into the head: n_i = LN(position i), score = (n_i "
+              "· p_j + c_j) / √d. In later layers this is what the head would do if the layers "
+              "before it had added nothing.");
+}
+
+QString PositionsView::selectedText() const
+{
+    return m_grid->selectedText();
+}
+
+bool PositionsView::find(const QString& text, bool backwards)
+{
+    return m_grid->find(text, backwards);
+}
+
+QWidget* PositionsView::focusTarget()
+{
+    return m_grid;
+}
+
+QImage PositionsView::picture(int maxWidth) const
+{
+    const PositionPatternsPtr& shown = patterns();
+    if (!shown || shown->count() == 0)
+        return {};
+    constexpr int gap = 16;
+    const QImage grid = m_grid->picture(maxWidth);
+    const int width = std::max(grid.width(), std::min(maxWidth, 480));
+    const QSize plot(width, 220);
+    QImage image(width, grid.height() + 2 * (gap + plot.height()), QImage::Format_RGB32);
+    image.fill(Theme::instance().colours().surface);
+    QPainter painter(&image);
+    painter.drawImage(0, 0, grid);
+    m_pull->paintInto(painter, QRect(QPoint(0, grid.height() + gap), plot));
+    m_distance->paintInto(painter, QRect(QPoint(0, grid.height() + 2 * gap + plot.height()), plot));
+    return image;
+}
+
+} // namespace headscope::ui

@@ -331,6 +331,16 @@ QString Session::saveHeadTable(const QString& path) const
     return app::saveHeadTable(m_headTable, path);
 }
 
+QString Session::savePatterns(const QString& path) const
+{
+    return saveVectorTable(m_grid, core::VectorKind::Pattern, path);
+}
+
+QString Session::saveMessages(const QString& path) const
+{
+    return saveVectorTable(m_grid, core::VectorKind::Message, path);
+}
+
 void Session::cancel()
 {
     if (!m_busy)

@@ -142,6 +142,9 @@ public:
     /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
     /// tsv, json) says how. Empty when done, else one sentence that says what went wrong and where.
     QString saveHeadTable(const QString& path) const;
+    /// The same with the patterns, or the messages, of all heads.
+    QString savePatterns(const QString& path) const;
+    QString saveMessages(const QString& path) const;
 
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }

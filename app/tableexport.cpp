@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tableexport.h"
 
-#include "core/analysis/tables.h"
 #include "core/base/atomicfile.h"
 #include "core/base/error.h"
 #include "core/export/tableformat.h"
@@ -24,13 +23,28 @@ QString saveHeadTable(const std::shared_ptr<const core::HeadTable>& table, const
         return Text::tr("There is no table to save yet.");
     if (!table->complete())
         return Text::tr("The words of this table are still being looked up; save it in a moment.");
+    return saveTable(core::headTableSource(table), path);
+}
+
+QString saveVectorTable(const std::shared_ptr<const core::HeadGrid>& grid, core::VectorKind kind,
+                        const QString& path)
+{
+    if (!grid)
+        return Text::tr("There is no table to save yet.");
+    if (!grid->complete())
+        return Text::tr("The words of this table are still being looked up; save it in a moment.");
+    return saveTable(core::vectorTableSource(grid, kind), path);
+}
+
+QString saveTable(const core::TableSource& table, const QString& path)
+{
     const QString suffix = QFileInfo(path).suffix().toLower();
     const auto format = core::tableFormat(suffix.toStdString());
     if (!format)
         return Text::tr("%1: the name must end in .csv, .tsv or .json.").arg(path);
     try {
         core::AtomicFile file(path.toStdString());
-        core::writeTable(core::headTableSource(table), *format, file.stream());
+        core::writeTable(table, *format, file.stream());
         file.commit();
     } catch (const core::Error& error) {
         return QString::fromUtf8(error.what());

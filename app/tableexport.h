@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/headtable.h"
+#include "core/analysis/tables.h"
 
 #include <QString>
 
@@ -13,5 +13,11 @@ namespace headscope::app {
 /// Writes a head's table to a file, whole or not at all; the format is that of the name's ending
 /// (csv, tsv, json). Empty when done, else one sentence that says what went wrong and where.
 QString saveHeadTable(const std::shared_ptr<const core::HeadTable>& table, const QString& path);
+
+/// The same of the words of all heads.
+QString saveVectorTable(const std::shared_ptr<const core::HeadGrid>& grid, core::VectorKind kind,
+                        const QString& path);
+/// Any table, by its rows.
+QString saveTable(const core::TableSource& table, const QString& path);
 
 } // namespace headscope::app

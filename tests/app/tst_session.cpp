@@ -294,9 +294,21 @@ private Q_SLOTS:
             QVERIFY(of->patterns[j].ids == table->patternCells[j].ids);
             QVERIFY(of->messages[j].ids == table->messageCells[j].ids);
         }
+        // The whole result as a table: a line for each head and token.
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("all.tsv"));
+        const auto lines = [&path] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : 0;
+        };
+        for (const bool patterns : {true, false}) {
+            QCOMPARE(patterns ? s.savePatterns(path) : s.saveMessages(path), QString());
+            QCOMPARE(lines(), qsizetype(1 + 48 * s.grid()->tokens.size()));
+        }
         s.load(tiny);
         QVERIFY(idle.wait(patience));
         QVERIFY(!s.grid());
+        QVERIFY(s.savePatterns(path).contains(QStringLiteral("no table to save")));
     }
 
     void wordsOnTheScreenComeFirst()

@@ -5,6 +5,7 @@
 #include "ui/models/headgridmodel.h"
 #include "ui/models/roles.h"
 #include "ui/theme/theme.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/gridview.h"
 #include "ui/views/headgridview.h"
 
@@ -285,7 +286,9 @@ private Q_SLOTS:
         control<QComboBox>("rowOrder")->setCurrentIndex(1);
         QCOMPARE(rowNames(*m_view->model()).constFirst(), text("1.1"));
         control<QComboBox>("shadeBy")->setCurrentIndex(1);
-        QVERIFY(m_view->factsText().contains(text("size 0 to 5.0")));
+        const auto* legend = m_view->findChild<ColourLegend*>();
+        QCOMPARE(legend->low(), text("size 0"));
+        QCOMPARE(legend->high(), text("5.0"));
         control<QDoubleSpinBox>("legibility")->setValue(6);
         QTRY_COMPARE(m_view->model()->look().threshold, 6.0);
         QVERIFY(m_view->find(text("w34"), false));

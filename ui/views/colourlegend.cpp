@@ -39,6 +39,7 @@ void ColourLegend::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::instance();
     const ColourMap& map = m_map == Map::Score     ? theme.scoreMap()
                            : m_map == Map::Measure ? theme.measureMap()
+                           : m_map == Map::Tint    ? theme.tintMap()
                                                    : theme.divergingMap();
     QLinearGradient gradient(0, 0, width(), 0);
     for (int i = 0; i <= 16; ++i)

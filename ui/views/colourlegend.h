@@ -11,7 +11,7 @@ class ColourLegend : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Map { Score, Measure, Diverging };
+    enum class Map { Score, Measure, Tint, Diverging };
 
     explicit ColourLegend(Map map, QWidget* parent = nullptr);
     void setMap(Map map);

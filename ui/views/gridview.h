@@ -47,6 +47,8 @@ public:
     void zoomToFit();
     /// A cell size of its own, as with zoom().
     void setCellSize(QSize size);
+    /// Whether cells are large enough for words; else they are colours alone.
+    bool showsWords() const { return GridGeometry::showsWords(m_geometry.cellSize, rowHeight()); }
     bool fits() const { return m_fit; }
     /// Of a row of words.
     int rowHeight() const { return m_painter.rowHeight(); }

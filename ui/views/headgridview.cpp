@@ -4,6 +4,7 @@
 
 #include "app/selection.h"
 #include "ui/models/wordtext.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/flowlayout.h"
 #include "ui/views/gridview.h"
 
@@ -48,6 +49,7 @@ HeadGridView::HeadGridView(Kind kind, app::Selection* selection, QWidget* parent
       m_rows(new QComboBox(this)),
       m_order(new QComboBox(this)),
       m_shade(new QComboBox(this)),
+      m_legend(new ColourLegend(ColourLegend::Map::Tint, this)),
       m_none(new QLabel(this))
 {
     const bool patterns = kind == Kind::Patterns;
@@ -77,11 +79,14 @@ HeadGridView::HeadGridView(Kind kind, app::Selection* selection, QWidget* parent
     layout->addWidget(m_grid, 1);
     layout->addWidget(m_none, 1);
     setContent(content);
+    m_legend->setFixedWidth(150);
+    controls()->addWidget(m_legend);
 
     connect(m_grid, &GridView::currentChanged, this,
             [this](int row, int column) { select(row, column, false); });
     connect(m_grid, &GridView::activated, this,
             [this](int row, int column) { select(row, column, true); });
+    connect(m_grid, &GridView::zoomed, this, &HeadGridView::showLegend);
     connect(selection, &app::Selection::changed, this, &HeadGridView::follow);
     refreshHeader();
 }
@@ -176,7 +181,21 @@ void HeadGridView::sayWhatIsMissing()
                             : tr("No head fits the filter. Empty the box, or show all heads."));
     m_none->setVisible(none);
     m_grid->setVisible(!none);
+    showLegend();
     refreshHeader();
+}
+
+void HeadGridView::showLegend()
+{
+    const bool size = m_model->look().shade == HeadGridLook::Shade::Size;
+    const QString low = numberText(m_model->shadeLow(), size ? 0 : 1);
+    const QString high = numberText(m_model->shadeHigh(), 1);
+    m_legend->setVisible(m_model->headsFound() > 0);
+    m_legend->setMap(m_grid->showsWords() ? ColourLegend::Map::Tint : ColourLegend::Map::Score);
+    if (size)
+        m_legend->setRange(tr("size %1").arg(low), high);
+    else
+        m_legend->setRange(tr("legibility %1").arg(low), tr("%1 σ").arg(high));
 }
 
 void HeadGridView::select(int row, int column, bool open)
@@ -224,12 +243,6 @@ QString HeadGridView::facts() const
     if (m_model->headsFound() < all)
         facts.append(tr("words of %1 of %2 heads")
                          .arg(locale.toString(m_model->headsFound()), locale.toString(all)));
-    const bool size = m_model->look().shade == HeadGridLook::Shade::Size;
-    if (m_model->headsFound() > 0)
-        facts.append(size ? tr("colour: size 0 to %1").arg(numberText(m_model->shadeHigh(), 1))
-                          : tr("colour: legibility %1 to %2 σ")
-                                .arg(numberText(m_model->shadeLow(), 1),
-                                     numberText(m_model->shadeHigh(), 1)));
     return facts.join(QStringLiteral("  ·  "));
 }
 

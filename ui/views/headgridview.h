@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace headscope::ui {
 
+class ColourLegend;
 class GridView;
 
 /// The words of the patterns, or of the messages, of all heads and tokens at a glance: a row for
@@ -52,6 +53,7 @@ private:
     void buildControls();
     void applyLook();
     void sayWhatIsMissing();
+    void showLegend();
     void select(int row, int column, bool open);
     void follow();
 
@@ -64,6 +66,7 @@ private:
     QComboBox* m_rows;
     QComboBox* m_order;
     QComboBox* m_shade;
+    ColourLegend* m_legend;
     QLabel* m_none; ///< in place of the grid while no row fits
     QTimer m_typing;
     bool m_selecting = false;

@@ -20,17 +20,21 @@ struct Colours {
     QColor border;  ///< hairlines and frames
     QColor grid;    ///< lines between cells
     QColor text;
-    QColor muted;      ///< secondary text, still readable
-    QColor faint;      ///< what has no meaning to show: "(high bias)"
-    QColor accent;     ///< selection, focus, the one strong button
-    QColor onAccent;   ///< text on the accent
-    QColor accentSoft; ///< rows and columns that are selected
-    QColor bar;        ///< lengths: words, sizes
-    QColor barAgainst; ///< lengths below zero
-    QColor fires;      ///< an activation of 0.5
-    QColor firesMost;  ///< an activation of 1 and above
-    QColor firesNot;   ///< the lowest activation
-    QColor warning;    ///< background of a failure
+    QColor muted;       ///< secondary text, still readable
+    QColor faint;       ///< what has no meaning to show: "(high bias)"
+    QColor accent;      ///< selection, focus, the one strong button
+    QColor onAccent;    ///< text on the accent
+    QColor accentSoft;  ///< rows and columns that are selected
+    QColor bar;         ///< lengths: words, sizes
+    QColor barAgainst;  ///< lengths below zero
+    QColor fires;       ///< an activation of 0.5
+    QColor firesMost;   ///< an activation of 1 and above
+    QColor firesNot;    ///< the lowest activation
+    QColor streamHeads; ///< the stream's parts by their kind
+    QColor streamNeurons;
+    QColor streamAgainst; ///< parts that point the other way
+    QColor streamFixed;   ///< embedding, position, biases
+    QColor warning;       ///< background of a failure
     QColor onWarning;
     QColor notice; ///< background of a hint
     QColor onNotice;

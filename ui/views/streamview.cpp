@@ -1,0 +1,549 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/streamview.h"
+
+#include "app/selection.h"
+#include "ui/delegates/plaindelegate.h"
+#include "ui/models/roles.h"
+#include "ui/models/streamtext.h"
+#include "ui/theme/theme.h"
+#include "ui/views/elidedlabel.h"
+#include "ui/views/flowlayout.h"
+#include "ui/views/panetable.h"
+#include "ui/views/streamlegend.h"
+#include "ui/views/streampicture.h"
+#include "ui/views/tableheader.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStringListModel>
+#include <QVBoxLayout>
+
+namespace headscope::ui {
+
+namespace {
+
+constexpr int typingPause = 200; // ms
+
+QLabel* quietLabel(const QString& text, QWidget* buddy, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setProperty("quiet", true);
+    label->setBuddy(buddy);
+    return label;
+}
+
+} // namespace
+
+template<class Change>
+void StreamView::changeRows(Change change)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const int part = currentPart();
+    m_quiet = true;
+    change();
+    const int row = m_model->rowOf(part);
+    if (row >= 0 && m_table->currentIndex().row() != row)
+        m_table->selectionModel()->setCurrentIndex(m_model->index(row, current.column()),
+                                                   QItemSelectionModel::ClearAndSelect);
+    m_quiet = false;
+}
+
+StreamView::StreamView(app::Selection* selection, QWidget* parent)
+    : View(selection, parent),
+      m_model(new StreamModel(this)),
+      m_picture(new StreamPicture(this)),
+      m_table(new PaneTable(this)),
+      m_legend(new StreamLegend(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_length(new QComboBox(this)),
+      m_word(new QComboBox(this)),
+      m_sum(new QLabel(this)),
+      m_count(new QLabel(this)),
+      m_filter(new QLineEdit(this)),
+      m_kinds(new QComboBox(this)),
+      m_contributors(new QPushButton(this)),
+      m_chip(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("streamView"));
+    setAccessibleName(tr("Stream of one token"));
+    buildTop();
+    auto* bottom = new QWidget(m_splitter);
+    buildBottom(bottom);
+    auto* top = new QWidget(m_splitter);
+    auto* column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 4);
+    column->setSpacing(4);
+    auto* under = new QWidget(top);
+    auto* line = new FlowLayout(14, under); // two lines where there is no room for one
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_legend);
+    line->addWidget(m_sum);
+    column->addWidget(m_picture, 1);
+    column->addWidget(under);
+    m_splitter->setObjectName(QStringLiteral("streamSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(8);
+    m_splitter->addWidget(top);
+    m_splitter->addWidget(bottom);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({600, 400});
+    setContent(m_splitter);
+    connectParts();
+    refresh();
+}
+
+StreamView::~StreamView() = default;
+
+void StreamView::buildTop()
+{
+    for (const StreamLength length :
+         {StreamLength::Share, StreamLength::Effect, StreamLength::Size, StreamLength::Weight})
+        m_length->addItem(streamLengthText(length), static_cast<int>(length));
+    m_length->setObjectName(QStringLiteral("streamLength"));
+    m_length->setAccessibleName(tr("What the length of a bar means"));
+    m_word->setObjectName(QStringLiteral("streamWord"));
+    m_word->setEditable(true);
+    m_word->setInsertPolicy(QComboBox::NoInsert);
+    m_word->setMinimumContentsLength(12);
+    m_word->setMaxVisibleItems(14);
+    m_word->setAccessibleName(tr("The word whose logit the effects are on"));
+    m_word->setToolTip(tr("Effects are on the logit of this word: type one (␣ is its leading "
+                          "space), or take one that the state says."));
+    controls()->addWidget(quietLabel(tr("Length"), m_length, this));
+    controls()->addWidget(m_length);
+    controls()->addWidget(quietLabel(tr("Word"), m_word, this));
+    controls()->addWidget(m_word);
+    m_sum->setObjectName(QStringLiteral("streamSum"));
+    m_sum->setProperty("quiet", true);
+    m_sum->setFont(Theme::font(-1));
+    m_sum->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_sum->setToolTip(tr("All parts of the table added up, and how far that is from the state "
+                         "that the model computed (of float rounding, relative to the state)."));
+}
+
+void StreamView::buildBottom(QWidget* parent)
+{
+    m_filter->setObjectName(QStringLiteral("streamFilter"));
+    m_filter->setPlaceholderText(tr("Filter: 7.3, 7-1100, a token or a word"));
+    m_filter->setAccessibleName(tr("Filter the rows by place, token or word"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(
+        QFontMetrics(m_filter->font()).horizontalAdvance(m_filter->placeholderText()) + 40);
+    m_kinds->setObjectName(QStringLiteral("streamKinds"));
+    m_kinds->addItems({tr("all parts"), tr("messages"), tr("neurons"), tr("embedding, biases")});
+    m_kinds->setAccessibleName(tr("Which kinds of parts are shown"));
+    m_contributors->setObjectName(QStringLiteral("contributors"));
+    m_contributors->setProperty("chip", true);
+    m_contributors->setToolTip(tr("All parts, those first that raise the word's logit most"));
+    m_chip->setObjectName(QStringLiteral("placeChip"));
+    m_chip->setProperty("chip", true);
+    m_chip->setToolTip(tr("Show the parts of all bands again"));
+    m_count->setProperty("quiet", true);
+    m_count->setObjectName(QStringLiteral("streamCount"));
+    auto* bar = new QWidget(parent);
+    auto* line = new FlowLayout(7, bar);
+    line->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_filter, m_kinds, m_contributors, m_chip, m_count})
+        line->addWidget(widget);
+
+    m_table->setObjectName(QStringLiteral("streamTable"));
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Everything that was added to the stream, a row each"));
+    auto* plain = new PlainDelegate(false, m_table);
+    auto* bold = new PlainDelegate(true, m_table);
+    auto* words = new WordsDelegate(m_table);
+    m_table->setItemDelegate(plain);
+    m_table->setItemDelegateForColumn(StreamModel::Where, bold);
+    m_table->setItemDelegateForColumn(StreamModel::Token, new TokenDelegate(m_table));
+    m_table->setItemDelegateForColumn(StreamModel::Input, words);
+    m_table->setItemDelegateForColumn(StreamModel::Output, words);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
+    TableHeader* titles = m_table->titles();
+    titles->setSectionResizeMode(QHeaderView::Interactive);
+    titles->setStretchLastSection(true);
+    const QFontMetrics metrics(Theme::font());
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 10);
+    const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
+    const int widths[] = {12, 15, 13, 15, 14, 13, 17, 34, 34};
+    for (int column = 0; column < StreamModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, widths[column] * digit);
+    titles->setFixedHeight(titles->neededHeight());
+
+    auto* layout = new QVBoxLayout(parent);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setSpacing(7);
+    layout->addWidget(bar);
+    layout->addWidget(m_table, 1);
+    parent->setMinimumHeight(120);
+}
+
+void StreamView::connectParts()
+{
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingPause);
+    connect(m_length, &QComboBox::currentIndexChanged, this, [this] {
+        m_picture->setLength(length());
+        refresh();
+    });
+    connect(m_word, &QComboBox::activated, this, [this](int item) {
+        const QVariant id = m_word->itemData(item);
+        chooseWord(id.isValid() ? std::optional<core::TokenId>(id.toInt()) : std::nullopt);
+    });
+    connect(m_word->lineEdit(), &QLineEdit::returnPressed, this,
+            [this] { typedWord(m_word->lineEdit()->text()); });
+    const auto look = [this] {
+        StreamModel::Look wanted = m_model->look();
+        wanted.text = m_filter->text();
+        wanted.kinds = static_cast<StreamModel::Kinds>(m_kinds->currentIndex());
+        applyLook(wanted);
+    };
+    connect(&m_typing, &QTimer::timeout, this, look);
+    connect(m_filter, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
+    connect(m_filter, &QLineEdit::returnPressed, this, look);
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, look);
+    connect(m_contributors, &QPushButton::clicked, this, [this] {
+        StreamModel::Look wanted = m_model->look();
+        wanted.place = {};
+        wanted.column = StreamModel::Effect;
+        wanted.order = StreamModel::Order::LargestFirst;
+        applyLook(wanted);
+        m_picture->setPlace({});
+        m_table->scrollToTop();
+    });
+    connect(m_chip, &QPushButton::clicked, this, [this] {
+        m_picture->setPlace({});
+        showPlace({});
+    });
+    connect(m_picture, &StreamPicture::placeChosen, this, [this](const StreamPlace& place) {
+        showPlace(place);
+        select(place);
+    });
+    connect(m_picture, &StreamPicture::activated, this, [this] {
+        if (m_model->rowCount() > 0) {
+            m_table->setCurrentIndex(m_model->index(0, StreamModel::Where));
+            m_table->setFocus(Qt::OtherFocusReason);
+        }
+    });
+    connect(m_table->titles(), &QHeaderView::sectionClicked, this, [this](int column) {
+        changeRows([&] { m_model->sortBy(column); });
+        m_table->scrollToTop();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &StreamView::currentRowChanged);
+    connect(selection(), &app::Selection::tokenChanged, this, &StreamView::wanted);
+    connect(selection(), &app::Selection::stateChanged, this, &StreamView::wanted);
+    connect(&Theme::instance(), &Theme::changed, this, &StreamView::refresh);
+}
+
+StreamLength StreamView::length() const
+{
+    return static_cast<StreamLength>(m_length->currentData().toInt());
+}
+
+QString StreamView::sumText() const
+{
+    return m_sum->text();
+}
+
+core::StreamOptions StreamView::options() const
+{
+    core::StreamOptions options;
+    options.token = selection()->query();
+    if (selection()->state().value < selection()->layers())
+        options.state = selection()->state();
+    options.word = m_chosen;
+    return options;
+}
+
+void StreamView::setStream(TokenStreamPtr stream)
+{
+    const bool otherModel = stream && m_vocabulary && stream->words != m_vocabulary;
+    m_stream = std::move(stream);
+    if (otherModel)
+        m_chosen.reset();
+    m_quiet = true;
+    m_model->setStream(m_stream);
+    m_quiet = false;
+    m_picture->setStream(m_stream);
+    setState(m_stream ? State::Ready : State::Empty, sentence());
+    refreshVocabulary();
+    refresh();
+}
+
+void StreamView::setWords(std::shared_ptr<const core::HeadGrid> grid,
+                          std::shared_ptr<const core::NeuronWords> neurons)
+{
+    changeRows([&] { m_model->setWords(std::move(grid), std::move(neurons)); });
+    refresh();
+}
+
+void StreamView::setShowSpaces(bool show)
+{
+    m_showSpaces = show;
+    changeRows([&] { m_model->setShowSpaces(show); });
+    m_picture->setShowSpaces(show);
+    refresh();
+}
+
+void StreamView::refresh()
+{
+    refreshHeader();
+    m_sum->setText(m_stream ? streamSumText(*m_stream, length()) : QString());
+    m_contributors->setText(tr("top contributors to “%1”").arg(m_model->wordOfEffect()));
+    const StreamPlace& place = m_model->look().place;
+    m_chip->setVisible(place.isValid());
+    if (place.isValid() && m_stream)
+        m_chip->setText(tr("only %1  ✕").arg(streamPlaceText(*m_stream, place, m_showSpaces)));
+    m_count->setText(tr("%1 of %2 parts")
+                         .arg(QLocale().toString(m_model->rowCount()),
+                              QLocale().toString(m_stream ? m_stream->count() : 0)));
+    refreshWords();
+}
+
+/// The words that the state says, to choose from; in front the predicted one.
+void StreamView::refreshWords()
+{
+    const QSignalBlocker quiet(m_word);
+    const bool typing = m_word->lineEdit()->hasFocus() && m_word->lineEdit()->isModified();
+    const QString typed = m_word->lineEdit()->text();
+    m_word->clear();
+    if (!m_stream)
+        return;
+    const auto spelled = [&](core::TokenId id) {
+        return shownWord(m_stream->words->word(id), true);
+    };
+    m_word->addItem(tr("%1 (predicted)").arg(spelled(m_stream->predicted)));
+    const core::StateWords& says = m_stream->readings.back().legible;
+    for (const core::TokenId id : says.ids)
+        m_word->addItem(spelled(id), id);
+    int current = m_chosen ? m_word->findData(*m_chosen) : 0;
+    if (current < 0) {
+        m_word->insertItem(1, spelled(*m_chosen), *m_chosen);
+        current = 1;
+    }
+    m_word->setCurrentIndex(current);
+    m_word->lineEdit()->setCursorPosition(0);
+    if (typing)
+        m_word->lineEdit()->setText(typed);
+}
+
+/// Completes over the whole vocabulary.
+void StreamView::refreshVocabulary()
+{
+    if (!m_stream || m_stream->words == m_vocabulary)
+        return;
+    m_vocabulary = m_stream->words;
+    m_ids.clear();
+    QStringList words;
+    words.reserve(m_vocabulary->size());
+    for (int id = 0; id < m_vocabulary->size(); ++id) {
+        const QString word = shownWord(m_vocabulary->word(id), true);
+        if (word.isEmpty() || m_ids.contains(word))
+            continue;
+        m_ids.insert(word, id);
+        words.append(word);
+    }
+    std::sort(words.begin(), words.end(), [](const QString& a, const QString& b) {
+        return a.size() != b.size() ? a.size() < b.size() : a < b; // the exact word first
+    });
+    auto* completer = new QCompleter(this);
+    completer->setModel(new QStringListModel(words, completer));
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setMaxVisibleItems(12);
+    connect(completer, QOverload<const QString&>::of(&QCompleter::activated), this,
+            &StreamView::typedWord);
+    m_word->setCompleter(completer);
+    delete m_completer;
+    m_completer = completer;
+}
+
+void StreamView::typedWord(const QString& text)
+{
+    QString word = text;
+    word.replace(QLatin1Char(' '), QChar(0x2423));
+    for (const QString& each : {word, QChar(0x2423) + word}) {
+        const auto found = m_ids.constFind(each);
+        if (found != m_ids.constEnd()) {
+            m_word->lineEdit()->setModified(false);
+            chooseWord(*found);
+            return;
+        }
+    }
+    m_word->lineEdit()->setModified(false);
+    refreshWords(); // not a word of this model: as it was
+}
+
+void StreamView::chooseWord(std::optional<core::TokenId> word)
+{
+    if (word == m_chosen)
+        return;
+    m_chosen = word;
+    Q_EMIT wanted();
+}
+
+void StreamView::showPlace(const StreamPlace& place)
+{
+    StreamModel::Look look = m_model->look();
+    // A single neuron is found among those of its band.
+    look.place = place.neuron >= 0 ? StreamPlace{place.band} : place;
+    look.place.context = -1;
+    applyLook(look);
+    if (!m_stream || (place.neuron < 0 && place.context < 0))
+        return;
+    const int part = place.neuron >= 0
+                         ? m_stream->neuron(place.layer(), core::NeuronIndex(place.neuron))
+                         : m_stream->message(place.layer(), core::HeadIndex(place.head),
+                                             core::Position(place.context));
+    const int row = m_model->rowOf(part);
+    if (row >= 0) {
+        m_quiet = true;
+        m_table->setCurrentIndex(m_model->index(row, StreamModel::Where));
+        m_quiet = false;
+        Q_EMIT currentPartChanged();
+    }
+}
+
+void StreamView::applyLook(const StreamModel::Look& look)
+{
+    m_typing.stop();
+    changeRows([&] { m_model->setLook(look); });
+    refresh();
+}
+
+int StreamView::currentPart() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() && m_stream ? m_model->partOf(index.row()) : -1;
+}
+
+void StreamView::currentRowChanged(const QModelIndex& index)
+{
+    if (m_quiet || !index.isValid() || !m_stream)
+        return;
+    select(m_model->placeOf(m_model->partOf(index.row())));
+    Q_EMIT currentPartChanged();
+}
+
+void StreamView::select(const StreamPlace& place)
+{
+    if (!m_stream || place.band <= 0)
+        return;
+    app::Selection::Place to = selection()->place();
+    to.layer = place.layer();
+    if (place.neuron >= 0) {
+        to.neuron = core::NeuronIndex(place.neuron);
+        to.focus = app::Selection::Focus::Neuron;
+    } else if (place.head >= 0) {
+        to.head = core::HeadIndex(place.head);
+        if (place.context >= 0) {
+            to.context = core::Position(place.context);
+            to.focus = app::Selection::Focus::Message;
+        }
+    } else {
+        return;
+    }
+    selection()->setPlace(to);
+}
+
+QString StreamView::name(const QString& word) const
+{
+    return QStringLiteral("<span style=\"color:%1\">%2</span>")
+        .arg(Theme::instance().colours().accent.name(), word.toHtmlEscaped());
+}
+
+QString StreamView::title() const
+{
+    if (!m_stream)
+        return tr("<b>Stream</b>");
+    const auto labels = tokenLabels(m_stream->tokens, m_showSpaces);
+    return tr("<b>Stream of %1</b>")
+        .arg(name(labels[static_cast<std::size_t>(m_stream->token.value)].whole()));
+}
+
+QString StreamView::facts() const
+{
+    if (!m_stream)
+        return {};
+    const QString says = streamSays(*m_stream, 2 * m_stream->layers, m_showSpaces);
+    const QString position = QLocale().toString(m_stream->token.value);
+    if (m_stream->layers == m_stream->modelLayers)
+        return tr("position %1  ·  final state says “%2”").arg(position, says);
+    return tr("position %1  ·  up to state %2 of %3, which says “%4”")
+        .arg(position)
+        .arg(m_stream->layers)
+        .arg(m_stream->modelLayers)
+        .arg(says);
+}
+
+QString StreamView::factsTip() const
+{
+    return tr("The state is a sum: embedding, position, and what every head and every neuron of "
+              "every layer adds. The bars begin at the embedding at the bottom.");
+}
+
+QString StreamView::selectedText() const
+{
+    return m_table->selectedText();
+}
+
+bool StreamView::find(const QString& text, bool backwards)
+{
+    const int rows = m_model->rowCount();
+    const int current = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
+    for (int k = 1; k <= rows; ++k) {
+        const int step = backwards ? -k : k;
+        const int from = current < 0 && backwards ? 0 : current;
+        const int row = ((from + step) % rows + rows) % rows;
+        if (!m_model->rowHas(row, text))
+            continue;
+        m_table->setCurrentIndex(m_model->index(row, StreamModel::Output));
+        return true;
+    }
+    return false;
+}
+
+QImage StreamView::picture(int maxWidth) const
+{
+    if (!m_stream)
+        return {};
+    const int width = qMin(maxWidth, 1100);
+    const QImage stack = m_picture->picture(width);
+    const QFontMetrics metrics(Theme::font());
+    const int line = metrics.height() + 8;
+    QImage image(width, stack.height() + 3 * line, QImage::Format_RGB32);
+    image.fill(Theme::instance().colours().surface);
+    QPainter painter(&image);
+    painter.setPen(Theme::instance().colours().text);
+    painter.setFont(Theme::font(1, true));
+    const auto labels = tokenLabels(m_stream->tokens, m_showSpaces);
+    painter.drawText(
+        QRect(8, 0, width - 16, line), Qt::AlignLeft | Qt::AlignVCenter,
+        tr("Stream of %1").arg(labels[static_cast<std::size_t>(m_stream->token.value)].whole()));
+    painter.setFont(Theme::font(-1));
+    painter.drawText(QRect(8, 0, width - 16, line), Qt::AlignRight | Qt::AlignVCenter,
+                     tr("length: %1").arg(m_length->currentText()));
+    painter.drawImage(0, line, stack);
+    painter.translate(8, line + stack.height() + 4);
+    m_legend->draw(painter);
+    painter.drawText(QRect(0, line, width - 16, line), Qt::AlignRight | Qt::AlignVCenter,
+                     m_sum->text());
+    return image;
+}
+
+QWidget* StreamView::focusTarget()
+{
+    return m_picture;
+}
+
+} // namespace headscope::ui

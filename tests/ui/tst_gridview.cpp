@@ -194,6 +194,16 @@ private Q_SLOTS:
         QCOMPARE(told.count(), before);
     }
 
+    void headersSelectTheirRowOrColumn()
+    {
+        m_view->setCurrent({4, 2});
+        const QRect cell = m_view->geometryOfCells().cell(6, 3);
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(8, cell.center().y()));
+        QVERIFY((m_view->current() == Cell{6, 2}));
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(cell.center().x(), 8));
+        QVERIFY((m_view->current() == Cell{6, 3}));
+    }
+
     void selectedCellsAreCopiedAsTable()
     {
         m_view->setCurrent({1, 2});

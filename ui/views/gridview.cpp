@@ -319,11 +319,28 @@ void GridView::mousePressEvent(QMouseEvent* event)
         viewport()->setCursor(Qt::ClosedHandCursor);
         return;
     }
-    const Cell cell = cellAt(event->pos());
-    if (event->button() != Qt::LeftButton || cell.row < 0)
+    if (event->button() != Qt::LeftButton)
         return;
+    const Cell cell = cellAt(event->pos());
+    if (cell.row < 0) {
+        pressHeader(event->pos());
+        return;
+    }
     m_dragging = true;
     moveTo(cell, event->modifiers().testFlag(Qt::ShiftModifier) && m_current.row >= 0);
+}
+
+void GridView::pressHeader(QPoint at)
+{
+    if (at.x() >= m_geometry.header.width() && at.y() >= m_geometry.header.height())
+        return;
+    const int row = m_geometry.rowAt(at.y());
+    const int column = m_geometry.columnAt(at.x());
+    const Cell from = m_current.row >= 0 && m_current.column >= 0
+                          ? m_current
+                          : Cell{m_geometry.firstRow(), m_geometry.firstColumn()};
+    if (row >= 0 || column >= 0)
+        moveTo({row >= 0 ? row : from.row, column >= 0 ? column : from.column}, false);
 }
 
 void GridView::mouseMoveEvent(QMouseEvent* event)

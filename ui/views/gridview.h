@@ -94,6 +94,7 @@ private:
     void zoomAround(QSize level, QPoint anchor);
     QPoint middleOfSight() const;
     void moveTo(Cell cell, bool extend);
+    void pressHeader(QPoint at);
     void setHover(Cell cell);
     void updateCross(Cell cell);
     void describe();

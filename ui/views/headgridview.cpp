@@ -236,10 +236,17 @@ QString HeadGridView::facts() const
     if (all == 0)
         return {};
     QStringList facts;
-    facts.append(
-        m_model->rowCount() == all
-            ? tr("%n head(s)", nullptr, all)
-            : tr("%1 of %2 heads").arg(locale.toString(m_model->rowCount()), locale.toString(all)));
+    const core::HeadTableOptions& options = m_model->grid()->options;
+    if (m_kind == Kind::Patterns)
+        facts.append(options.side == core::PatternSide::Query ? tr("what tokens look for")
+                                                              : tr("what tokens offer"));
+    if (m_kind == Kind::Patterns ? options.centredPatterns : options.centredMessages)
+        facts.append(tr("centred"));
+    const int shown = m_model->rowCount();
+    facts.append(shown < all
+                     ? tr("%1 of %2 heads").arg(locale.toString(shown), locale.toString(all))
+                 : all == 1 ? tr("1 head")
+                            : tr("%1 heads").arg(locale.toString(all)));
     if (m_model->headsFound() < all)
         facts.append(tr("words of %1 of %2 heads")
                          .arg(locale.toString(m_model->headsFound()), locale.toString(all)));

@@ -145,6 +145,8 @@ public:
     /// The same with the patterns, or the messages, of all heads.
     QString savePatterns(const QString& path) const;
     QString saveMessages(const QString& path) const;
+    /// The same with the words and activations of all neurons.
+    QString saveNeurons(const QString& path) const;
 
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/modelworker.h"
 #include "app/session.h"
+#include "app/tableexport.h"
 #include "app/viewrequest.h"
 
 #include <algorithm>
@@ -169,6 +170,11 @@ void Session::wantPositions(const std::optional<core::PositionOptions>& options)
 void Session::wantStream(const std::optional<core::StreamOptions>& options)
 {
     want(*m_streamView, options);
+}
+
+QString Session::saveNeurons(const QString& path) const
+{
+    return saveNeuronTable(m_activityView->result, m_neurons, path);
 }
 
 NeuronActivityPtr Session::neuronActivity() const

@@ -36,6 +36,16 @@ QString saveVectorTable(const std::shared_ptr<const core::HeadGrid>& grid, core:
     return saveTable(core::vectorTableSource(grid, kind), path);
 }
 
+QString saveNeuronTable(const std::shared_ptr<const core::NeuronActivity>& activity,
+                        const std::shared_ptr<const core::NeuronWords>& words, const QString& path)
+{
+    if (!activity)
+        return Text::tr("There is no table to save yet.");
+    if (!words)
+        return Text::tr("The words of this table are still being looked up; save it in a moment.");
+    return saveTable(core::neuronTableSource(activity, words), path);
+}
+
 QString saveTable(const core::TableSource& table, const QString& path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/neurontable.h"
 #include "core/analysis/tables.h"
 
 #include <QString>
@@ -17,6 +18,9 @@ QString saveHeadTable(const std::shared_ptr<const core::HeadTable>& table, const
 /// The same of the words of all heads.
 QString saveVectorTable(const std::shared_ptr<const core::HeadGrid>& grid, core::VectorKind kind,
                         const QString& path);
+/// The same of the words and activations of all neurons, a row at a time.
+QString saveNeuronTable(const std::shared_ptr<const core::NeuronActivity>& activity,
+                        const std::shared_ptr<const core::NeuronWords>& words, const QString& path);
 /// Any table, by its rows.
 QString saveTable(const core::TableSource& table, const QString& path);
 

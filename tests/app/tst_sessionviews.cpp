@@ -38,6 +38,7 @@ private:
 private Q_SLOTS:
     void initTestCase();
     void neuronActivityFollowsTheRuns();
+    void savesTheNeurons();
     void nothingIsMadeThatNobodyWants();
     void wantingTwiceMakesOnce();
     void cancelledIsMadeAgainWhenWanted();
@@ -73,6 +74,28 @@ void TestSessionViews::neuronActivityFollowsTheRuns()
     runAndWait(s, QStringLiteral("The captain"));
     QCOMPARE(changed.count(), 2);
     QCOMPARE(s.neuronActivity()->tokenCount(), 3);
+}
+
+void TestSessionViews::savesTheNeurons()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("neurons.tsv"));
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain"));
+    QVERIFY(!s.saveNeurons(path).isEmpty()); // nothing there
+    s.wantNeuronActivity(true);
+    waitIdle(s);
+    QVERIFY(!s.saveNeurons(path).isEmpty()); // no words
+    QVERIFY(!QFile::exists(path));
+    s.wantNeurons();
+    waitIdle(s);
+    QCOMPARE(s.saveNeurons(path), QString());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QCOMPARE(text.count('\n'), 8 * 1536 + 1);
+    QVERIFY(text.startsWith("layer\tneuron\tinput_words\toutput_words\tout_size\tactivation 0 "));
 }
 
 void TestSessionViews::nothingIsMadeThatNobodyWants()

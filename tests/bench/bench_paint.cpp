@@ -15,6 +15,7 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/neuronsview.h"
 #include "ui/views/tokenstrip.h"
 
 #include <QAbstractScrollArea>
@@ -104,6 +105,41 @@ ui::HeadGridPtr randomGrid(const core::Model& model, int tokens)
     return grid;
 }
 
+/// A view that is painted, with what it needs to live.
+struct Shown {
+    std::unique_ptr<app::Selection> selection = std::make_unique<app::Selection>();
+    std::unique_ptr<QWidget> view;
+};
+
+/// All neurons of a model of GPT-2 small's shape, the active ones few as they are.
+Shown shownNeurons(const core::Model& model, int tokens)
+{
+    RandomNumbers random(4);
+    auto trace = std::make_shared<core::Trace>();
+    for (int i = 0; i < tokens; ++i)
+        trace->ids.push_back(random.below(model.info.vocab));
+    auto words = std::make_shared<core::NeuronWords>();
+    for (int l = 0; l < model.info.layers; ++l) {
+        core::Matrix f(tokens, model.info.ffn);
+        for (Eigen::Index k = 0; k < f.size(); ++k)
+            f.data()[k] = std::max(-0.17F, random.normal() - 0.5F);
+        trace->activations.push_back(std::move(f));
+        std::vector<core::LensCell> cells;
+        for (int k = 0; k < model.info.ffn; ++k)
+            cells.push_back(randomCell(random, model.info.vocab));
+        words->in.push_back(cells);
+        words->out.push_back(std::move(cells));
+    }
+    Shown shown;
+    shown.selection->setBounds(model.info.layers, model.info.heads, tokens, model.info.ffn);
+    auto view = std::make_unique<ui::NeuronsView>(shown.selection.get());
+    view->setActivity(std::make_shared<const core::NeuronActivity>(
+        *core::neuronActivity(model, std::move(trace))));
+    view->setWords(std::move(words));
+    shown.view = std::move(view);
+    return shown;
+}
+
 /// Measures of every head of a model of GPT-2's largest shape.
 std::vector<core::HeadMeasures> randomMeasures(int layers, int heads)
 {
@@ -120,12 +156,6 @@ std::vector<core::HeadMeasures> randomMeasures(int layers, int heads)
     }
     return measures;
 }
-
-/// A view that is painted, with what it needs to live.
-struct Shown {
-    std::unique_ptr<app::Selection> selection = std::make_unique<app::Selection>();
-    std::unique_ptr<QWidget> view;
-};
 
 /// Makes a view of `tokens` rows.
 using Make = std::function<Shown(const core::Model&, int tokens)>;
@@ -277,6 +307,7 @@ int main(int argc, char** argv)
     addView(bench, medians, "patterns_narrow", patterns(64));
     addView(bench, medians, "patterns_small", patterns(20));
     addView(bench, medians, "patterns_map", patterns(2));
+    addView(bench, medians, "neurons", shownNeurons);
     const int code = bench.run();
     printSlowdowns(medians);
     return code;

@@ -3,8 +3,10 @@
 #include "app/cli/command.h"
 #include "core/analysis/evolution.h"
 #include "core/analysis/neurontable.h"
+#include "core/analysis/stream.h"
 #include "core/analysis/tables.h"
 #include "core/base/atomicfile.h"
+#include "core/base/error.h"
 #include "core/export/tableformat.h"
 
 #include <CLI/Option.hpp>
@@ -24,7 +26,9 @@ front. tsv has words as they are, with \t \n \r \\ for tab, line breaks and back
 Cells that --keep-bias would show are empty without it, and high_bias says true.
 The attention columns of --view head are shares of each input token's attention, 0 to 1; an input
 token before the row's token cannot attend to it and has nothing there. The activation columns of
---view neurons are those of each token.)";
+--view neurons are those of each token. --view stream has a row for each thing that was added to the
+stream of --token up to --state: its weight (attention or activation), size, share of that state,
+and effect on the logit of --word, by default the one that the model predicts.)";
 
 struct TableCommand {
     ModelOption model;
@@ -36,6 +40,9 @@ struct TableCommand {
     std::string side;
     std::optional<int> layer;
     std::optional<int> head;
+    std::optional<int> token;
+    std::optional<int> state;
+    std::optional<std::string> word;
     bool centred = false;
     bool centredPatterns = false;
     bool centredMessages = false;
@@ -60,6 +67,12 @@ void check(const TableCommand& options)
     const bool neurons = options.view == "neurons";
     if (head && !(options.layer && options.head))
         throw UsageError("--view head needs --layer and --head");
+    const bool stream = options.view == "stream";
+    if (stream && !options.token)
+        throw UsageError("--view stream needs --token");
+    refuse(!stream && options.token, "--token", with + ", which has all tokens");
+    refuse(!stream && options.state, "--state", with);
+    refuse(!stream && options.word, "--word", with);
     refuse(!head && !neurons && options.layer, "--layer", with + ", which has all layers");
     refuse(!head && options.head, "--head",
            with + (neurons ? ", which has no heads" : ", which has all heads"));
@@ -95,6 +108,45 @@ core::TableSource neuronSource(const std::shared_ptr<const core::Model>& model, 
         options.layer ? std::optional(core::LayerIndex(*options.layer)) : std::nullopt);
 }
 
+/// The token that a word is, with a leading space where it is none without.
+core::TokenId tokenOf(const core::Model& model, const std::string& word)
+{
+    for (const auto& text : {word, " " + word}) {
+        const auto ids = model.encode(text);
+        if (ids.size() == 1)
+            return ids.front();
+    }
+    throw core::Error(core::ErrorKind::BadArgument,
+                      "\"" + word + "\" is not one token of " + model.info.name);
+}
+
+core::TableSource streamSource(const std::shared_ptr<const core::Model>& model, core::Trace trace,
+                               const TableCommand& options)
+{
+    core::StreamOptions wanted;
+    wanted.token = core::Position(*options.token);
+    if (options.state)
+        wanted.state = core::LayerIndex(*options.state);
+    if (options.word)
+        wanted.word = tokenOf(*model, *options.word);
+    const auto kept = std::make_shared<const core::Trace>(std::move(trace));
+    const auto stream = std::make_shared<const core::TokenStream>(
+        *core::tokenStream(*model, *kept, wanted));
+    const auto lens = std::make_shared<const core::Lens>(model);
+    core::HeadWordsSearch::Request request{options.headOptions(), core::allHeads(model->info),
+                                           false};
+    std::erase_if(request.heads,
+                  [&](const auto& which) { return which.layer.value >= stream->layers; });
+    core::HeadWordsSearch heads(model, kept, lens, std::move(request));
+    heads.advance();
+    core::NeuronWordsSearch neurons(model, lens, options.headOptions().lens);
+    neurons.advance();
+    return core::streamTableSource(
+        stream,
+        std::make_shared<const core::HeadGrid>(core::headGrid(*model, stream->tokens, heads)),
+        std::make_shared<const core::NeuronWords>(neurons.take()));
+}
+
 core::TableSource source(const TableCommand& options,
                          const std::shared_ptr<const core::Model>& loaded, core::Trace trace,
                          const core::Lens& lens)
@@ -109,6 +161,8 @@ core::TableSource source(const TableCommand& options,
         return evolutionSource(loaded, std::move(trace), headOptions.lens.hideFragments);
     if (options.view == "neurons")
         return neuronSource(loaded, std::move(trace), options);
+    if (options.view == "stream")
+        return streamSource(loaded, std::move(trace), options);
     const auto kind = options.view == "patterns" ? core::VectorKind::Pattern
                                                  : core::VectorKind::Message;
     return *core::vectorTableSource(model, trace, lens, kind, headOptions);
@@ -147,7 +201,7 @@ void addTable(CLI::App& program, Work& work)
     options->prompt.add(*command);
     command->add_option("--view", options->view, "Which table")
         ->required()
-        ->check(CLI::IsMember({"head", "patterns", "messages", "neurons", "evolution"}));
+        ->check(CLI::IsMember({"head", "patterns", "messages", "stream", "neurons", "evolution"}));
     command->add_option("--format", options->format, "How it is written")
         ->required()
         ->check(CLI::IsMember({"csv", "tsv", "json"}));
@@ -157,6 +211,12 @@ void addTable(CLI::App& program, Work& work)
     addNumber(*command, "--layer", options->layer,
               "The layer, for --view head and, where one is enough, neurons");
     addNumber(*command, "--head", options->head, "The head, for --view head");
+    addNumber(*command, "--token", options->token, "Whose stream, for --view stream");
+    addNumber(*command, "--state", options->state,
+              "The state that the stream ends in, for --view stream; default: the last");
+    command->add_option("--word", options->word,
+                        "Whose logit the effects are on, for --view stream; default: the word "
+                        "that the model predicts");
     command
         ->add_option("--side", options->side,
                      "Patterns: what the token offers (key) or looks for (query)")

@@ -411,6 +411,9 @@ private Q_SLOTS:
         QTest::newRow("neurons") << split("--view neurons") << 3 * 192;
         QTest::newRow("neurons of a layer") << split("--view neurons --layer 1") << 192;
         QTest::newRow("evolution") << split("--view evolution") << 4 * 3;
+        QTest::newRow("stream") << split("--view stream --token 2") << 2 + 3 * (4 * 3 + 192 + 2);
+        QTest::newRow("stream of a state")
+            << split("--view stream --token 1 --state 1") << 2 + (4 * 2 + 192 + 2);
     }
     void tables()
     {
@@ -461,6 +464,38 @@ private Q_SLOTS:
         }
         const auto csv = run(split("table --view neurons --layer 5 --format csv --out -") + ids);
         QVERIFY(csv.out.startsWith("layer,neuron,input_words,output_words,out_size,activation 0 "));
+    }
+
+    /// Words as `lens` finds them; shares that add up to 1; the word's effects.
+    void theStreamTableAddsUp()
+    {
+        const auto ids = split("--ids 16383,481,3171,284");
+        const auto rowsOf = [&](const QStringList& more) {
+            const auto result = run(split("table --view stream --token 3 --format json --out -")
+                                    + ids + more);
+            if (!result.err.isEmpty())
+                qFatal("%s", result.err.constData());
+            return Json::parse(result.out.toStdString());
+        };
+        const auto rows = rowsOf({});
+        const auto water = rowsOf(split("--word water"));
+        QCOMPARE(rows.size(), std::size_t(2 + 8 * (6 * 4 + 1536 + 2)));
+        double shares = 0;
+        double difference = 0;
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            shares += rows[k].at("share").get<double>();
+            difference += std::abs(rows[k].at("effect").get<double>()
+                                   - water[k].at("effect").get<double>());
+        }
+        QVERIFY(std::abs(shares - 1) < 1e-4); // of 12,500 numbers with a float's digits
+        QVERIFY(difference > 0.1);
+        const auto& message = rows[2 + 2 * 4 + 1]; // of token 1 at head 0.2
+        QCOMPARE(message.at("kind").get<std::string>(), std::string("message"));
+        QCOMPARE(message.at("head").get<int>(), 2);
+        const auto lens = run(split("lens --layer 0 --head 2 --token 1 --json --what message")
+                              + ids);
+        QCOMPARE(message.at("output_words"), Json::parse(lens.out.toStdString()).at("words"));
+        QVERIFY(rows[0].at("weight").is_null());
     }
 
     void theHeadTableSaysWhatIsHidden()

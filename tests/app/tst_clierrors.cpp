@@ -93,13 +93,19 @@ private Q_SLOTS:
         add("trace --ids 99999 --out OUT", 1, "99999");
         add("trace --ids 1 --out /no/such/folder/file", 1, "/no/such/folder/file");
         add("trace --ids 1 --out /", 1, "/");
-        add("table --view stream --format csv --ids 1 --out OUT", 2, "evolution");
+        add("table --view weight --format csv --ids 1 --out OUT", 2, "evolution");
         add("table --view patterns --format xlsx --ids 1 --out OUT", 2, "tsv");
         add("table --view head --format csv --ids 1 --out OUT", 2, "--layer");
         add("table --view head --layer 8 --head 0 --format csv --ids 1 --out OUT", 1, "layer 8");
         add("table --view neurons --head 1 --format csv --ids 1 --out OUT", 2, "--head");
         add("table --view neurons --layer 8 --format csv --ids 1 --out OUT", 1, "layer 8");
         add("table --view neurons --centred --format csv --ids 1 --out OUT", 2, "--centred");
+        add("table --view stream --format csv --ids 1 --out OUT", 2, "--token");
+        add("table --view stream --token 1 --format csv --ids 1 --out OUT", 1, "token 1");
+        add("table --view stream --token 0 --state 9 --format csv --ids 1 --out OUT", 1, "state 9");
+        add("table --view stream --token 0 --word qzx-qzx --format csv --ids 1 --out OUT", 1,
+            "qzx-qzx");
+        add("table --view evolution --state 1 --format csv --ids 1 --out OUT", 2, "--state");
         add("table --view evolution --layer 1 --format csv --ids 1 --out OUT", 2, "--layer");
         add("table --view evolution --space raw --format csv --ids 1 --out OUT", 2, "--space raw");
         add("table --view evolution --format csv --ids 1 --out /no/such/folder/file", 1,

@@ -3,6 +3,7 @@
 #include "app/selection.h"
 #include "core/analysis/stream.h"
 #include "ui/models/roles.h"
+#include "ui/models/streaminspection.h"
 #include "ui/models/streamtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/panetable.h"
@@ -435,6 +436,28 @@ private Q_SLOTS:
         QCOMPARE(s.token.value, 4);
         QCOMPARE(shown->view.stack()->bars().bars.size(), std::size_t(7));
         QVERIFY(shown->view.factsText().contains(QStringLiteral("up to state 3 of 8")));
+    }
+
+    void everyKindOfPartIsInspected()
+    {
+        const auto s = m_run.stream({Position(5)});
+        const auto grid = m_run.grid(6);
+        const int message = s->message(LayerIndex(0), HeadIndex(2), Position(3));
+        const Inspection known = inspectStream(*s, message, grid.get(), nullptr, false);
+        QVERIFY(known.title.contains(QStringLiteral("0.2")));
+        QVERIFY(!known.message.words.empty());
+        QVERIFY(known.formula.contains(
+            streamValueText(number(*s, s->shares, message), StreamLength::Share)));
+        QVERIFY(known.formula.contains(numberText(number(*s, s->effects, message), 4)));
+        for (const int part :
+             {0, 1, s->message(LayerIndex(7), HeadIndex(0), Position(5)),
+              s->attentionBias(LayerIndex(2)), s->neuron(LayerIndex(7), NeuronIndex(1535)),
+              s->neuronBias(LayerIndex(7))}) {
+            const Inspection each = inspectStream(*s, part, grid.get(), nullptr, false);
+            QVERIFY(!each.title.isEmpty());
+            QCOMPARE(each.message.facts[0].second, numberText(number(*s, s->sizes, part)));
+            QVERIFY(each.message.words.empty());
+        }
     }
 
     void findGoesRound()

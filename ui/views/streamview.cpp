@@ -174,7 +174,7 @@ void StreamView::buildBottom(QWidget* parent)
     const QFontMetrics metrics(Theme::font());
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 10);
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
-    const int widths[] = {12, 15, 13, 15, 14, 13, 17, 34, 34};
+    const int widths[] = {12, 15, 12, 11, 13, 11, 16, 34, 34};
     for (int column = 0; column < StreamModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, widths[column] * digit);
     titles->setFixedHeight(titles->neededHeight());

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/streaminspection.h"
+
+#include "ui/models/streamtext.h"
+#include "ui/models/wordtext.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace headscope::ui {
+
+namespace {
+
+using Kind = core::StreamPart::Kind;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(headscope::ui::StreamInspection)
+};
+
+/// The words of a message or a neuron.
+struct Cells {
+    const core::LensCell* in = nullptr;
+    const core::LensCell* out = nullptr;
+};
+
+Cells cellsOf(const core::StreamPart& part, const core::HeadGrid* grid,
+              const core::NeuronWords* neurons)
+{
+    const auto l = static_cast<std::size_t>(part.layer.value);
+    if (part.kind == Kind::Message && grid != nullptr && part.layer.value < grid->layers) {
+        const core::HeadWords* words = grid->of(part.layer, part.head);
+        const auto j = static_cast<std::size_t>(part.context.value);
+        if (words != nullptr && j < words->messages.size())
+            return {&words->patterns[j], &words->messages[j]};
+    }
+    if (part.kind == Kind::Neuron && neurons != nullptr && l < neurons->in.size()) {
+        const auto k = static_cast<std::size_t>(part.neuron.value);
+        return {&neurons->in[l][k], &neurons->out[l][k]};
+    }
+    return {};
+}
+
+Inspection::Vector vectorOf(const core::TokenStream& stream, const core::LensCell* cell,
+                            const QString& title, bool pending, bool showSpaces)
+{
+    Inspection::Vector vector;
+    vector.title = title;
+    if (cell == nullptr) {
+        if (pending)
+            vector.note = Text::tr("These words are being looked up.");
+        return vector;
+    }
+    if (cell->highBias)
+        vector.note = Text::tr("High bias: points along word frequency, not at a meaning.");
+    vector.words = wordBars(*stream.words, *cell, showSpaces);
+    vector.facts = {{Text::tr("legibility"), Text::tr("%1 σ").arg(numberText(cell->legibility, 1))},
+                    {Text::tr("along frequency ρ"), numberText(cell->rho)}};
+    return vector;
+}
+
+QString titleOf(const core::TokenStream& stream, const core::StreamPart& part,
+                const std::vector<TokenLabel>& labels)
+{
+    const auto token = [&](core::Position i) {
+        return labels[static_cast<std::size_t>(i.value)].whole().toHtmlEscaped();
+    };
+    switch (part.kind) {
+    case Kind::Message:
+        return Text::tr("Message of <b>%1</b> at %2.%3")
+            .arg(token(part.context))
+            .arg(part.layer.value)
+            .arg(part.head.value);
+    case Kind::Neuron:
+        return Text::tr("Neuron <b>%1-%2</b>").arg(part.layer.value).arg(part.neuron.value);
+    case Kind::Embedding:
+        return Text::tr("Embedding of <b>%1</b>").arg(token(stream.token));
+    case Kind::Place:
+        return Text::tr("Vector of position <b>%1</b>").arg(stream.token.value);
+    case Kind::AttentionBias:
+        return Text::tr("Bias b_O of layer <b>%1</b>").arg(part.layer.value);
+    case Kind::NeuronBias:
+        return Text::tr("Bias b_out of layer <b>%1</b>").arg(part.layer.value);
+    }
+    return {};
+}
+
+QString formulaOf(const core::TokenStream& stream, const core::StreamPart& part, std::size_t p,
+                  const QString& word)
+{
+    const double weight = static_cast<double>(stream.weights[p]);
+    const double size = static_cast<double>(stream.sizes[p]);
+    const double share = static_cast<double>(stream.shares[p]);
+    const double square = stream.stateSize * stream.stateSize;
+    QStringList lines;
+    if (part.kind == Kind::Message || part.kind == Kind::Neuron) {
+        const bool message = part.kind == Kind::Message;
+        lines.append(message ? Text::tr("c = a_ij m_j") : Text::tr("c = f_k w_out,k"));
+        const double vector = weight == 0.0 ? 0.0 : size / std::abs(weight);
+        lines.append(
+            (message ? Text::tr("|c| = a_ij |m_j| = %1 × %2 = %3")
+                     : Text::tr("|c| = |f_k| |w_out,k| = %1 × %2 = %3"))
+                .arg(numberText(std::abs(weight), 4), numberText(vector), numberText(size)));
+    } else {
+        lines.append(Text::tr("|c| = %1").arg(numberText(size)));
+    }
+    lines.append(Text::tr("share = c · x / |x|²"));
+    lines.append(Text::tr("      = %1 / %2 = %3")
+                     .arg(numberText(share * square), numberText(square),
+                          streamValueText(share, StreamLength::Share)));
+    lines.append(Text::tr("effect on “%1” = (u g_f) · (c − mean) / σ").arg(word));
+    lines.append(Text::tr("      = %1").arg(numberText(static_cast<double>(stream.effects[p]), 4)));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+Inspection inspectStream(const core::TokenStream& stream, int part, const core::HeadGrid* grid,
+                         const core::NeuronWords* neurons, bool showSpaces)
+{
+    const core::StreamPart which = stream.part(part);
+    const auto p = static_cast<std::size_t>(part);
+    const auto labels = tokenLabels(stream.tokens, showSpaces);
+    const QString token = labels[static_cast<std::size_t>(stream.token.value)].whole();
+    const QString word = shownWord(stream.words->word(stream.word), showSpaces);
+    const Cells cells = cellsOf(which, grid, neurons);
+    const bool message = which.kind == Kind::Message;
+    const bool looked = message || which.kind == Kind::Neuron;
+
+    Inspection result;
+    result.title = titleOf(stream, which, labels);
+    result.scoreTitle = Text::tr("It is <b>%1</b> of the state of <b>%2</b>")
+                            .arg(streamValueText(static_cast<double>(stream.shares[p]),
+                                                 StreamLength::Share),
+                                 token.toHtmlEscaped());
+    result.formula = formulaOf(stream, which, p, word);
+    result.formulaNote =
+        Text::tr("x is the state of %1 that the stack ends in, |x| = %2. u is the output embedding "
+                 "of “%3”, g_f the gain and σ the divisor of the final norm, kept as they are at "
+                 "x.")
+            .arg(token, numberText(stream.stateSize), word);
+    if (looked) {
+        result.pattern = vectorOf(stream, cells.in,
+                                  message ? Text::tr("Its pattern: who reads it")
+                                          : Text::tr("Its input weights: what it looks for"),
+                                  true, showSpaces);
+        result.message = vectorOf(stream, cells.out,
+                                  message ? Text::tr("Its message: what is read")
+                                          : Text::tr("Its output weights: what it writes"),
+                                  true, showSpaces);
+    }
+    result.message.facts.insert(
+        result.message.facts.begin(),
+        {{Text::tr("size |c|"), numberText(static_cast<double>(stream.sizes[p]))},
+         {Text::tr("share"),
+          streamValueText(static_cast<double>(stream.shares[p]), StreamLength::Share)},
+         {Text::tr("effect on “%1”").arg(word),
+          numberText(static_cast<double>(stream.effects[p]), 3)}});
+    return result;
+}
+
+} // namespace headscope::ui

@@ -43,7 +43,7 @@ struct PositionPatterns {
     float largestScore = 0;              ///< largest |s_ij|
     float largestExcess = 0;             ///< largest |s_ij - means[i]|
 
-    int count() const { return options.count; }
+    int count() const { return static_cast<int>(scores.rows()); } ///< n
     /// How much more the query is drawn to this key than to its others: all that attention sees of
     /// the score.
     float excess(int query, int key) const

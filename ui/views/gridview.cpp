@@ -65,6 +65,12 @@ void GridView::setMap(GridPainter::Map map)
     viewport()->update();
 }
 
+void GridView::setSquare(bool square)
+{
+    m_square = square;
+    place();
+}
+
 void GridView::setAxes(const QString& rows, const QString& columns)
 {
     m_rowAxis = rows;
@@ -459,6 +465,8 @@ QPoint GridView::middleOfSight() const
 
 QSize GridView::stretched(QSize cell) const
 {
+    if (m_square && cell.width() < GridGeometry::wordsWidth(64, rowHeight()))
+        return {cell.width(), cell.width()};
     return GridGeometry::stretched(cell, m_geometry.rows,
                                    viewport()->height() - m_painter.headerSize(cell).height(),
                                    rowHeight());

@@ -29,6 +29,9 @@ public:
     void setModel(GridModel* model);
     GridModel* model() const { return m_model; }
     void setMap(GridPainter::Map map);
+    /// Whether cells of colours only stay square, for rows and columns that count the same things;
+    /// else they are as high as fills the view.
+    void setSquare(bool square);
     /// What rows and columns are, for the corner between the headers and for assistive technology.
     void setAxes(const QString& rows, const QString& columns);
 
@@ -105,6 +108,7 @@ private:
     GridModel* m_model = nullptr;
     mutable GridPainter m_painter; ///< caches what it draws
     GridGeometry m_geometry;
+    bool m_square = false;
     bool m_fit = true;
     bool m_placing = false;
     Cell m_current;

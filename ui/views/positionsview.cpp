@@ -59,6 +59,7 @@ PositionsView::PositionsView(app::Selection* selection, QWidget* parent)
     controls()->addWidget(m_count);
 
     m_grid->setModel(&m_model);
+    m_grid->setSquare(true);
     m_grid->setAxes(tr("key (is read)"), tr("query position (attends)"));
     m_pair->setWordWrap(true);
     m_pair->setTextFormat(Qt::PlainText);

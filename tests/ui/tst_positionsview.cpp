@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/selection.h"
+#include "core/analysis/positions.h"
+#include "core/model/model.h"
+#include "ui/models/positionsmodel.h"
+#include "ui/models/roles.h"
+#include "ui/models/stateinspection.h"
+#include "ui/models/wordtext.h"
+#include "ui/views/gridview.h"
+#include "ui/views/lineplot.h"
+#include "ui/views/positionsview.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+#include <cmath>
+
+using namespace headscope;
+using namespace headscope::ui;
+using app::Selection;
+using core::HeadIndex;
+using core::LayerIndex;
+using core::Position;
+using Measure = PositionsModel::Measure;
+
+class TestPositionsView : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::shared_ptr<const core::Model> m_model;
+
+    PositionPatternsPtr patternsOf(int layer, int head, int count) const
+    {
+        return std::make_shared<const core::PositionPatterns>(
+            *core::positionPatterns(*m_model, {LayerIndex(layer), HeadIndex(head), count}));
+    }
+    static void click(PositionsView& view, int key, int query)
+    {
+        const QPoint at = view.grid()->geometryOfCells().cell(key, query).center();
+        QTest::mouseClick(view.grid()->viewport(), Qt::LeftButton, {}, at);
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void modelHoldsTheCoresNumbers();
+    void modelOfFewPositions();
+    void emptyViewSaysSo();
+    void modelWithoutPositionVectorsSaysSo();
+    void countFollowsThePromptUntilChosen();
+    void clickTellsTheNumbers();
+    void followsSelectionAndHead();
+    void plotsHoldTheCoresNumbers();
+    void measuresAreChosen();
+    void allPositionsFit();
+    void inspection();
+};
+
+void TestPositionsView::initTestCase()
+{
+    m_model = core::loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+}
+
+void TestPositionsView::modelHoldsTheCoresNumbers()
+{
+    PositionsModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 0);
+    const auto patterns = patternsOf(0, 2, 20);
+    for (const Measure measure : {Measure::Excess, Measure::Score, Measure::Attention}) {
+        model.setPatterns(patterns, measure);
+        QCOMPARE(model.rowCount(), 20);
+        QCOMPARE(model.columnCount(), 20);
+        double most = 0;
+        for (int key = 0; key < 20; ++key) {
+            for (int query = 0; query < 20; ++query) {
+                const QModelIndex index = model.index(key, query);
+                if (key > query) {
+                    QVERIFY(std::isnan(model.shade(key, query)));
+                    QVERIFY(index.data().toString().isEmpty());
+                    continue;
+                }
+                const auto core = static_cast<double>(
+                    measure == Measure::Excess  ? patterns->excess(query, key)
+                    : measure == Measure::Score ? patterns->scores(query, key)
+                                                : patterns->attention(query, key));
+                QCOMPARE(model.value(key, query), core);
+                QVERIFY(std::abs(model.shade(key, query)) <= 1.0 + 1e-9);
+                QCOMPARE(model.shade(key, query) * model.largest(), core);
+                QVERIFY(std::abs(index.data(ExportRole).toString().toDouble() - core)
+                        <= 1e-6 * std::abs(core));
+                QVERIFY(index.data(Qt::ToolTipRole)
+                            .toString()
+                            .contains(
+                                numberText(static_cast<double>(patterns->scores(query, key)), 3)));
+                most = std::max(most, std::abs(core));
+            }
+        }
+        if (measure != Measure::Attention)
+            QCOMPARE(model.largest(), most);
+    }
+}
+
+void TestPositionsView::modelOfFewPositions()
+{
+    PositionsModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setPatterns(patternsOf(3, 1, 1), Measure::Excess);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.shade(0, 0), 0.0); // nothing to differ from
+    model.setPatterns(nullptr, Measure::Score);
+    QCOMPARE(model.columnCount(), 0);
+    Selection selection;
+    selection.setBounds(8, 6, 1);
+    PositionsView view(&selection);
+    view.resize(700, 500);
+    view.show();
+    view.setPatterns(patternsOf(3, 1, 1));
+    QVERIFY(!view.picture(600).isNull());
+    QVERIFY(std::isnan(view.pullPlot()->data().strong[0]));
+}
+
+void TestPositionsView::emptyViewSaysSo()
+{
+    Selection selection;
+    PositionsView view(&selection);
+    QVERIFY(view.state() == View::State::Empty);
+    QVERIFY(!view.sentence().isEmpty());
+    QVERIFY(view.picture(600).isNull());
+    QVERIFY(!view.find(QStringLiteral("1"), false));
+}
+
+void TestPositionsView::modelWithoutPositionVectorsSaysSo()
+{
+    Selection selection;
+    PositionsView view(&selection);
+    view.setPatterns(std::make_shared<const core::PositionPatterns>());
+    QVERIFY(view.state() == View::State::Empty);
+    QVERIFY(view.sentence().contains(QStringLiteral("no learned position vectors")));
+    QVERIFY(!view.countBox()->isEnabled());
+}
+
+void TestPositionsView::countFollowsThePromptUntilChosen()
+{
+    Selection selection;
+    selection.setBounds(8, 6, 13);
+    selection.setHead(LayerIndex(4), HeadIndex(5));
+    PositionsView view(&selection);
+    QSignalSpy wanted(&view, &View::wanted);
+    view.setTokens(13);
+    QCOMPARE(view.wantedOptions().count, 32);
+    QCOMPARE(view.wantedOptions().layer.value, 4);
+    QCOMPARE(view.wantedOptions().head.value, 5);
+    view.setTokens(100);
+    QCOMPARE(view.wantedOptions().count, 100);
+    QCOMPARE(wanted.count(), 2);
+    view.setPatterns(patternsOf(4, 5, 100));
+    view.countBox()->setFocus();
+    view.countBox()->setValue(64);
+    QCOMPARE(wanted.count(), 3);
+    view.setTokens(200);
+    QCOMPARE(view.wantedOptions().count, 64);
+    view.countBox()->setValue(100000);
+    QCOMPARE(view.wantedOptions().count, 512); // all that the model has
+}
+
+void TestPositionsView::clickTellsTheNumbers()
+{
+    Selection selection;
+    selection.setBounds(8, 6, 13);
+    PositionsView view(&selection);
+    view.resize(1000, 700);
+    view.show();
+    const auto patterns = patternsOf(0, 0, 32);
+    view.setPatterns(patterns);
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTest::qWait(0);
+    click(view, 3, 9);
+    QVERIFY(view.pairText().contains(numberText(static_cast<double>(patterns->scores(9, 3)), 3)));
+    QVERIFY(view.pairText().contains(percentText(static_cast<double>(patterns->attention(9, 3)))));
+    QCOMPARE(selection.query().value, 9);
+    QCOMPARE(selection.context().value, 3);
+    QCOMPARE(view.pullPlot()->current(), 9);
+    QCOMPARE(view.distancePlot()->current(), 6);
+    // Beyond the prompt there are positions, but no tokens to select.
+    click(view, 5, 30);
+    QCOMPARE(selection.query().value, 9);
+    QVERIFY(view.pairText().contains(numberText(static_cast<double>(patterns->scores(30, 5)), 3)));
+    view.grid()->setFocus();
+    QTest::keyClick(view.grid(), Qt::Key_Left);
+    QVERIFY(view.pairText().contains(numberText(static_cast<double>(patterns->scores(29, 5)), 3)));
+    QCOMPARE(view.selectedText().toDouble(),
+             QString::number(static_cast<double>(patterns->excess(29, 5)), 'g', 7).toDouble());
+    click(view, 20, 4);
+    QVERIFY(view.pairText().contains(QStringLiteral("cannot attend")));
+}
+
+void TestPositionsView::followsSelectionAndHead()
+{
+    Selection selection;
+    selection.setBounds(8, 6, 13);
+    PositionsView view(&selection);
+    view.resize(900, 600);
+    view.show();
+    view.setPatterns(patternsOf(0, 0, 32));
+    selection.setCell(Position(2), Position(11));
+    QCOMPARE(view.grid()->current().row, 2);
+    QCOMPARE(view.grid()->current().column, 11);
+    QSignalSpy wanted(&view, &View::wanted);
+    selection.setHead(LayerIndex(5), HeadIndex(2));
+    QCOMPARE(wanted.count(), 1);
+    QVERIFY(view.titleText().contains(QLatin1Char('5')));
+    QCOMPARE(view.wantedOptions().layer.value, 5);
+}
+
+void TestPositionsView::plotsHoldTheCoresNumbers()
+{
+    Selection selection;
+    selection.setBounds(8, 6, 40);
+    PositionsView view(&selection);
+    view.resize(900, 600);
+    view.show();
+    const auto patterns = patternsOf(2, 3, 40);
+    view.setPatterns(patterns);
+    QVERIFY(std::isnan(view.pullPlot()->data().strong[0]));
+    for (std::size_t i = 1; i < 40; ++i)
+        QCOMPARE(view.pullPlot()->data().strong[i], patterns->pull[i]);
+    QCOMPARE(view.distancePlot()->data().strong, patterns->excessByDistance);
+    view.setMeasure(Measure::Score);
+    QCOMPARE(view.distancePlot()->data().strong, patterns->byDistance);
+    view.setMeasure(Measure::Attention);
+    QCOMPARE(view.pullPlot()->data().strong, patterns->attentionOnFirst);
+    // Keys move along a plot; the map follows.
+    view.setMeasure(Measure::Excess);
+    selection.setCell(Position(0), Position(7));
+    view.pullPlot()->setFocus();
+    QTest::keyClick(view.pullPlot(), Qt::Key_Right);
+    QCOMPARE(view.grid()->current().column, 8);
+    QCOMPARE(view.grid()->current().row, 0);
+    QTest::keyClick(view.distancePlot(), Qt::Key_Left);
+    QCOMPARE(view.grid()->current().row, 1); // distance 7 of query 8
+    QCOMPARE(selection.context().value, 1);
+}
+
+void TestPositionsView::measuresAreChosen()
+{
+    Selection selection;
+    selection.setBounds(8, 6, 13);
+    PositionsView view(&selection);
+    const auto patterns = patternsOf(1, 1, 32);
+    view.setPatterns(patterns);
+    QVERIFY(view.measure() == Measure::Excess);
+    view.measureBox()->setFocus();
+    QTest::keyClick(view.measureBox(), Qt::Key_Down);
+    QVERIFY(view.measure() == Measure::Score);
+    QTest::keyClick(view.measureBox(), Qt::Key_Down);
+    QVERIFY(view.measure() == Measure::Attention);
+    QCOMPARE(view.grid()->model()->index(0, 0).data().toString(), percentText(1.0));
+}
+
+void TestPositionsView::allPositionsFit()
+{
+    Selection selection;
+    selection.setBounds(8, 6, 13);
+    PositionsView view(&selection);
+    view.resize(1400, 860);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    for (const int count : {2, 32, 100, 512}) {
+        view.setPatterns(patternsOf(0, 4, count));
+        QTest::qWait(0);
+        const GridGeometry& g = view.grid()->geometryOfCells();
+        QCOMPARE(g.mostScroll(), QPoint(0, 0)); // all of them in sight
+        QVERIFY(!view.picture(1400).isNull());
+    }
+    // Who zooms keeps the size.
+    view.grid()->setFocus();
+    QTest::keyClick(view.grid(), Qt::Key_Plus, Qt::ControlModifier);
+    const QSize cell = view.grid()->geometryOfCells().cellSize;
+    view.setPatterns(patternsOf(0, 5, 512));
+    QTest::qWait(0);
+    QCOMPARE(view.grid()->geometryOfCells().cellSize, cell);
+}
+
+void TestPositionsView::inspection()
+{
+    const auto patterns = patternsOf(6, 2, 32);
+    const Inspection pair = inspectPositions(*patterns, 12, 4);
+    QVERIFY(pair.title.contains(QStringLiteral("6.2")));
+    QVERIFY(pair.formula.contains(numberText(static_cast<double>(patterns->scores(12, 4)), 3)));
+    QCOMPARE(pair.pattern.facts[3].second,
+             numberText(static_cast<double>(patterns->excess(12, 4)), 3));
+    QCOMPARE(pair.message.facts[0].second, numberText(static_cast<double>(patterns->pull[12]), 3));
+    QVERIFY(inspectPositions(*patterns, 0, 0)
+                .message.facts[0]
+                .second.contains(QStringLiteral("nothing")));
+    QVERIFY(inspectPositions(*patterns, 3, 9).formula.isEmpty());
+
+    const auto trace = std::make_shared<const core::Trace>(
+        *core::runTrace(*m_model, core::promptIds(*m_model, "The captain of the ship", true)));
+    core::EvolutionSearch search(m_model, trace);
+    QVERIFY(search.advance());
+    const core::Evolution evolution = search.take();
+    const core::StatePlace place{LayerIndex(7), Position(3)};
+    const Inspection few = inspectState(evolution, place, nullptr, true, false);
+    QCOMPARE(few.message.words.size(), std::size_t(10));
+    QVERIFY(few.title.contains(QStringLiteral("after layer 6")));
+    const auto& reading = evolution.of(place.state, place.token);
+    QCOMPARE(few.message.words[0].value, static_cast<double>(reading.legible.probabilities[0]));
+    QVERIFY(few.scoreTitle.contains(QStringLiteral("<b>the</b>")));
+    const auto detail = core::stateDetail(*m_model, *trace, place);
+    QCOMPARE(inspectState(evolution, place, &*detail, false, false).message.words.size(),
+             std::size_t(50));
+    const core::StatePlace last{LayerIndex(8), Position(5)};
+    const Inspection end = inspectState(evolution, last, &*detail, true, false);
+    QCOMPARE(end.message.words.size(), std::size_t(10)); // the detail is of another state
+    QVERIFY(end.scoreTitle.contains(QStringLiteral("Nothing follows")));
+}
+
+QTEST_MAIN(TestPositionsView)
+#include "tst_positionsview.moc"

@@ -177,6 +177,22 @@ private Q_SLOTS:
         QCOMPARE(activated.count(), 1);
     }
 
+    void whatIsSetBeforeItIsSeenIsRevealedThen()
+    {
+        GridView view;
+        view.setModel(&m_model);
+        view.resize(100, 60);
+        view.setCurrent({2, 2}); // would have to be scrolled to
+        view.resize(900, 500);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QCOMPARE(view.geometryOfCells().scroll, QPoint(0, 0));
+        view.hide();
+        view.setCurrent({40, 12});
+        view.show();
+        QVERIFY(view.geometryOfCells().body().contains(view.geometryOfCells().cell(40, 12)));
+    }
+
     void clicksSelectAndActivate()
     {
         QSignalSpy told(m_view.get(), &GridView::currentChanged);

@@ -195,12 +195,29 @@ void GridView::setCurrent(Cell cell)
         return;
     m_current = cell;
     m_anchor = cell;
-    if (cell.row >= 0) {
-        m_geometry.reveal(cell.row, cell.column);
-        showScroll();
-    }
+    if (!isVisible())
+        m_revealLater = true; // while the size may not be the one that will be seen
+    else
+        reveal();
     viewport()->update();
     describe();
+}
+
+void GridView::reveal()
+{
+    if (m_current.row < 0 || m_current.column < 0)
+        return;
+    m_geometry.reveal(m_current.row, m_current.column);
+    showScroll();
+}
+
+void GridView::showEvent(QShowEvent* event)
+{
+    QAbstractScrollArea::showEvent(event);
+    place();
+    if (m_revealLater)
+        reveal();
+    m_revealLater = false;
 }
 
 void GridView::moveTo(Cell cell, bool extend)
@@ -209,8 +226,7 @@ void GridView::moveTo(Cell cell, bool extend)
     m_current = cell;
     if (!extend)
         m_anchor = cell;
-    m_geometry.reveal(cell.row, cell.column);
-    showScroll();
+    reveal();
     viewport()->update();
     if (!moved)
         return;

@@ -77,6 +77,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     bool viewportEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -93,6 +94,7 @@ private:
     void modelReset();
     void place();
     void showScroll();
+    void reveal();
     QSize stretched(QSize cell) const;
     void zoomAround(QSize level, QPoint anchor);
     QPoint middleOfSight() const;
@@ -111,6 +113,7 @@ private:
     bool m_square = false;
     bool m_fit = true;
     bool m_placing = false;
+    bool m_revealLater = false;
     Cell m_current;
     Cell m_anchor; ///< the other corner of the selected rectangle
     Cell m_hover;

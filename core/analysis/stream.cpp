@@ -19,8 +19,8 @@ namespace {
 
 using WideVector = Eigen::VectorXd;
 
-/// Neurons between two looks at whether to stop: a few megabytes of weights.
-constexpr Eigen::Index neuronBlock = 512;
+/// Neurons between two looks at whether to stop, whose weights stay in the cache meanwhile.
+constexpr Eigen::Index neuronBlock = 64;
 constexpr int wordsPerState = 10;
 
 /// What every contribution c is held against: share = c . share, effect = c . effect.
@@ -30,6 +30,14 @@ struct Directions {
     double constant = 0;
     double logit = 0;
 };
+
+/// (in, out) in float64.
+WideMatrix wide(const Weight& w)
+{
+    if (w.transposed)
+        return w.dense().cast<double>();
+    return ConstMatrixView(w.data, w.in, w.out, Eigen::OuterStride<>(w.stride)).cast<double>();
+}
 
 WideVector wideRow(const Weight& w, Eigen::Index row)
 {
@@ -144,17 +152,17 @@ private:
             multiply(v, wo, view(m));
             const Vector weights = attentionRow(a, m_trace, l, head, m_stream.token.value);
             // m_j . r = v_j . (W_O r): two short products instead of two long ones for each token.
-            const WideMatrix out = wo.dense().cast<double>(); // (d, D)
-            const WideMatrix wide = v.cast<double>();         // (i + 1, d)
-            const WideVector shares = wide * (out * m_directions.share).eval();
-            const WideVector effects = wide * (out * m_directions.effect).eval();
+            const WideMatrix out = wide(wo);                // (d, D)
+            const WideMatrix wideValues = v.cast<double>(); // (i + 1, d)
+            const WideVector shares = wideValues * (out * m_directions.share).eval();
+            const WideVector effects = wideValues * (out * m_directions.effect).eval();
             for (Eigen::Index j = 0; j < n; ++j) {
                 const double weight = static_cast<double>(weights[j]);
                 put(m_stream.message(l, head, Position(static_cast<int>(j))), weight,
                     weight * static_cast<double>(m.row(j).norm()), weight * shares[j],
                     weight * effects[j]);
             }
-            sum += out.transpose() * (wide.transpose() * weights.cast<double>()).eval();
+            sum += out.transpose() * (wideValues.transpose() * weights.cast<double>()).eval();
         }
     }
 
@@ -166,7 +174,7 @@ private:
         for (Eigen::Index first = 0; first < ffn.neurons && !m_control.stopped();
              first += neuronBlock) {
             const Eigen::Index n = std::min(neuronBlock, ffn.neurons - first);
-            const WideMatrix out = ffn.out.inputs(first, n).dense().cast<double>(); // (n, D)
+            const WideMatrix out = wide(ffn.out.inputs(first, n)); // (n, D)
             const WideVector sizes = out.rowwise().norm();
             const WideVector shares = out * m_directions.share;
             const WideVector effects = out * m_directions.effect;

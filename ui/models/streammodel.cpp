@@ -3,6 +3,7 @@
 #include "ui/models/streammodel.h"
 
 #include "ui/models/roles.h"
+#include "ui/models/streamtext.h"
 
 #include <QLocale>
 
@@ -25,8 +26,7 @@ bool isNumber(int column)
 
 QString signedPercent(double share)
 {
-    QString text = percentText(share);
-    text.replace(QLatin1Char('-'), QChar(0x2212));
+    const QString text = streamValueText(share, StreamLength::Share);
     return share > 0 ? QLatin1Char('+') + text : text;
 }
 
@@ -388,7 +388,7 @@ QVariant StreamModel::numberData(int part, int column, int role) const
         if (column == Share)
             return signedPercent(value);
         return (column == Effect && value > 0 ? QStringLiteral("+") : QString())
-               + numberText(value, column == Weight && std::abs(value) < 10 ? 3 : 2);
+               + numberText(value, column == Size || std::abs(value) >= 10 ? 2 : 3);
     case ExportRole:
         return numberText(value, 6);
     case Qt::ToolTipRole:

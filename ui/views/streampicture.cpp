@@ -221,7 +221,7 @@ void StreamPicture::paintAxis(QPainter& painter, const StreamGeometry& geometry)
     title(geometry.wordsLeft(), geometry.words, Qt::AlignLeft, tr("state says"));
     title(geometry.numberLeft(0), geometry.number, Qt::AlignRight, tr("kept"));
     title(geometry.numberLeft(1), geometry.number, Qt::AlignRight, tr("written"));
-    title(0, geometry.names, Qt::AlignRight, tr("layer ↑"));
+    title(0, geometry.names - 18, Qt::AlignRight, tr("layer ↑"));
     painter.fillRect(QRect(0, height - 1, geometry.width, 1), colours.border);
 }
 

@@ -147,6 +147,9 @@ public:
     QString saveMessages(const QString& path) const;
     /// The same with the words and activations of all neurons.
     QString saveNeurons(const QString& path) const;
+    /// The same with the best word of every state, and with the pairs of positions.
+    QString saveEvolution(const QString& path, bool hideFragments) const;
+    QString savePositions(const QString& path) const;
 
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }

@@ -177,6 +177,16 @@ QString Session::saveNeurons(const QString& path) const
     return saveNeuronTable(m_activityView->result, m_neurons, path);
 }
 
+QString Session::saveEvolution(const QString& path, bool hideFragments) const
+{
+    return saveEvolutionTable(m_evolutionView->result, hideFragments, path);
+}
+
+QString Session::savePositions(const QString& path) const
+{
+    return savePositionTable(m_positionsView->result, path);
+}
+
 NeuronActivityPtr Session::neuronActivity() const
 {
     return m_activityView->result;

@@ -46,6 +46,22 @@ QString saveNeuronTable(const std::shared_ptr<const core::NeuronActivity>& activ
     return saveTable(core::neuronTableSource(activity, words), path);
 }
 
+QString saveEvolutionTable(const std::shared_ptr<const core::Evolution>& evolution,
+                           bool hideFragments, const QString& path)
+{
+    if (!evolution)
+        return Text::tr("There is no table to save yet.");
+    return saveTable(core::evolutionTableSource(evolution, hideFragments), path);
+}
+
+QString savePositionTable(const std::shared_ptr<const core::PositionPatterns>& patterns,
+                          const QString& path)
+{
+    if (!patterns)
+        return Text::tr("There is no table to save yet.");
+    return saveTable(core::positionTableSource(patterns), path);
+}
+
 QString saveTable(const core::TableSource& table, const QString& path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();

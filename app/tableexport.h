@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/evolution.h"
 #include "core/analysis/neurontable.h"
+#include "core/analysis/positions.h"
 #include "core/analysis/tables.h"
 
 #include <QString>
@@ -21,6 +23,11 @@ QString saveVectorTable(const std::shared_ptr<const core::HeadGrid>& grid, core:
 /// The same of the words and activations of all neurons, a row at a time.
 QString saveNeuronTable(const std::shared_ptr<const core::NeuronActivity>& activity,
                         const std::shared_ptr<const core::NeuronWords>& words, const QString& path);
+/// The same of all states of a prompt, and of a head's pairs of positions.
+QString saveEvolutionTable(const std::shared_ptr<const core::Evolution>& evolution,
+                           bool hideFragments, const QString& path);
+QString savePositionTable(const std::shared_ptr<const core::PositionPatterns>& patterns,
+                          const QString& path);
 /// Any table, by its rows.
 QString saveTable(const core::TableSource& table, const QString& path);
 

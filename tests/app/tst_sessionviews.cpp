@@ -49,6 +49,7 @@ private Q_SLOTS:
     void evolutionSurvivesBeingInterrupted();
     void aStateOfAShorterPrompt();
     void positionsOfAHead();
+    void evolutionAndPositionsAreSaved();
     void streamOfATokenThatGoesAway();
 };
 
@@ -299,6 +300,29 @@ void TestSessionViews::streamOfATokenThatGoesAway()
     s.wantStream(std::nullopt);
     runAndWait(s, QStringLiteral("The captain"));
     QCOMPARE(changed.count(), 2);
+}
+
+void TestSessionViews::evolutionAndPositionsAreSaved()
+{
+    const auto lines = [](const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : -1;
+    };
+    const QString states = m_cache.filePath(QStringLiteral("states.tsv"));
+    const QString pairs = m_cache.filePath(QStringLiteral("pairs.tsv"));
+    Session s;
+    s.load(bookshelf);
+    runAndWait(s, QStringLiteral("The captain"));
+    QVERIFY(!s.saveEvolution(states, true).isEmpty()); // nothing there
+    QVERIFY(!s.savePositions(pairs).isEmpty());
+    QVERIFY(!QFile::exists(states) && !QFile::exists(pairs));
+    s.wantEvolution(true);
+    s.wantPositions(PositionOptions{LayerIndex(1), HeadIndex(1), 10});
+    waitIdle(s);
+    QCOMPARE(s.saveEvolution(states, true), QString());
+    QCOMPARE(s.savePositions(pairs), QString());
+    QCOMPARE(lines(states), 9 * 3 + 1);
+    QCOMPARE(lines(pairs), 10 * 11 / 2 + 1);
 }
 
 QTEST_GUILESS_MAIN(TestSessionViews)

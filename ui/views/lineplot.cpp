@@ -224,7 +224,7 @@ void LinePlot::paintStrong(QPainter& painter, const PlotGeometry& geometry) cons
 }
 
 /// The numbers of all points where there is room for them, or of the marked one.
-void LinePlot::paintNumbers(QPainter& painter, const PlotGeometry& geometry) const
+void LinePlot::paintNumbers(QPainter& painter, const PlotGeometry& geometry, int marked) const
 {
     const Colours& c = Theme::instance().colours();
     painter.setFont(Theme::font(-1));
@@ -234,7 +234,7 @@ void LinePlot::paintNumbers(QPainter& painter, const PlotGeometry& geometry) con
     const double end = geometry.area.right() + 2.0 * gap;
     for (int i = 0; i < geometry.count; ++i) {
         const auto value = static_cast<double>(m_data.strong[static_cast<std::size_t>(i)]);
-        if (std::isnan(value) || (m_data.numbers ? room < dotRoom : i != m_current))
+        if (std::isnan(value) || (m_data.numbers ? room < dotRoom : i != marked))
             continue;
         const QString text = valueText(value);
         const double width = metrics.horizontalAdvance(text);
@@ -281,7 +281,7 @@ void LinePlot::paintInto(QPainter& painter, const QRect& rect) const
     paintFaint(painter, geometry);
     if (geometry.count > 0) {
         paintStrong(painter, geometry);
-        paintNumbers(painter, geometry);
+        paintNumbers(painter, geometry, -1);
     }
     painter.restore();
 }
@@ -309,7 +309,7 @@ void LinePlot::paintEvent(QPaintEvent*)
             paintPoint(painter, geometry, m_hover);
         if (m_current >= 0)
             paintPoint(painter, geometry, m_current);
-        paintNumbers(painter, geometry);
+        paintNumbers(painter, geometry, m_current);
     }
     painter.setPen(hasFocus() ? QPen(c.accent, 2) : QPen(c.border, 1));
     painter.setBrush(Qt::NoBrush);

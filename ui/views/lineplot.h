@@ -73,7 +73,7 @@ private:
     void paintAxes(QPainter& painter, const QRect& rect, const PlotGeometry& geometry) const;
     void paintFaint(QPainter& painter, const PlotGeometry& geometry) const;
     void paintStrong(QPainter& painter, const PlotGeometry& geometry) const;
-    void paintNumbers(QPainter& painter, const PlotGeometry& geometry) const;
+    void paintNumbers(QPainter& painter, const PlotGeometry& geometry, int marked) const;
     void paintPoint(QPainter& painter, const PlotGeometry& geometry, int index) const;
     void describe();
 

@@ -5,6 +5,7 @@
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
 #include "ui/models/roles.h"
+#include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
@@ -13,6 +14,8 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/networkdrawing.h"
+#include "ui/views/networkpanel.h"
 #include "ui/views/panetable.h"
 #include "ui/views/tokenstrip.h"
 
@@ -73,6 +76,11 @@ private:
     }
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // Words of neurons go to a cache of this test's own.
+        qputenv("XDG_CACHE_HOME", QFile::encodeName(m_folder.path()));
+    }
     void init()
     {
         QFile::remove(m_folder.filePath(text("settings.ini")));
@@ -85,6 +93,38 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_settings.reset();
+    }
+
+    void theHeadIsANetworkToo()
+    {
+        HeadView* view = m_window->headView();
+        NetworkPanel* network = view->network();
+        const auto head = [network]() -> const NetworkSide& {
+            return network->drawing()->side(NetworkDrawing::Head);
+        };
+        QVERIFY(!network->isVisible());
+        QTest::mouseClick(view->findChild<QPushButton*>(text("asNetwork")), Qt::LeftButton);
+        QVERIFY(network->isVisible());
+        QVERIFY(!view->tableView()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!head().output.isEmpty(), patience);
+        QCOMPARE(head().rows.size(), static_cast<std::size_t>(network->step().token) + 1);
+        QTest::keyClick(network->drawing(), Qt::Key_Home);
+        for (int step = 0; step < 3; ++step)
+            QTest::keyClick(network->drawing(), Qt::Key_Right);
+        QVERIFY(network->step() == (NetworkStep{1, true}));
+        QTRY_VERIFY_WITH_TIMEOUT(!head().output.isEmpty() || !head().outputNote.contains(text("…")),
+                                 patience);
+        QCOMPARE(head().rows[0].value, percentText(table()->attention(1, 0)));
+        // The words of the FFN's neurons come as well.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            network->drawing()->side(NetworkDrawing::FeedForward).rows[0].inNote != text("…"),
+            patience);
+        run(text("The boats")); // the same for the next prompt
+        QTRY_COMPARE_WITH_TIMEOUT(tokens(), std::size_t(3), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(head().outputNote != text("…"), patience);
+        view->setAsNetwork(false);
+        QVERIFY(view->tableView()->isVisible());
+        QVERIFY(!network->options());
     }
 
     void typedPromptIsRun()

@@ -14,6 +14,7 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/networkpanel.h"
 #include "ui/views/tokenstrip.h"
 
 #include <QActionGroup>
@@ -199,6 +200,18 @@ void MainWindow::connectSession()
     using app::Session;
     connect(&m_session, &Session::modelChanged, this, &MainWindow::modelChanged);
     connect(&m_session, &Session::headChanged, this, &MainWindow::headChanged);
+    NetworkPanel* network = m_headView->network();
+    connect(network, &NetworkPanel::wanted, this, [this, network] {
+        const auto options = network->options();
+        m_session.wantHeadNetwork(options);
+        // The words of the FFN's neurons: known from then on, whatever is looked at.
+        if (options && !m_session.neuronWords())
+            m_session.wantNeurons();
+    });
+    connect(&m_session, &Session::headNetworkChanged, network,
+            [this, network] { network->setNetwork(m_session.headNetwork()); });
+    connect(&m_session, &Session::neuronsChanged, network,
+            [this, network] { network->setNeuronWords(m_session.neuronWords()); });
     connect(&m_session, &Session::measuresChanged, this, [this] {
         if (m_shown == m_session.prompt() && m_session.measures())
             m_panel->setMeasures(m_session.measures());
@@ -281,7 +294,7 @@ void MainWindow::modelChanged()
     m_settings->remember(Key::RecentModels, folder, 8);
     m_settings->setValue(Key::Model, folder);
     m_selection.setBounds(info.layers, info.heads,
-                          m_shown ? static_cast<int>(m_shown->tokens.size()) : 0);
+                          m_shown ? static_cast<int>(m_shown->tokens.size()) : 0, info.ffn);
     setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
     m_panel->setProbeMeasures(nullptr);
     setUsable(true);
@@ -335,7 +348,7 @@ void MainWindow::showPrompt()
     const bool sameLength = m_shown && m_shown->tokens.size() == m_session.prompt()->tokens.size();
     m_shown = m_session.prompt();
     const int tokens = static_cast<int>(m_shown->tokens.size());
-    m_selection.setBounds(m_selection.layers(), m_selection.heads(), tokens);
+    m_selection.setBounds(m_selection.layers(), m_selection.heads(), tokens, m_selection.neurons());
     if (m_firstRun || !sameLength)
         m_selection.setCell(core::Position(tokens - 1), core::Position(tokens - 1));
     if (m_firstRun)

@@ -9,10 +9,12 @@
 #include "ui/views/elidedlabel.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headtableview.h"
+#include "ui/views/networkpanel.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -27,8 +29,9 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
       m_splitter(new QSplitter(Qt::Vertical, this)),
       m_tableView(new HeadTableView(selection, m_splitter)),
       m_plot(new AttentionPlot(selection, m_splitter)),
-      m_empty(new QLabel(this)),
-      m_content(m_splitter)
+      m_network(new NetworkPanel(selection, this)),
+      m_asNetwork(new QPushButton(tr("as a network"), this)),
+      m_empty(new QLabel(this))
 {
     m_title->setFont(Theme::font(4, true));
     m_facts->setProperty("quiet", true);
@@ -50,14 +53,30 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     header->setSpacing(14);
     header->addWidget(m_title, 0, Qt::AlignBaseline);
     header->addWidget(m_facts, 1, Qt::AlignBaseline);
+    header->addWidget(m_asNetwork, 0, Qt::AlignBaseline);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 12);
     layout->setSpacing(9);
     layout->addLayout(header);
     layout->addWidget(m_filters);
-    layout->addWidget(m_content, 1);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_network, 1);
     layout->addWidget(m_empty, 1);
 
+    m_asNetwork->setObjectName(QStringLiteral("asNetwork"));
+    m_asNetwork->setCheckable(true);
+    m_asNetwork->setProperty("chip", true);
+    m_asNetwork->setToolTip(
+        tr("The head as a two-layer network that grows with every token, beside "
+           "the FFN of its layer: patterns are input weights, attention is the "
+           "activation, messages are output weights"));
+    connect(m_asNetwork, &QPushButton::toggled, this, [this](bool network) {
+        showContent();
+        if (network)
+            m_network->setFocus(Qt::OtherFocusReason);
+        else
+            fitSplitter();
+    });
     connect(m_filters, &FilterBar::rowSortChanged, this, &HeadView::refresh);
     connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
     connect(selection, &app::Selection::headChanged, this, &HeadView::refreshTitle);
@@ -116,12 +135,32 @@ QString HeadView::titleText() const
 
 void HeadView::refresh()
 {
-    m_content->setVisible(m_table != nullptr);
-    m_empty->setVisible(m_table == nullptr);
+    showContent();
     m_tableView->setTable(m_table, m_filters->rowSort(), m_showSpaces);
     m_plot->setTable(m_table, m_showSpaces);
+    m_network->setTable(m_table, m_showSpaces);
     refreshTitle();
     fitSplitter();
+}
+
+bool HeadView::asNetwork() const
+{
+    return m_asNetwork->isChecked();
+}
+
+void HeadView::setAsNetwork(bool network)
+{
+    m_asNetwork->setChecked(network);
+}
+
+void HeadView::showContent()
+{
+    // What goes first, so that both are never there together and the window never grows.
+    const bool network = asNetwork();
+    (network ? static_cast<QWidget*>(m_splitter) : m_network)->hide();
+    m_splitter->setVisible(m_table != nullptr && !network);
+    m_network->setVisible(m_table != nullptr && network);
+    m_empty->setVisible(m_table == nullptr);
 }
 
 void HeadView::refreshTitle()

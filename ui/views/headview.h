@@ -10,6 +10,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 class QSplitter;
 
 namespace headscope::app {
@@ -22,8 +23,10 @@ class AttentionPlot;
 class ElidedLabel;
 class FilterBar;
 class HeadTableView;
+class NetworkPanel;
 
-/// One head: its title, the switches, the posts' table, and the whole attention beside it. Shows
+/// One head: its title, the switches, the posts' table, and the whole attention beside it; or, in
+/// their place, the head as a network. Shows
 /// the last result it was given; says so in words where there is none.
 class HeadView : public QWidget
 {
@@ -44,6 +47,9 @@ public:
     FilterBar* filters() const { return m_filters; }
     HeadTableView* tableView() const { return m_tableView; }
     AttentionPlot* plot() const { return m_plot; }
+    NetworkPanel* network() const { return m_network; }
+    bool asNetwork() const;
+    void setAsNetwork(bool network);
     QString titleText() const;
     /// A table of its own over the same result, without marks and as large as its content: for
     /// pictures. Null without table.
@@ -55,6 +61,7 @@ protected:
 private:
     void refresh();
     void refreshTitle();
+    void showContent();
     void fitSplitter();
 
     app::Selection* m_selection;
@@ -67,8 +74,9 @@ private:
     QSplitter* m_splitter;
     HeadTableView* m_tableView;
     AttentionPlot* m_plot;
+    NetworkPanel* m_network;
+    QPushButton* m_asNetwork;
     QLabel* m_empty;
-    QWidget* m_content;
 };
 
 } // namespace headscope::ui

@@ -247,8 +247,9 @@ NetworkSide feedForwardSide(const core::HeadTable& table, const core::HeadNetwor
         NetworkSide::Row row;
         row.label = Text::tr("%1 others").arg(locale.toString(others));
         if (step.evaluated && all > 0) {
-            row.outNote = Text::tr("%1 of all that is written").arg(percentText(1.0 - drawn / all));
-            row.tip = Text::tr("All other neurons together: their part of the sum of |f| |w_out|");
+            row.outNote = Text::tr("write %1").arg(percentText(1.0 - drawn / all));
+            row.tip = Text::tr("All other neurons together: their part of the sum of |f| |w_out| "
+                               "over all neurons");
         }
         side.rows.push_back(row);
         values.push_back(0.0);

@@ -150,6 +150,8 @@ public:
     /// The same with the best word of every state, and with the pairs of positions.
     QString saveEvolution(const QString& path, bool hideFragments) const;
     QString savePositions(const QString& path) const;
+    /// The same with everything that was added to the stream of a token.
+    QString saveStream(const QString& path) const;
 
     bool busy() const { return m_busy; }
     ModelSummaryPtr model() const { return m_model; }

@@ -187,6 +187,11 @@ QString Session::savePositions(const QString& path) const
     return savePositionTable(m_positionsView->result, path);
 }
 
+QString Session::saveStream(const QString& path) const
+{
+    return saveStreamTable(m_streamView->result, m_grid, m_neurons, path);
+}
+
 NeuronActivityPtr Session::neuronActivity() const
 {
     return m_activityView->result;

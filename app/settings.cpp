@@ -66,6 +66,11 @@ const std::vector<Settings::Entry>& Settings::entries()
          {text("viridis"), text("cividis")}},
         {Key::Head, text("head/last"), text("0.2"), {}},
         {Key::Model, text("model/last"), QString(), {}},
+        {Key::View,
+         text("window/view"),
+         text("head"),
+         {text("head"), text("patterns"), text("messages"), text("stream"), text("neurons"),
+          text("evolution"), text("positions")}},
     };
     return table;
 }

@@ -40,6 +40,7 @@ public:
         HeadMapColours,  ///< "viridis", "cividis"
         Head,            ///< text: the last head, as "6.3"
         Model,           ///< text: the last folder; empty = the embedded model
+        View,            ///< the view in front: "head" .. "positions"
     };
 
     struct Entry {

@@ -54,6 +54,15 @@ QString saveEvolutionTable(const std::shared_ptr<const core::Evolution>& evoluti
     return saveTable(core::evolutionTableSource(evolution, hideFragments), path);
 }
 
+QString saveStreamTable(const std::shared_ptr<const core::TokenStream>& stream,
+                        const std::shared_ptr<const core::HeadGrid>& grid,
+                        const std::shared_ptr<const core::NeuronWords>& words, const QString& path)
+{
+    if (!stream)
+        return Text::tr("There is no table to save yet.");
+    return saveTable(core::streamTableSource(stream, grid, words), path);
+}
+
 QString savePositionTable(const std::shared_ptr<const core::PositionPatterns>& patterns,
                           const QString& path)
 {

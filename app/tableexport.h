@@ -5,6 +5,7 @@
 #include "core/analysis/evolution.h"
 #include "core/analysis/neurontable.h"
 #include "core/analysis/positions.h"
+#include "core/analysis/stream.h"
 #include "core/analysis/tables.h"
 
 #include <QString>
@@ -28,6 +29,10 @@ QString saveEvolutionTable(const std::shared_ptr<const core::Evolution>& evoluti
                            bool hideFragments, const QString& path);
 QString savePositionTable(const std::shared_ptr<const core::PositionPatterns>& patterns,
                           const QString& path);
+/// The same of everything that was added to a token's stream; words where they are there.
+QString saveStreamTable(const std::shared_ptr<const core::TokenStream>& stream,
+                        const std::shared_ptr<const core::HeadGrid>& grid,
+                        const std::shared_ptr<const core::NeuronWords>& words, const QString& path);
 /// Any table, by its rows.
 QString saveTable(const core::TableSource& table, const QString& path);
 

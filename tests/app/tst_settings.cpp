@@ -53,7 +53,7 @@ private Q_SLOTS:
             if (!entry.choices.isEmpty())
                 QVERIFY(entry.choices.contains(entry.initial.toString()));
         }
-        QCOMPARE(Settings::entries().size(), static_cast<std::size_t>(Key::Model) + 1);
+        QCOMPARE(Settings::entries().size(), static_cast<std::size_t>(Key::View) + 1);
     }
 
     void defaults()

@@ -248,7 +248,7 @@ private Q_SLOTS:
     void brokenModelAtTheStartIsSaid()
     {
         open(text("Hello"), m_folder.path());
-        const auto* empty = m_window->findChild<QLabel*>(text("emptyText"));
+        const auto* empty = m_window->headView()->findChild<QLabel*>(text("emptyText"));
         QTRY_VERIFY_WITH_TIMEOUT(empty->text().contains(m_folder.path()), patience);
         QVERIFY(empty->isVisible());
         QVERIFY(!table());

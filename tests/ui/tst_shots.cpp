@@ -51,8 +51,14 @@ private Q_SLOTS:
                                  text("--size"), text("800x600"), text("--theme"), text("light")});
         QCOMPARE(result.err, QByteArray());
         QCOMPARE(result.code, 0);
-        const QImage image(folder.filePath(text("window-light-800x600.png")));
-        QCOMPARE(image.size(), QSize(800, 600));
+        for (const char* view :
+             {"head", "patterns", "messages", "stream", "neurons", "evolution", "positions"}) {
+            const QString name = text(view);
+            const QImage image(folder.filePath(name + text("-window-light-800x600.png")));
+            QCOMPARE(image.size(), QSize(800, 600));
+            const QImage whole(folder.filePath(name + text("-light.png")));
+            QVERIFY2(whole.width() > 300 && whole.height() > 100, view);
+        }
     }
 
     void failuresEndIt_data()
@@ -86,7 +92,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         QVERIFY(QFile(folder.filePath(text("file"))).open(QIODevice::WriteOnly));
         // A folder where a picture shall be.
-        QVERIFY(QDir(folder.path()).mkpath(text("taken/window-light-800x600.png")));
+        QVERIFY(QDir(folder.path()).mkpath(text("taken/head-window-light-800x600.png")));
         arguments.replaceInStrings(text("DIR"), folder.path());
         const auto result = run(arguments);
         QCOMPARE(result.code, code);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/mainwindow.h"
 
-#include "ui/export/headpicture.h"
 #include "ui/export/pngfile.h"
+#include "ui/export/viewpicture.h"
+#include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/models/wordtext.h"
@@ -23,6 +24,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStatusBar>
@@ -92,12 +94,10 @@ void MainWindow::buildCentre()
     centreLayout->setContentsMargins(0, 0, 0, 0);
     centreLayout->setSpacing(0);
     m_banner = new Banner(centre);
-    m_headView = new HeadView(&m_selection, centre);
-    auto* bannerSpace = new QVBoxLayout;
-    bannerSpace->setContentsMargins(14, 8, 14, 0);
-    bannerSpace->addWidget(m_banner);
-    centreLayout->addLayout(bannerSpace);
-    centreLayout->addWidget(m_headView, 1);
+    m_views = new CentreViews(&m_session, &m_selection, centre);
+    m_headView = m_views->head();
+    centreLayout->addWidget(m_banner);
+    centreLayout->addWidget(m_views, 1);
     m_frame->setCentralWidget(centre);
 
     connect(m_bar, &PromptBar::runRequested, this, &MainWindow::runPrompt);
@@ -110,8 +110,8 @@ void MainWindow::buildCentre()
         runPrompt();
     });
     connect(m_bar, &PromptBar::modelChosen, this, &MainWindow::openModel);
-    connect(m_headView->filters(), &FilterBar::optionsChanged, this, [this] {
-        storeOptions(*m_settings, m_headView->filters()->options());
+    connect(m_views->filters(), &FilterBar::optionsChanged, this, [this] {
+        storeOptions(*m_settings, m_views->filters()->options());
         wantHead();
     });
     connect(&m_selection, &app::Selection::headChanged, this, [this] {
@@ -119,6 +119,12 @@ void MainWindow::buildCentre()
         if (!m_firstRun)
             storeHead(*m_settings, m_selection.layer(), m_selection.head());
         wantHead();
+    });
+    connect(&m_selection, &app::Selection::viewChanged, this,
+            [this] { m_settings->setValue(Key::View, viewName(m_selection.view())); });
+    connect(m_views, &CentreViews::appendRequested, this, [this](const QString& text) {
+        m_bar->setPrompt(m_bar->prompt() + text);
+        runPrompt();
     });
 }
 
@@ -153,6 +159,7 @@ void MainWindow::buildDocks()
         if (QAction* action = m_measures->actions().value(static_cast<int>(measure)))
             action->setChecked(true);
     });
+    connect(m_views, &CentreViews::inspectionChanged, this, &MainWindow::showInspection);
     connect(m_panel, &HeadMapPanel::probeWanted, &m_session, &app::Session::probe);
 }
 
@@ -234,10 +241,12 @@ void MainWindow::connectSession()
 void MainWindow::restore()
 {
     Theme::instance().setChoice(themeChoice(m_settings->text(Key::Theme)));
-    m_headView->filters()->setOptions(storedOptions(*m_settings));
+    m_views->filters()->setOptions(storedOptions(*m_settings));
     m_panel->setMeasure(measureOfField(m_settings->text(Key::HeadMapMeasure)));
     Theme::instance().setMeasureKind(colourMapKind(m_settings->text(Key::HeadMapColours)));
     setShowSpaces(m_settings->flag(Key::ShowSpaces));
+    m_selection.setView(viewOfName(m_settings->text(Key::View)));
+    m_history.clear();
     const QByteArray geometry = m_settings->bytes(Key::WindowGeometry);
     if (!geometry.isEmpty())
         restoreGeometry(geometry);
@@ -265,7 +274,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::openModel(const QString& folder)
 {
     if (!m_shown)
-        m_headView->setEmptyText(tr("Loading %1…").arg(QFileInfo(folder).fileName()));
+        m_views->setSentence(View::State::Running,
+                             tr("Loading %1…").arg(QFileInfo(folder).fileName()));
     if (!m_session.model())
         m_bar->setModelName(tr("Loading…"), folder);
     m_session.load(folder);
@@ -302,6 +312,7 @@ void MainWindow::modelChanged()
         const auto [layer, head] = storedHead(*m_settings);
         m_selection.setHead(layer, head);
     }
+    m_history.clear();
     wantHead();
     runPrompt();
 }
@@ -320,7 +331,7 @@ void MainWindow::runPrompt()
 
 void MainWindow::wantHead()
 {
-    m_session.wantHead(m_selection.layer(), m_selection.head(), m_headView->filters()->options(),
+    m_session.wantHead(m_selection.layer(), m_selection.head(), m_views->filters()->options(),
                        m_headView->tableView()->tokensOnScreen());
     m_panel->setAccessibleDescription(
         tr("Layer %1, head %2").arg(m_selection.layer().value).arg(m_selection.head().value));
@@ -340,7 +351,13 @@ void MainWindow::headChanged()
             if (m.layer == table->layer && m.head == table->head)
                 first = m.first;
     m_headView->setFirstShare(first);
+    showInspection();
     showStatus();
+}
+
+void MainWindow::showInspection()
+{
+    m_inspector->setOther(m_views->inspection());
 }
 
 void MainWindow::showPrompt()
@@ -353,8 +370,11 @@ void MainWindow::showPrompt()
         m_selection.setCell(core::Position(tokens - 1), core::Position(tokens - 1));
     if (m_firstRun)
         m_selection.setContext(core::Position(tokens - 1), app::Selection::Focus::Pattern);
+    if (m_firstRun)
+        m_history.clear();
     m_firstRun = false;
     m_strip->setTokens(tokenLabels(m_shown->tokens, m_showSpaces));
+    m_views->showRun();
     // The measures live as long as the run they are part of.
     m_panel->setMeasures(m_session.measures()
                              ? m_session.measures()
@@ -427,7 +447,7 @@ void MainWindow::fail(const QString& sentence)
         showNoModel(sentence);
     } else if (!m_shown) {
         m_banner->hide();
-        m_headView->setEmptyText(sentence);
+        m_views->setSentence(View::State::Failed, sentence);
     } else {
         m_banner->showFailure(sentence);
     }
@@ -440,8 +460,8 @@ void MainWindow::showNoModel(const QString& reason)
     m_bar->setModelName(tr("No model"), tr("Open a model folder"));
     setUsable(false);
     const QString way = tr("Open a model folder from the button at the top left.");
-    m_headView->setEmptyText((reason.isEmpty() ? tr("No model is open.") : reason)
-                             + QStringLiteral("\n\n") + way);
+    m_views->setSentence(View::State::Failed, (reason.isEmpty() ? tr("No model is open.") : reason)
+                                                  + QStringLiteral("\n\n") + way);
 }
 
 void MainWindow::setUsable(bool usable)
@@ -449,7 +469,7 @@ void MainWindow::setUsable(bool usable)
     m_bar->setPromptEnabled(usable);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_strip), static_cast<QWidget*>(m_panel),
-          static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_headView->filters())})
+          static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_views->filters())})
         widget->setEnabled(usable);
 }
 
@@ -457,10 +477,21 @@ void MainWindow::setShowSpaces(bool show)
 {
     m_showSpaces = show;
     m_settings->setValue(Key::ShowSpaces, show);
-    m_headView->setShowSpaces(show);
+    m_views->setShowSpaces(show);
     m_inspector->setTable(m_headView->table(), show);
+    showInspection();
     if (m_shown)
         m_strip->setTokens(tokenLabels(m_shown->tokens, show));
+}
+
+void MainWindow::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::BackButton)
+        m_history.back();
+    else if (event->button() == Qt::ForwardButton)
+        m_history.forward();
+    else
+        QMainWindow::mousePressEvent(event);
 }
 
 void MainWindow::moveHead(int layers, int heads)
@@ -476,9 +507,9 @@ bool MainWindow::savePicture(const QString& path)
                                 ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
                                                     m_shown->prompt.simplified())
                                 : QString();
-    const QImage image = headPicture(*m_headView, caption);
+    const QImage image = viewPicture(*m_views->front(), caption);
     if (image.isNull()) {
-        fail(tr("There is no table to save yet."));
+        fail(tr("There is nothing to make a picture of yet."));
         return false;
     }
     const QString failure = writePng(image, path);
@@ -489,7 +520,7 @@ bool MainWindow::savePicture(const QString& path)
 
 bool MainWindow::saveTable(const QString& path)
 {
-    const QString sentence = m_session.saveHeadTable(path);
+    const QString sentence = m_views->saveTable(path);
     if (!sentence.isEmpty())
         fail(sentence);
     return sentence.isEmpty();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/selection.h"
+#include "app/selectionhistory.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "ui/models/measure.h"
@@ -15,6 +16,7 @@
 #include <vector>
 
 class QActionGroup;
+class QMenu;
 class QDockWidget;
 class QLabel;
 class QProgressBar;
@@ -23,13 +25,14 @@ class QPushButton;
 namespace headscope::ui {
 
 class Banner;
+class CentreViews;
 class HeadMapPanel;
 class HeadView;
 class Inspector;
 class SidePanels;
 class TokenStrip;
 
-/// The window: prompt bar and tokens on top, heads on the left, the head in the middle, the
+/// The window: prompt bar and tokens on top, heads on the left, the views in the middle, the
 /// inspector on the right. Owns session and selection; GUI thread. Whatever fails is said in the
 /// banner, and what was shown before stays.
 class MainWindow : public QMainWindow
@@ -49,7 +52,9 @@ public:
 
     app::Session* session() { return &m_session; }
     app::Selection* selection() { return &m_selection; }
+    CentreViews* views() const { return m_views; }
     HeadView* headView() const { return m_headView; }
+    app::SelectionHistory* history() { return &m_history; }
     HeadMapPanel* headMapPanel() const { return m_panel; }
     Inspector* inspector() const { return m_inspector; }
     TokenStrip* tokenStrip() const { return m_strip; }
@@ -71,6 +76,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
 
 private:
     void buildCentre();
@@ -80,12 +86,15 @@ private:
     void buildFileMenu();
     void buildViewMenu();
     void buildGoMenu();
+    void buildHistory(QMenu* go);
+    void buildViewSteps(QMenu* go);
     void connectSession();
     void restore();
     void remember();
 
     void modelChanged();
     void headChanged();
+    void showInspection();
     void showPrompt();
     void showStatus();
     void showProgress(app::Session::Stage stage, int done, int total);
@@ -103,6 +112,7 @@ private:
     app::Settings* m_settings;
     app::Session m_session;
     app::Selection m_selection;
+    app::SelectionHistory m_history{&m_selection};
     app::PromptResultPtr m_shown; ///< the run that is on screen
     bool m_firstRun = true;
     bool m_showSpaces = false;
@@ -110,7 +120,8 @@ private:
     PromptBar* m_bar = nullptr;
     TokenStrip* m_strip = nullptr;
     Banner* m_banner = nullptr;
-    HeadView* m_headView = nullptr;
+    CentreViews* m_views = nullptr;
+    HeadView* m_headView = nullptr; ///< the first of them
     HeadMapPanel* m_panel = nullptr;
     Inspector* m_inspector = nullptr;
     QDockWidget* m_headsDock = nullptr;

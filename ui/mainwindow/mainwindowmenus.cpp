@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/export/headpicture.h"
+#include "ui/export/viewpicture.h"
+#include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/views/barlist.h"
+#include "ui/views/findbar.h"
 #include "ui/views/headmap.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headtableview.h"
@@ -33,13 +35,21 @@ void MainWindow::buildMenus()
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     QAction* copy = edit->addAction(tr("&Copy"), this, &MainWindow::copySelection);
     copy->setShortcut(QKeySequence::Copy);
-    QAction* copyPicture = edit->addAction(tr("Copy &picture of the table"), this, [this] {
-        const QImage image = headPicture(*m_headView,
+    QAction* copyPicture = edit->addAction(tr("Copy &picture of the view"), this, [this] {
+        const QImage image = viewPicture(*m_views->front(),
                                          m_shown ? m_shown->prompt.simplified() : QString());
         if (!image.isNull())
             QApplication::clipboard()->setImage(image);
     });
     copyPicture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    edit->addSeparator();
+    QAction* find = edit->addAction(tr("&Find in the view…"), m_views, &CentreViews::find);
+    find->setShortcut(QKeySequence::Find);
+    QAction* next = edit->addAction(tr("Find &next"), m_views->findBar(), &FindBar::next);
+    next->setShortcut(QKeySequence(Qt::Key_F3));
+    QAction* previous = edit->addAction(tr("Find pre&vious"), m_views->findBar(),
+                                        &FindBar::previous);
+    previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     edit->addSeparator();
     m_cancelAction = edit->addAction(tr("C&ancel what is running"), &m_session,
                                      &app::Session::cancel);
@@ -68,7 +78,7 @@ void MainWindow::buildFileMenu()
     file->addSeparator();
     QAction* picture = file->addAction(tr("Save &picture…"), this, [this] {
         const QString path = QFileDialog::getSaveFileName(
-            this, tr("Save the whole table as a picture"), suggestedName(QStringLiteral("png")),
+            this, tr("Save the whole view as a picture"), suggestedName(QStringLiteral("png")),
             tr("Pictures (*.png)"));
         if (!path.isEmpty())
             savePicture(path);
@@ -89,10 +99,15 @@ void MainWindow::buildFileMenu()
 
 QString MainWindow::suggestedName(const QString& suffix) const
 {
-    return QDir::home().filePath(tr("head-%1.%2.%3")
-                                     .arg(m_selection.layer().value)
-                                     .arg(m_selection.head().value)
-                                     .arg(suffix));
+    using Kind = app::Selection::View;
+    const Kind kind = m_selection.view();
+    QString name = viewName(kind);
+    if (kind == Kind::Head || kind == Kind::Positions)
+        name +=
+            QStringLiteral("-%1.%2").arg(m_selection.layer().value).arg(m_selection.head().value);
+    else if (kind == Kind::Stream)
+        name += QStringLiteral("-%1").arg(m_selection.query().value);
+    return QDir::home().filePath(name + QLatin1Char('.') + suffix);
 }
 
 void MainWindow::buildViewMenu()
@@ -181,6 +196,10 @@ void MainWindow::buildGoMenu()
         action->setShortcut(QKeySequence(Qt::ALT | step.key));
     }
     go->addSeparator();
+    buildViewSteps(go);
+    go->addSeparator();
+    buildHistory(go);
+    go->addSeparator();
     const auto focus = [this, go](const QString& name, const QKeySequence& keys, auto target) {
         QAction* action = go->addAction(name, this, target);
         action->setShortcut(keys);
@@ -197,13 +216,55 @@ void MainWindow::buildGoMenu()
     for (const auto& [name, widget] : places)
         focus(name, QKeySequence(Qt::CTRL | key++),
               [target = widget] { target->setFocus(Qt::ShortcutFocusReason); });
+    focus(tr("To the vie&w"), QKeySequence(Qt::CTRL | key++),
+          [this] { m_views->front()->focusTarget()->setFocus(Qt::ShortcutFocusReason); });
+}
+
+void MainWindow::buildViewSteps(QMenu* go)
+{
+    const auto show = [this](int view) {
+        const int count = app::Selection::viewCount;
+        m_selection.setView(static_cast<app::Selection::View>((view + count) % count));
+        m_views->front()->focusTarget()->setFocus(Qt::ShortcutFocusReason);
+    };
+    QMenu* views = go->addMenu(tr("&View"));
+    for (int i = 0; i < app::Selection::viewCount; ++i) {
+        QAction* action = views->addAction(CentreViews::name(static_cast<app::Selection::View>(i)),
+                                           this, [show, i] { show(i); });
+        action->setShortcut(QKeySequence(Qt::ALT | (Qt::Key_1 + i)));
+    }
+    const auto step = [this, show](int by) { show(static_cast<int>(m_selection.view()) + by); };
+    QAction* next = go->addAction(tr("Ne&xt view"), this, [step] { step(1); });
+    next->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown));
+    QAction* previous = go->addAction(tr("Pre&vious view"), this, [step] { step(-1); });
+    previous->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp));
+}
+
+void MainWindow::buildHistory(QMenu* go)
+{
+    QAction* back = go->addAction(tr("&Back"), &m_history, &app::SelectionHistory::back);
+    back->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_BracketLeft), QKeySequence(Qt::Key_Back)});
+    back->setIconText(QStringLiteral("‹")); // of the button beside the tabs
+    back->setToolTip(tr("Back to what was looked at before (Ctrl+[)"));
+    QAction* forward = go->addAction(tr("&Forward"), &m_history, &app::SelectionHistory::forward);
+    forward->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_BracketRight), QKeySequence(Qt::Key_Forward)});
+    forward->setIconText(QStringLiteral("›"));
+    forward->setToolTip(tr("Forward again (Ctrl+])"));
+    const auto refresh = [this, back, forward] {
+        back->setEnabled(m_history.canGoBack());
+        forward->setEnabled(m_history.canGoForward());
+    };
+    connect(&m_history, &app::SelectionHistory::changed, this, refresh);
+    refresh();
+    m_views->setHistoryActions(back, forward);
 }
 
 void MainWindow::copySelection()
 {
     QString text = m_inspector->selectedText();
     if (text.isEmpty())
-        text = m_headView->tableView()->selectedText();
+        text = m_views->front()->selectedText();
     if (!text.isEmpty())
         QApplication::clipboard()->setText(text);
 }
@@ -213,13 +274,18 @@ void MainWindow::showShortcuts()
     const std::pair<QString, QString> lines[] = {
         {tr("Alt + Up, Down"), tr("next, previous layer")},
         {tr("Alt + Right, Left"), tr("next, previous head")},
+        {tr("Alt + 1 … 7"), tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions")},
+        {tr("Ctrl + Page Down, Page Up"), tr("next, previous view")},
+        {tr("Ctrl + [, Ctrl + ]"), tr("back, forward through what was looked at")},
+        {tr("Ctrl + F, F3, Shift + F3"), tr("find in the view, next, previous")},
+        {tr("Ctrl + wheel, Ctrl + plus, minus, 0"), tr("zoom where cells can be zoomed")},
         {tr("Ctrl + L"), tr("to the prompt")},
         {tr("Enter, Shift + Enter"), tr("in the prompt: run, new line")},
         {tr("Up, Down"), tr("in the prompt: earlier prompts")},
-        {tr("Ctrl + 1 … 5"), tr("to tokens, head map, list, words, attention")},
+        {tr("Ctrl + 1 … 6"), tr("to tokens, head map, list, words, attention, the view in front")},
         {tr("arrow keys"), tr("move within each of them")},
         {tr("Shift + click, Shift + arrows"), tr("on tokens: the input token (column)")},
-        {tr("Ctrl + C, Ctrl + Shift + C"), tr("copy the selected cells, a picture of the table")},
+        {tr("Ctrl + C, Ctrl + Shift + C"), tr("copy the selected cells, a picture of the view")},
         {tr("Ctrl + S, Ctrl + Shift + S"), tr("save the table, a picture of it")},
         {tr("Esc"), tr("cancel what is running")},
     };

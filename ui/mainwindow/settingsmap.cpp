@@ -90,6 +90,17 @@ void storeHead(app::Settings& settings, core::LayerIndex layer, core::HeadIndex 
     settings.setValue(Key::Head, QStringLiteral("%1.%2").arg(layer.value).arg(head.value));
 }
 
+QString viewName(app::Selection::View view)
+{
+    return app::Settings::entry(Key::View).choices.at(static_cast<int>(view));
+}
+
+app::Selection::View viewOfName(const QString& name)
+{
+    const auto index = app::Settings::entry(Key::View).choices.indexOf(name);
+    return static_cast<app::Selection::View>(qMax(qsizetype(0), index));
+}
+
 Theme::Choice themeChoice(const QString& name)
 {
     return name == text("light")  ? Theme::Choice::Light

@@ -26,6 +26,9 @@ QString colourMapName(ColourMap::Kind kind);
 std::pair<core::LayerIndex, core::HeadIndex> storedHead(const app::Settings& settings);
 void storeHead(app::Settings& settings, core::LayerIndex layer, core::HeadIndex head);
 
+QString viewName(app::Selection::View view); ///< as the settings file and file names spell it
+app::Selection::View viewOfName(const QString& name);
+
 Theme::Choice themeChoice(const QString& name);
 QString themeName(Theme::Choice choice);
 

@@ -3,7 +3,9 @@
 #include "ui/mainwindow/shots.h"
 
 #include "ui/export/pngfile.h"
+#include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/settingsmap.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
 #include "ui/views/headview.h"
@@ -22,19 +24,40 @@ Shots::Shots(MainWindow* window, Plan plan, QObject* parent)
     : QObject(parent), m_window(window), m_plan(std::move(plan))
 {
     connect(window, &MainWindow::failed, this, &Shots::end);
-    connect(window->session(), &app::Session::idle, this, [this] {
-        if (m_drawing || m_ended)
+    connect(window->session(), &app::Session::idle, this, &Shots::idle);
+}
+
+void Shots::idle()
+{
+    if (m_drawing || m_ended)
+        return;
+    // Between two pieces of work there may be nothing to do for a moment.
+    QTimer::singleShot(0, this, [this] {
+        if (m_drawing || m_ended || m_window->session()->busy())
             return;
-        if (m_window->headView()->table()) {
+        if (!m_window->headView()->table()) {
+            end(tr("The run ended without a table to draw."));
+        } else if (m_view < 0) {
+            bringToFront(0);
+        } else {
             m_drawing = true;
+            m_theme = 0;
+            m_size = 0;
             next();
-            return;
         }
-        // Between loading and running there may be nothing to do for a moment.
-        QTimer::singleShot(0, this, [this] {
-            if (!m_drawing && !m_window->session()->busy())
-                end(tr("The run ended without a table to draw."));
-        });
+    });
+}
+
+void Shots::bringToFront(int view)
+{
+    m_view = view;
+    m_drawing = false;
+    const auto kind = static_cast<app::Selection::View>(view);
+    m_window->selection()->setView(kind);
+    // What the view wants is asked for in the next event; where it wants nothing, nothing will end.
+    QTimer::singleShot(50, this, [this] {
+        if (!m_window->session()->busy())
+            idle();
     });
 }
 
@@ -59,7 +82,10 @@ void Shots::next()
     if (m_ended)
         return;
     if (m_theme == m_plan.dark.size()) {
-        end({});
+        if (m_view + 1 == app::Selection::viewCount)
+            end({});
+        else
+            bringToFront(m_view + 1);
         return;
     }
     Theme::instance().setChoice(m_plan.dark[m_theme] ? Theme::Choice::Dark : Theme::Choice::Light);
@@ -68,22 +94,31 @@ void Shots::next()
     QTimer::singleShot(0, this, [this] { QTimer::singleShot(30, this, &Shots::draw); });
 }
 
+bool Shots::write(const QImage& image, const QString& name)
+{
+    const QString failure = writePng(image, QDir(m_plan.folder).filePath(name));
+    if (!failure.isEmpty())
+        end(failure);
+    return failure.isEmpty();
+}
+
 void Shots::draw()
 {
     const QString theme = m_plan.dark[m_theme] ? QStringLiteral("dark") : QStringLiteral("light");
+    const QString view = viewName(m_window->selection()->view());
     const QSize size = m_plan.sizes[m_size];
-    const QDir folder(m_plan.folder);
-    const QString path = folder.filePath(
-        QStringLiteral("window-%1-%2x%3.png").arg(theme).arg(size.width()).arg(size.height()));
-    const QString failure = writePng(m_window->grab().toImage(), path);
-    if (!failure.isEmpty()) {
-        end(failure);
+    if (!write(m_window->grab().toImage(), QStringLiteral("%1-window-%2-%3x%4.png")
+                                               .arg(view, theme)
+                                               .arg(size.width())
+                                               .arg(size.height())))
         return;
-    }
     if (m_size == 0) {
-        const QString table = folder.filePath(QStringLiteral("head-%1.png").arg(theme));
-        // The window says why not, which ends the drawing.
-        if (!m_window->savePicture(table))
+        const QString whole =
+            QDir(m_plan.folder).filePath(QStringLiteral("%1-%2.png").arg(view, theme));
+        // The window says why not, which ends the drawing. A view may have nothing to show: no
+        // positions in a model without them, which the window's picture says.
+        if (m_window->views()->front()->state() == View::State::Ready
+            && !m_window->savePicture(whole))
             return;
     }
     if (++m_size == m_plan.sizes.size()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QObject>
 #include <QSize>
 #include <QString>
@@ -12,8 +13,9 @@ namespace headscope::ui {
 
 class MainWindow;
 
-/// Draws the window and the head's whole table to PNG files, once for every theme and size, as soon
-/// as the first run is complete. GUI thread; never shows the window on screen.
+/// Draws every view to PNG files: the window with it in front, for every theme and size, and its
+/// whole content, for every theme. Brings one view after the other to the front and waits until the
+/// session has nothing left to do. GUI thread; never shows the window on screen.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -32,14 +34,18 @@ Q_SIGNALS:
     void finished(const QString& failure);
 
 private:
-    void draw();
+    void bringToFront(int view);
+    void idle();
     void next();
+    void draw();
+    bool write(const QImage& image, const QString& name);
     void end(const QString& failure);
 
     MainWindow* m_window;
     Plan m_plan;
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
+    int m_view = -1; ///< none yet: the first run is not there
     bool m_drawing = false;
     bool m_ended = false;
 };

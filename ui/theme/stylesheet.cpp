@@ -42,6 +42,14 @@ QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; s
 
 QWidget#promptBar { background: @surface; border-top: 1px solid @border; }
 QWidget#tokenBar { background: @surface; border-bottom: 1px solid @border; }
+QWidget#tabLine { background: @surface; border-bottom: 1px solid @border; }
+QTabBar#viewTabs { background: transparent; }
+QTabBar#viewTabs::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
+    padding: 7px 11px 6px 11px; }
+QTabBar#viewTabs::tab:hover { color: @text; background: @hover; }
+QTabBar#viewTabs::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar#viewTabs::tab:selected:focus { color: @accent; border-bottom: 3px solid @accent; }
+QWidget#findBar { background: @surface; border-top: 1px solid @border; }
 QWidget#centre { background: @window; }
 QLabel[quiet="true"] { color: @muted; }
 
@@ -100,7 +108,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
-QFrame#banner { border-radius: 6px; }
+QFrame#banner { border-radius: 6px; margin: 8px 14px 0px 14px; }
 QFrame#banner[kind="failure"] { background: @warning; border: 1px solid @onWarning; }
 QFrame#banner[kind="failure"] QLabel { color: @onWarning; }
 QFrame#banner[kind="hint"] { background: @notice; border: 1px solid @notice; }

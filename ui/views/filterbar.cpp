@@ -138,11 +138,29 @@ void FilterBar::buildLayout()
     connect(m_display, &QPushButton::clicked, this, &FilterBar::showPanel);
 }
 
+bool FilterBar::inScope(const QWidget* widget) const
+{
+    if (m_scope == Scope::States)
+        return widget == m_fragments;
+    return m_scope == Scope::Head || widget != m_rows->parentWidget();
+}
+
+void FilterBar::setScope(Scope scope)
+{
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    for (QWidget* widget : m_always + m_extras)
+        widget->setVisible(inScope(widget));
+    fit();
+}
+
 void FilterBar::fit()
 {
     QList<int> widths;
     for (const QWidget* widget : m_always + m_extras)
-        widths.append(widget->sizeHint().width());
+        if (inScope(widget))
+            widths.append(widget->sizeHint().width());
     const bool compact = FlowLayout::lines(widths, lineGap, width()) > mostLines;
     if (compact == m_compact)
         return;
@@ -157,7 +175,7 @@ void FilterBar::fit()
             m_panelLines->removeWidget(widget);
             m_line->addWidget(widget);
         }
-        widget->show();
+        widget->setVisible(inScope(widget));
     }
     m_line->addWidget(m_display);
     m_display->setVisible(compact);

@@ -28,6 +28,10 @@ public:
     core::HeadTableOptions options() const;
     void setOptions(const core::HeadTableOptions& options); ///< without telling
     RowSort rowSort() const;
+    /// What the view in front has a use for: everything, all but the order of rows, or only which
+    /// words are hidden.
+    enum class Scope { Head, Words, States };
+    void setScope(Scope scope);
 
     bool compact() const { return m_compact; }
 
@@ -42,6 +46,7 @@ private:
     void buildLayout();
     void fit();
     void showPanel();
+    bool inScope(const QWidget* widget) const;
     QPushButton* chip(const QString& text, const QString& tip, const QString& name);
     void showRule(core::BiasRule rule);
 
@@ -61,6 +66,7 @@ private:
     QVBoxLayout* m_panelLines = nullptr;
     QList<QWidget*> m_always; ///< stay in the line
     QList<QWidget*> m_extras; ///< in the line or in the panel
+    Scope m_scope = Scope::Head;
     bool m_compact = false;
     bool m_setting = false;
 };

@@ -6,40 +6,35 @@
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
-#include "ui/views/elidedlabel.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headtableview.h"
 #include "ui/views/networkpanel.h"
+#include "ui/views/panetable.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace headscope::ui {
 
+namespace {
+constexpr double mostPicturePixels = 80e6;
+}
+
 HeadView::HeadView(app::Selection* selection, QWidget* parent)
-    : QWidget(parent),
-      m_selection(selection),
-      m_title(new QLabel(this)),
-      m_facts(new ElidedLabel(this)),
+    : View(selection, parent),
       m_filters(new FilterBar(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)),
       m_tableView(new HeadTableView(selection, m_splitter)),
       m_plot(new AttentionPlot(selection, m_splitter)),
       m_network(new NetworkPanel(selection, this)),
-      m_asNetwork(new QPushButton(tr("as a network"), this)),
-      m_empty(new QLabel(this))
+      m_asNetwork(new QPushButton(tr("as a network"), this))
 {
-    m_title->setFont(Theme::font(4, true));
-    m_facts->setProperty("quiet", true);
-    m_empty->setObjectName(QStringLiteral("emptyText"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("quiet", true);
-    m_empty->setFont(Theme::font(1));
     m_splitter->installEventFilter(this);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(10);
@@ -49,19 +44,15 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     m_splitter->addWidget(new QWidget(m_splitter));
     m_splitter->handle(2)->setEnabled(false);
 
-    auto* header = new QHBoxLayout;
-    header->setSpacing(14);
-    header->addWidget(m_title, 0, Qt::AlignBaseline);
-    header->addWidget(m_facts, 1, Qt::AlignBaseline);
-    header->addWidget(m_asNetwork, 0, Qt::AlignBaseline);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 10, 14, 12);
-    layout->setSpacing(9);
-    layout->addLayout(header);
-    layout->addWidget(m_filters);
+    auto* content = new QWidget(this);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_network, 1);
-    layout->addWidget(m_empty, 1);
+    controls()->addWidget(m_asNetwork);
+    setFilterBar(m_filters);
+    setContent(content);
 
     m_asNetwork->setObjectName(QStringLiteral("asNetwork"));
     m_asNetwork->setCheckable(true);
@@ -79,12 +70,11 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     });
     connect(m_filters, &FilterBar::rowSortChanged, this, &HeadView::refresh);
     connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
-    connect(selection, &app::Selection::headChanged, this, &HeadView::refreshTitle);
+    connect(selection, &app::Selection::headChanged, this, [this] { refreshHeader(); });
     connect(selection, &app::Selection::tokenChanged, this, [this] {
         if (m_table && m_filters->rowSort() == RowSort::Attention)
             refresh();
     });
-    setEmptyText({});
     refresh();
 }
 
@@ -114,12 +104,7 @@ void HeadView::setTable(HeadTablePtr table)
 void HeadView::setFirstShare(std::optional<double> share)
 {
     m_firstShare = share;
-    refreshTitle();
-}
-
-void HeadView::setEmptyText(const QString& text)
-{
-    m_empty->setText(text);
+    refreshHeader();
 }
 
 void HeadView::setShowSpaces(bool show)
@@ -128,18 +113,15 @@ void HeadView::setShowSpaces(bool show)
     refresh();
 }
 
-QString HeadView::titleText() const
-{
-    return m_title->text();
-}
-
 void HeadView::refresh()
 {
+    if (m_table)
+        setState(State::Ready);
     showContent();
     m_tableView->setTable(m_table, m_filters->rowSort(), m_showSpaces);
     m_plot->setTable(m_table, m_showSpaces);
     m_network->setTable(m_table, m_showSpaces);
-    refreshTitle();
+    refreshHeader();
     fitSplitter();
 }
 
@@ -160,18 +142,24 @@ void HeadView::showContent()
     (network ? static_cast<QWidget*>(m_splitter) : m_network)->hide();
     m_splitter->setVisible(m_table != nullptr && !network);
     m_network->setVisible(m_table != nullptr && network);
-    m_empty->setVisible(m_table == nullptr);
 }
 
-void HeadView::refreshTitle()
+QString HeadView::title() const
 {
-    m_title->setVisible(m_selection->layers() > 0);
-    m_title->setText(
-        tr("Layer %1 · Head %2").arg(m_selection->layer().value).arg(m_selection->head().value));
+    if (selection()->layers() == 0)
+        return {};
+    return QStringLiteral("<b>%1</b>")
+        .arg(tr("Layer %1 · Head %2")
+                 .arg(selection()->layer().value)
+                 .arg(selection()->head().value));
+}
+
+QString HeadView::facts() const
+{
     QStringList facts;
     if (m_firstShare)
         facts.append(tr("on the first token %1").arg(percentText(*m_firstShare)));
-    if (m_table && m_table->layer == m_selection->layer() && m_table->head == m_selection->head()) {
+    if (m_table && m_table->layer == selection()->layer() && m_table->head == selection()->head()) {
         const auto words = shownWords(*m_table->words, m_table->alwaysWrites.ids, m_showSpaces);
         if (m_table->tokens.size() > 2 && !words.isEmpty()) {
             const QString line = words.mid(0, 6).join(QStringLiteral(", "));
@@ -187,10 +175,80 @@ void HeadView::refreshTitle()
                 tr("shares keys and values with heads %1").arg(heads.join(QStringLiteral(", "))));
         }
     }
-    m_facts->setWhole(
-        facts.join(QStringLiteral("  ·  ")),
-        tr("Always writes: the words of the mean message, which the head adds whatever it attends "
-           "to"));
+    return facts.join(QStringLiteral("  ·  "));
+}
+
+QString HeadView::factsTip() const
+{
+    return tr("Always writes: the words of the mean message, which the head adds whatever it "
+              "attends to");
+}
+
+QString HeadView::selectedText() const
+{
+    return m_tableView->selectedText();
+}
+
+bool HeadView::find(const QString& text, bool backwards)
+{
+    if (!m_table || text.isEmpty())
+        return false;
+    // Three places a row: the token and its pattern, which are one selection, and its message.
+    const auto labels = tokenLabels(m_table->tokens, m_showSpaces);
+    const auto has = [&](int place) {
+        const auto token = static_cast<std::size_t>(place / 2);
+        const auto in = [&](const core::LensCell& cell) {
+            const auto words = shownWords(*m_table->words, cell.ids, m_showSpaces);
+            return std::any_of(words.begin(), words.end(), [&](const QString& word) {
+                return word.contains(text, Qt::CaseInsensitive);
+            });
+        };
+        if (place % 2 == 1)
+            return in(m_table->messageCells[token]);
+        return labels[token].whole().contains(text, Qt::CaseInsensitive)
+               || in(m_table->patternCells[token]);
+    };
+    const int places = 2 * static_cast<int>(m_table->tokens.size());
+    const bool message = selection()->focus() == app::Selection::Focus::Message;
+    const int here = 2 * selection()->context().value + (message ? 1 : 0);
+    for (int step = 1; step <= places; ++step) {
+        const int place = (here + (backwards ? places - step : step)) % places;
+        if (!has(place))
+            continue;
+        selection()->setContext(core::Position(place / 2), place % 2 == 1
+                                                               ? app::Selection::Focus::Message
+                                                               : app::Selection::Focus::Pattern);
+        return true;
+    }
+    return false;
+}
+
+QImage HeadView::picture(int maxWidth) const
+{
+    const auto whole = wholeTable(qBound(240, maxWidth / 3, 420));
+    if (!whole)
+        return {};
+    // Twice as fine as the screen; very long prompts less.
+    const double pixels = static_cast<double>(whole->width()) * whole->height();
+    const double scale = qBound(1.0, std::sqrt(mostPicturePixels / pixels), 2.0);
+    QImage image((QSizeF(whole->size()) * scale).toSize(), QImage::Format_RGB32);
+    if (image.isNull())
+        return {};
+    image.setDevicePixelRatio(scale);
+    image.fill(Theme::instance().colours().window);
+    whole->render(&image, QPoint(), QRegion(), QWidget::DrawChildren);
+    return image;
+}
+
+QString HeadView::pictureNote() const
+{
+    return tr("Percent of each input token's attention; each column adds up to 100 %. The line "
+              "under a message is its size.");
+}
+
+QWidget* HeadView::focusTarget()
+{
+    return asNetwork() ? static_cast<QWidget*>(m_network) : m_tableView->wordsPane();
 }
 
 void HeadView::fitSplitter()
@@ -228,7 +286,7 @@ bool HeadView::eventFilter(QObject* watched, QEvent* event)
     // After the splitter has given its parts their own share.
     if (watched == m_splitter && event->type() == QEvent::Resize)
         QMetaObject::invokeMethod(this, &HeadView::fitSplitter, Qt::QueuedConnection);
-    return QWidget::eventFilter(watched, event);
+    return View::eventFilter(watched, event);
 }
 
 } // namespace headscope::ui

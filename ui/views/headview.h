@@ -3,32 +3,27 @@
 #pragma once
 
 #include "ui/models/headtableptr.h"
+#include "ui/views/view.h"
 
-#include <QWidget>
+#include <QString>
 
 #include <memory>
 #include <optional>
 
-class QLabel;
 class QPushButton;
 class QSplitter;
-
-namespace headscope::app {
-class Selection;
-}
 
 namespace headscope::ui {
 
 class AttentionPlot;
-class ElidedLabel;
 class FilterBar;
 class HeadTableView;
 class NetworkPanel;
 
 /// One head: its title, the switches, the posts' table, and the whole attention beside it; or, in
-/// their place, the head as a network. Shows
-/// the last result it was given; says so in words where there is none.
-class HeadView : public QWidget
+/// their place, the head as a network. Shows the last result it was given. Owns the filter bar,
+/// which the other views of words borrow. GUI thread.
+class HeadView : public View
 {
     Q_OBJECT
 public:
@@ -39,8 +34,6 @@ public:
     const HeadTablePtr& table() const { return m_table; }
     /// How much of the prompt's attention goes to the first token, for the title; none hides it.
     void setFirstShare(std::optional<double> share);
-    /// What stands in the middle while there is no table.
-    void setEmptyText(const QString& text);
     void setShowSpaces(bool show);
     bool showSpaces() const { return m_showSpaces; }
 
@@ -50,33 +43,38 @@ public:
     NetworkPanel* network() const { return m_network; }
     bool asNetwork() const;
     void setAsNetwork(bool network);
-    QString titleText() const;
     /// A table of its own over the same result, without marks and as large as its content: for
     /// pictures. Null without table.
     std::unique_ptr<HeadTableView> wholeTable(int maxWordsWidth) const;
 
+    QString selectedText() const override;
+    /// Goes over the tokens and the words of patterns and messages, row after row.
+    bool find(const QString& text, bool backwards) override;
+    bool canFind() const override { return m_table != nullptr; }
+    QImage picture(int maxWidth) const override;
+    QString pictureNote() const override;
+    QWidget* focusTarget() override;
+
 protected:
+    QString title() const override;
+    QString facts() const override;
+    QString factsTip() const override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();
-    void refreshTitle();
     void showContent();
     void fitSplitter();
 
-    app::Selection* m_selection;
     HeadTablePtr m_table;
     std::optional<double> m_firstShare;
     bool m_showSpaces = false;
-    QLabel* m_title;
-    ElidedLabel* m_facts;
     FilterBar* m_filters;
     QSplitter* m_splitter;
     HeadTableView* m_tableView;
     AttentionPlot* m_plot;
     NetworkPanel* m_network;
     QPushButton* m_asNetwork;
-    QLabel* m_empty;
 };
 
 } // namespace headscope::ui

@@ -115,6 +115,14 @@ void Inspector::setTable(HeadTablePtr table, bool showSpaces)
     refresh();
 }
 
+void Inspector::setOther(std::optional<Inspection> other)
+{
+    if (!other && !m_other)
+        return;
+    m_other = std::move(other);
+    refresh();
+}
+
 void Inspector::fill(Part& part, const Inspection::Vector& vector)
 {
     part.title->setText(vector.title);
@@ -146,7 +154,7 @@ void Inspector::refresh()
     const int context = m_selection->context().value;
     const int query = m_selection->query().value;
     const int tokens = m_table ? static_cast<int>(m_table->tokens.size()) : 0;
-    const bool any = context >= 0 && context < tokens && query >= 0 && query < tokens;
+    const bool any = m_other || (context >= 0 && context < tokens && query >= 0 && query < tokens);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_title), m_pattern.box, static_cast<QWidget*>(m_score),
           static_cast<QWidget*>(m_formula), static_cast<QWidget*>(m_formulaNote), m_message.box})
@@ -154,16 +162,31 @@ void Inspector::refresh()
     m_empty->setVisible(!any);
     if (!any)
         return;
-    const bool messageFirst = m_selection->focus() == app::Selection::Focus::Message;
-    m_inspection = inspect(*m_table, context, query, messageFirst, m_showSpaces);
+    const bool messageFirst = !m_other && m_selection->focus() == app::Selection::Focus::Message;
+    m_inspection = m_other ? *m_other
+                           : inspect(*m_table, context, query, messageFirst, m_showSpaces);
+    show(messageFirst);
+}
+
+void Inspector::show(bool messageFirst)
+{
     m_title->setText(m_inspection.title);
     m_score->setText(m_inspection.scoreTitle);
     m_formula->setText(m_inspection.formula);
     m_formulaNote->setText(m_inspection.formulaNote);
     fill(m_pattern, m_inspection.pattern);
     fill(m_message, m_inspection.message);
-    m_pattern.title->setVisible(messageFirst);
-    m_message.title->setVisible(!messageFirst);
+    // The title of the whole names the vector that comes first.
+    m_pattern.title->setVisible(m_other ? !m_inspection.pattern.title.isEmpty() : messageFirst);
+    m_message.title->setVisible(m_other || !messageFirst);
+    const auto isEmpty = [](const Inspection::Vector& vector) {
+        return vector.words.empty() && vector.facts.empty() && vector.note.isEmpty();
+    };
+    m_pattern.box->setVisible(!isEmpty(m_inspection.pattern));
+    m_message.box->setVisible(!isEmpty(m_inspection.message));
+    m_score->setVisible(!m_inspection.scoreTitle.isEmpty());
+    m_formula->setVisible(!m_inspection.formula.isEmpty());
+    m_formulaNote->setVisible(!m_inspection.formulaNote.isEmpty());
     // The selected vector comes first.
     m_layout->removeWidget(m_message.box);
     m_layout->removeWidget(m_pattern.box);

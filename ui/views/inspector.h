@@ -6,6 +6,8 @@
 
 #include <QScrollArea>
 
+#include <optional>
+
 class QFormLayout;
 class QGridLayout;
 class QLabel;
@@ -29,6 +31,8 @@ public:
     explicit Inspector(app::Selection* selection, QWidget* parent = nullptr);
 
     void setTable(HeadTablePtr table, bool showSpaces);
+    /// What a view has to say beside the head's cell; shown in its place.
+    void setOther(std::optional<Inspection> other);
     const Inspection& inspection() const { return m_inspection; }
     QString selectedText() const; ///< of the list that has the focus, tab-separated
 
@@ -47,11 +51,13 @@ private:
     Part makePart(const QString& name);
     void fill(Part& part, const Inspection::Vector& vector);
     void refresh();
+    void show(bool messageFirst);
 
     app::Selection* m_selection;
     HeadTablePtr m_table;
     bool m_showSpaces = false;
     Inspection m_inspection;
+    std::optional<Inspection> m_other;
     QWidget* m_body;
     QVBoxLayout* m_layout;
     QLabel* m_title;

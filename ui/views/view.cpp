@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedLayout>
+#include <QVBoxLayout>
 
 namespace headscope::ui {
 
@@ -20,7 +21,8 @@ View::View(app::Selection* selection, QWidget* parent)
       m_facts(new ElidedLabel(this)),
       m_controls(new QHBoxLayout),
       m_sentence(new QLabel(this)),
-      m_stack(new QStackedLayout)
+      m_stack(new QStackedLayout),
+      m_layout(new QVBoxLayout(this))
 {
     m_title->setObjectName(QStringLiteral("viewTitle"));
     m_title->setTextFormat(Qt::RichText);
@@ -36,17 +38,22 @@ View::View(app::Selection* selection, QWidget* parent)
     header->addWidget(m_facts, 1, Qt::AlignBaseline);
     header->addLayout(m_controls);
     m_stack->addWidget(m_sentence);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 10, 14, 12);
-    layout->setSpacing(9);
-    layout->addLayout(header);
-    layout->addLayout(m_stack, 1);
+    m_layout->setContentsMargins(14, 10, 14, 12);
+    m_layout->setSpacing(9);
+    m_layout->addLayout(header);
+    m_layout->addLayout(m_stack, 1);
     setFocusPolicy(Qt::NoFocus);
     m_title->setFont(Theme::font(4));
     m_sentence->setFont(Theme::font(1));
 }
 
 View::~View() = default;
+
+void View::setFilterBar(QWidget* bar)
+{
+    m_layout->insertWidget(1, bar);
+    bar->show();
+}
 
 void View::setContent(QWidget* content)
 {

@@ -8,6 +8,7 @@
 class QHBoxLayout;
 class QLabel;
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace headscope::app {
 class Selection;
@@ -47,6 +48,10 @@ public:
     /// The whole content, not only what is on the screen, at most `maxWidth` wide where it can be
     /// narrower; null without content.
     virtual QImage picture(int maxWidth) const = 0;
+    /// A line under the picture that says how to read it.
+    virtual QString pictureNote() const { return {}; }
+    /// The switches that views of words share, under the header; taken from the view that had them.
+    void setFilterBar(QWidget* bar);
     /// Where the keyboard goes when the view comes to the front.
     virtual QWidget* focusTarget() { return this; }
 
@@ -74,6 +79,7 @@ private:
     QHBoxLayout* m_controls;
     QLabel* m_sentence;
     QStackedLayout* m_stack;
+    QVBoxLayout* m_layout;
 };
 
 } // namespace headscope::ui

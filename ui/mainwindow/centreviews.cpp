@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/centreviews.h"
+
+#include "ui/models/neuroninspection.h"
+#include "ui/models/stateinspection.h"
+#include "ui/models/streaminspection.h"
+#include "ui/views/evolutionview.h"
+#include "ui/views/filterbar.h"
+#include "ui/views/findbar.h"
+#include "ui/views/headgridview.h"
+#include "ui/views/headview.h"
+#include "ui/views/neuronsview.h"
+#include "ui/views/positionsview.h"
+#include "ui/views/streamview.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace headscope::ui {
+
+namespace {
+constexpr int staleMilliseconds = 250;
+}
+
+CentreViews::CentreViews(app::Session* session, app::Selection* selection, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_selection(selection),
+      m_tabs(new QTabBar(this)),
+      m_back(new QToolButton(this)),
+      m_forward(new QToolButton(this)),
+      m_stack(new QStackedWidget(this)),
+      m_find(new FindBar(this)),
+      m_head(new HeadView(selection, m_stack)),
+      m_patterns(new HeadGridView(HeadGridView::Kind::Patterns, selection, m_stack)),
+      m_messages(new HeadGridView(HeadGridView::Kind::Messages, selection, m_stack)),
+      m_stream(new StreamView(selection, m_stack)),
+      m_neurons(new NeuronsView(selection, m_stack)),
+      m_evolution(new EvolutionView(selection, m_stack)),
+      m_positions(new PositionsView(selection, m_stack)),
+      m_views{m_head, m_patterns, m_messages, m_stream, m_neurons, m_evolution, m_positions}
+{
+    for (View* view : m_views)
+        m_stack->addWidget(view);
+    buildTabs();
+    m_wanting.setSingleShot(true);
+    m_wanting.setInterval(0);
+    connect(&m_wanting, &QTimer::timeout, this, &CentreViews::want);
+    m_staleTime.setSingleShot(true);
+    m_staleTime.setInterval(staleMilliseconds);
+    connect(&m_staleTime, &QTimer::timeout, this, [this] { clear(m_selection->view()); });
+    addWordViews();
+    addStream();
+    addNeurons();
+    addEvolution();
+    addPositions();
+
+    const auto soon = [this] { m_wanting.start(); };
+    connect(selection, &app::Selection::viewChanged, this, &CentreViews::bringToFront);
+    connect(selection, &app::Selection::changed, this, soon);
+    connect(selection, &app::Selection::changed, this, &CentreViews::inspectionChanged);
+    for (View* view : m_views)
+        connect(view, &View::wanted, this, soon);
+    connect(filters(), &FilterBar::optionsChanged, this, soon);
+    connect(m_find, &FindBar::findRequested, this, [this](const QString& text, bool backwards) {
+        m_find->setFound(front()->find(text, backwards));
+    });
+    connect(m_find, &FindBar::closed, this,
+            [this] { front()->focusTarget()->setFocus(Qt::OtherFocusReason); });
+    connect(session, &app::Session::idle, this, [this] {
+        if (front()->state() == View::State::Running)
+            front()->setState(View::State::Empty, tr("Stopped. Run the prompt again to go on."));
+    });
+    bringToFront();
+}
+
+CentreViews::~CentreViews() = default;
+
+QString CentreViews::name(Kind kind)
+{
+    switch (kind) {
+    case Kind::Head:
+        return tr("Head");
+    case Kind::Patterns:
+        return tr("Patterns");
+    case Kind::Messages:
+        return tr("Messages");
+    case Kind::Stream:
+        return tr("Stream");
+    case Kind::Neurons:
+        return tr("Neurons");
+    case Kind::Evolution:
+        return tr("Evolution");
+    case Kind::Positions:
+        return tr("Positions");
+    }
+    return {};
+}
+
+void CentreViews::buildTabs()
+{
+    const QString tips[] = {
+        tr("One head: which tokens attend to which, and the words of patterns and messages"),
+        tr("The patterns of all heads and tokens"),
+        tr("The messages of all heads and tokens"),
+        tr("Everything that was added to a token's residual stream"),
+        tr("All neurons: their words, and how active they are on each token"),
+        tr("What the model thinks after each layer, and what it predicts"),
+        tr("What the selected head does with position vectors alone")};
+    m_tabs->setObjectName(QStringLiteral("viewTabs"));
+    m_tabs->setAccessibleName(tr("Views"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
+    for (int i = 0; i < app::Selection::viewCount; ++i) {
+        m_tabs->addTab(name(static_cast<Kind>(i)));
+        m_tabs->setTabToolTip(i, tr("%1 (Alt+%2)").arg(tips[i]).arg(i + 1));
+    }
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this](int index) { m_selection->setView(static_cast<Kind>(index)); });
+    for (QToolButton* button : {m_back, m_forward}) {
+        button->setProperty("panel", true);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    }
+
+    auto* bar = new QWidget(this);
+    bar->setObjectName(QStringLiteral("tabLine"));
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto* line = new QHBoxLayout(bar);
+    line->setContentsMargins(8, 2, 14, 0);
+    line->setSpacing(2);
+    line->addWidget(m_back);
+    line->addWidget(m_forward);
+    line->addSpacing(6);
+    line->addWidget(m_tabs, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(bar);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_find);
+}
+
+void CentreViews::setHistoryActions(QAction* back, QAction* forward)
+{
+    m_back->setDefaultAction(back);
+    m_forward->setDefaultAction(forward);
+    m_back->setAccessibleName(back->toolTip());
+    m_forward->setAccessibleName(forward->toolTip());
+}
+
+FilterBar* CentreViews::filters() const
+{
+    return m_head->filters();
+}
+
+View* CentreViews::front() const
+{
+    return view(m_selection->view());
+}
+
+void CentreViews::addWordViews()
+{
+    connect(m_session, &app::Session::gridChanged, this, [this] {
+        const auto grid = m_session->grid();
+        for (const Kind kind : {Kind::Patterns, Kind::Messages})
+            m_stale[static_cast<std::size_t>(kind)] = false;
+        for (HeadGridView* view : {m_patterns, m_messages}) {
+            view->setGrid(grid);
+            if (grid)
+                view->setState(View::State::Ready);
+        }
+    });
+}
+
+void CentreViews::addStream()
+{
+    connect(m_session, &app::Session::streamChanged, this, [this] {
+        m_stale[static_cast<std::size_t>(Kind::Stream)] = false;
+        m_stream->setStream(m_session->stream());
+        Q_EMIT inspectionChanged();
+    });
+    const auto words = [this] { m_stream->setWords(m_session->grid(), m_session->neuronWords()); };
+    connect(m_session, &app::Session::gridChanged, this, words);
+    connect(m_session, &app::Session::neuronsChanged, this, words);
+    connect(m_stream, &StreamView::currentPartChanged, this, &CentreViews::inspectionChanged);
+}
+
+void CentreViews::addNeurons()
+{
+    connect(m_session, &app::Session::neuronActivityChanged, this, [this] {
+        m_stale[static_cast<std::size_t>(Kind::Neurons)] = false;
+        m_neurons->setActivity(m_session->neuronActivity());
+        m_neurons->setWords(m_session->neuronWords());
+    });
+    connect(m_session, &app::Session::neuronsChanged, this,
+            [this] { m_neurons->setWords(m_session->neuronWords()); });
+    connect(m_session, &app::Session::neuronDetailChanged, this, &CentreViews::inspectionChanged);
+}
+
+void CentreViews::addEvolution()
+{
+    connect(m_session, &app::Session::evolutionChanged, this, [this] {
+        m_stale[static_cast<std::size_t>(Kind::Evolution)] = false;
+        m_evolution->setEvolution(m_session->evolution());
+        Q_EMIT inspectionChanged();
+    });
+    connect(m_session, &app::Session::stateDetailChanged, this, [this] {
+        m_evolution->setDetail(m_session->stateDetail());
+        Q_EMIT inspectionChanged();
+    });
+    connect(m_evolution, &EvolutionView::appendRequested, this, &CentreViews::appendRequested);
+}
+
+void CentreViews::addPositions()
+{
+    connect(m_session, &app::Session::positionsChanged, this, [this] {
+        m_stale[static_cast<std::size_t>(Kind::Positions)] = false;
+        m_positions->setPatterns(m_session->positions());
+        Q_EMIT inspectionChanged();
+    });
+}
+
+void CentreViews::bringToFront()
+{
+    const Kind kind = m_selection->view();
+    m_tabs->setCurrentIndex(static_cast<int>(kind));
+    const bool words = kind != Kind::Neurons && kind != Kind::Positions;
+    if (words) {
+        filters()->setScope(kind == Kind::Head        ? FilterBar::Scope::Head
+                            : kind == Kind::Evolution ? FilterBar::Scope::States
+                                                      : FilterBar::Scope::Words);
+        front()->setFilterBar(filters());
+    }
+    if (m_stale[static_cast<std::size_t>(kind)])
+        clear(kind);
+    sayRunning();
+    m_stack->setCurrentWidget(front());
+    if (m_find->isVisible() && !front()->canFind())
+        m_find->hide();
+    m_wanting.start();
+}
+
+void CentreViews::want()
+{
+    using core::NeuronDetailOptions;
+    const Kind kind = m_selection->view();
+    const bool run = m_session->prompt() != nullptr;
+    m_session->preferGrid(kind == Kind::Patterns || kind == Kind::Messages || kind == Kind::Stream);
+    m_session->wantNeuronActivity(run && kind == Kind::Neurons);
+    const bool neuron = run && kind == Kind::Neurons
+                        && m_selection->focus() == app::Selection::Focus::Neuron;
+    m_session->wantNeuronDetail(
+        neuron ? std::optional(NeuronDetailOptions{m_selection->layer(), m_selection->neuron(), {}})
+               : std::nullopt);
+    m_evolution->setHideFragments(filters()->options().lens.hideFragments);
+    m_session->wantEvolution(run && kind == Kind::Evolution);
+    m_session->wantStateDetail(
+        run && kind == Kind::Evolution ? std::optional(m_evolution->wantedState()) : std::nullopt);
+    m_session->wantPositions(run && kind == Kind::Positions
+                                 ? std::optional(m_positions->wantedOptions())
+                                 : std::nullopt);
+    m_session->wantStream(run && kind == Kind::Stream ? std::optional(m_stream->options())
+                                                      : std::nullopt);
+    // Known from then on, and kept on disk: they depend on no prompt.
+    if (run && (kind == Kind::Neurons || kind == Kind::Stream) && !m_session->neuronWords())
+        m_session->wantNeurons();
+    sayRunning();
+}
+
+void CentreViews::showRun()
+{
+    const auto run = m_session->prompt();
+    m_positions->setTokens(run ? static_cast<int>(run->tokens.size()) : 0);
+    for (int i = 1; i < app::Selection::viewCount; ++i)
+        m_stale[static_cast<std::size_t>(i)] = true;
+    m_staleTime.start();
+    m_wanting.start();
+}
+
+void CentreViews::clear(Kind kind)
+{
+    if (!m_stale[static_cast<std::size_t>(kind)])
+        return;
+    m_stale[static_cast<std::size_t>(kind)] = false;
+    switch (kind) {
+    case Kind::Head:
+        break;
+    case Kind::Patterns:
+    case Kind::Messages: {
+        HeadGridView* view = kind == Kind::Patterns ? m_patterns : m_messages;
+        view->setGrid(nullptr);
+        view->setState(View::State::Empty);
+        break;
+    }
+    case Kind::Stream:
+        m_stream->setStream(nullptr);
+        break;
+    case Kind::Neurons:
+        m_neurons->setActivity(nullptr);
+        m_neurons->setState(View::State::Empty);
+        break;
+    case Kind::Evolution:
+        m_evolution->setEvolution(nullptr);
+        break;
+    case Kind::Positions:
+        break; // depend on no prompt
+    }
+    sayRunning();
+}
+
+void CentreViews::sayRunning()
+{
+    if (front()->state() == View::State::Ready || !m_session->prompt() || !m_session->busy())
+        return;
+    front()->setState(View::State::Running, tr("One moment…"));
+}
+
+void CentreViews::setShowSpaces(bool show)
+{
+    m_showSpaces = show;
+    m_head->setShowSpaces(show);
+    m_patterns->setShowSpaces(show);
+    m_messages->setShowSpaces(show);
+    m_stream->setShowSpaces(show);
+    m_neurons->setShowSpaces(show);
+    m_evolution->setShowSpaces(show);
+}
+
+void CentreViews::setSentence(View::State state, const QString& sentence)
+{
+    for (View* view : m_views)
+        if (view->state() != View::State::Ready)
+            view->setState(state, sentence);
+}
+
+void CentreViews::find()
+{
+    if (front()->canFind())
+        m_find->open();
+}
+
+std::optional<Inspection> CentreViews::inspection() const
+{
+    const int query = m_selection->query().value;
+    switch (m_selection->view()) {
+    case Kind::Head:
+    case Kind::Patterns:
+    case Kind::Messages:
+        return std::nullopt;
+    case Kind::Stream: {
+        const auto stream = m_session->stream();
+        const int part = m_stream->currentPart();
+        if (!stream || part < 0)
+            return std::nullopt;
+        return inspectStream(*stream, part, m_session->grid().get(), m_session->neuronWords().get(),
+                             m_showSpaces);
+    }
+    case Kind::Neurons: {
+        const auto detail = m_session->neuronDetail();
+        if (!detail || m_selection->focus() != app::Selection::Focus::Neuron
+            || query >= static_cast<int>(detail->tokens.size()))
+            return std::nullopt;
+        return inspectNeuron(*detail, query, m_showSpaces);
+    }
+    case Kind::Evolution: {
+        const auto evolution = m_session->evolution();
+        const core::StatePlace place = m_evolution->wantedState();
+        if (!evolution || place.state.value > evolution->layers
+            || query >= static_cast<int>(evolution->tokens.size()))
+            return std::nullopt;
+        const auto detail = m_session->stateDetail();
+        return inspectState(*evolution, place,
+                            detail && detail->place == place ? detail.get() : nullptr,
+                            filters()->options().lens.hideFragments, m_showSpaces);
+    }
+    case Kind::Positions: {
+        const auto patterns = m_session->positions();
+        const int key = m_selection->context().value;
+        if (!patterns || query >= patterns->count() || key >= patterns->count())
+            return std::nullopt;
+        return inspectPositions(*patterns, query, key);
+    }
+    }
+    return std::nullopt;
+}
+
+QString CentreViews::saveTable(const QString& path) const
+{
+    switch (m_selection->view()) {
+    case Kind::Head:
+        return m_session->saveHeadTable(path);
+    case Kind::Patterns:
+        return m_session->savePatterns(path);
+    case Kind::Messages:
+        return m_session->saveMessages(path);
+    case Kind::Stream:
+        return m_session->saveStream(path);
+    case Kind::Neurons:
+        return m_session->saveNeurons(path);
+    case Kind::Evolution:
+        return m_session->saveEvolution(path, filters()->options().lens.hideFragments);
+    case Kind::Positions:
+        return m_session->savePositions(path);
+    }
+    return {};
+}
+
+} // namespace headscope::ui

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/selection.h"
+#include "app/session.h"
+#include "ui/models/inspection.h"
+#include "ui/views/view.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace headscope::ui {
+
+class EvolutionView;
+class FilterBar;
+class FindBar;
+class HeadGridView;
+class HeadView;
+class NeuronsView;
+class PositionsView;
+class StreamView;
+
+/// The views in the middle of the window, one in front, under their tabs. Asks the session for what
+/// the view in front needs, and for nothing else; gives each its results; lends the one filter bar
+/// to the views of words. Owned by the main window, GUI thread.
+class CentreViews : public QWidget
+{
+    Q_OBJECT
+public:
+    using Kind = app::Selection::View;
+
+    /// Both outlive this.
+    CentreViews(app::Session* session, app::Selection* selection, QWidget* parent = nullptr);
+    ~CentreViews() override;
+
+    HeadView* head() const { return m_head; }
+    HeadGridView* patterns() const { return m_patterns; }
+    HeadGridView* messages() const { return m_messages; }
+    StreamView* stream() const { return m_stream; }
+    NeuronsView* neurons() const { return m_neurons; }
+    EvolutionView* evolution() const { return m_evolution; }
+    PositionsView* positions() const { return m_positions; }
+    FilterBar* filters() const;
+    FindBar* findBar() const { return m_find; }
+    QTabBar* tabs() const { return m_tabs; }
+    View* view(Kind kind) const { return m_views[static_cast<std::size_t>(kind)]; }
+    View* front() const;
+    static QString name(Kind kind);
+    /// The buttons beside the tabs, which do what these actions do.
+    void setHistoryActions(QAction* back, QAction* forward);
+
+    /// Asks the session for what the view in front shows; call it when options have changed.
+    void want();
+    /// Another run is on the screen: what the views show of the one before is going.
+    void showRun();
+    void setShowSpaces(bool show);
+    /// Says why there is nothing in the views that show nothing.
+    void setSentence(View::State state, const QString& sentence);
+    /// Opens the line to find words in the view in front.
+    void find();
+    /// What the view in front has to say of the selection beside the head's cell.
+    std::optional<Inspection> inspection() const;
+    /// Saves the table of the view in front. Empty when done, else one sentence.
+    QString saveTable(const QString& path) const;
+
+Q_SIGNALS:
+    void inspectionChanged();
+    /// The exact text of a predicted word, to go on with.
+    void appendRequested(const QString& text);
+
+private:
+    void buildTabs();
+    void addWordViews();
+    void addStream();
+    void addNeurons();
+    void addEvolution();
+    void addPositions();
+    void bringToFront();
+    void clear(Kind kind);
+    void sayRunning();
+    bool isFront(Kind kind) const { return m_selection->view() == kind; }
+
+    app::Session* m_session;
+    app::Selection* m_selection;
+    QTabBar* m_tabs;
+    QToolButton* m_back;
+    QToolButton* m_forward;
+    QStackedWidget* m_stack;
+    FindBar* m_find;
+    HeadView* m_head;
+    HeadGridView* m_patterns;
+    HeadGridView* m_messages;
+    StreamView* m_stream;
+    NeuronsView* m_neurons;
+    EvolutionView* m_evolution;
+    PositionsView* m_positions;
+    std::array<View*, app::Selection::viewCount> m_views;  ///< in the order of the tabs
+    std::array<bool, app::Selection::viewCount> m_stale{}; ///< show the run before
+    bool m_showSpaces = false;
+    QTimer m_wanting;   ///< many changes of one moment are asked for once
+    QTimer m_staleTime; ///< how long the run before may stay, so that quick results do not flicker
+};
+
+} // namespace headscope::ui

@@ -19,6 +19,7 @@
 #include "ui/views/tokenstrip.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -48,6 +49,7 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     buildMenus();
     connectSession();
     restore();
+    QCoreApplication::instance()->installEventFilter(this);
 
     m_bar->setModels(start.models, m_settings->texts(Key::RecentModels));
     m_bar->setHistory(m_settings->texts(Key::PromptHistory));
@@ -484,14 +486,21 @@ void MainWindow::setShowSpaces(bool show)
         m_strip->setTokens(tokenLabels(m_shown->tokens, show));
 }
 
-void MainWindow::mousePressEvent(QMouseEvent* event)
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->button() == Qt::BackButton)
+    // Before any part of the window takes them for a click on what is under them.
+    if (event->type() != QEvent::MouseButtonPress)
+        return QMainWindow::eventFilter(watched, event);
+    const auto* widget = qobject_cast<QWidget*>(watched);
+    const Qt::MouseButton button = static_cast<QMouseEvent*>(event)->button();
+    if (!widget || widget->window() != this
+        || (button != Qt::BackButton && button != Qt::ForwardButton))
+        return QMainWindow::eventFilter(watched, event);
+    if (button == Qt::BackButton)
         m_history.back();
-    else if (event->button() == Qt::ForwardButton)
-        m_history.forward();
     else
-        QMainWindow::mousePressEvent(event);
+        m_history.forward();
+    return true;
 }
 
 void MainWindow::moveHead(int layers, int heads)

@@ -6,9 +6,12 @@
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
+#include "ui/models/neuronwordsmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
 #include "ui/views/headview.h"
+#include "ui/views/neuronsview.h"
+#include "ui/views/neurontable.h"
 
 #include <QDir>
 #include <QFile>
@@ -39,6 +42,8 @@ void Shots::idle()
             end(tr("The run ended without a table to draw."));
         } else if (m_view < 0) {
             bringToFront(0);
+        } else if (selectNeuron()) {
+            waitForIdle();
         } else {
             m_drawing = true;
             m_theme = 0;
@@ -54,11 +59,30 @@ void Shots::bringToFront(int view)
     m_drawing = false;
     const auto kind = static_cast<app::Selection::View>(view);
     m_window->selection()->setView(kind);
-    // What the view wants is asked for in the next event; where it wants nothing, nothing will end.
+    waitForIdle();
+}
+
+void Shots::waitForIdle()
+{
+    // What a view wants is asked for in the next event; where it wants nothing, nothing will end.
     QTimer::singleShot(50, this, [this] {
         if (!m_window->session()->busy())
             idle();
     });
+}
+
+bool Shots::selectNeuron()
+{
+    app::Selection* selection = m_window->selection();
+    if (selection->view() != app::Selection::View::Neurons
+        || selection->focus() == app::Selection::Focus::Neuron)
+        return false;
+    const NeuronsView* neurons = m_window->views()->neurons();
+    if (!neurons->activity() || neurons->table()->wordsModel()->rowCount() == 0)
+        return false;
+    const int place = neurons->table()->wordsModel()->placeOf(0);
+    selection->setNeuron(neurons->activity()->layerOf(place), neurons->activity()->neuronOf(place));
+    return true;
 }
 
 void Shots::start()

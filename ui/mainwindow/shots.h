@@ -35,6 +35,9 @@ Q_SIGNALS:
 
 private:
     void bringToFront(int view);
+    void waitForIdle();
+    /// Selects the first neuron where nobody has selected one, for the inspector; false where not.
+    bool selectNeuron();
     void idle();
     void next();
     void draw();

@@ -102,11 +102,9 @@ EvolutionView::EvolutionView(app::Selection* selection, QWidget* parent)
     connect(m_plot, &LinePlot::picked, this, [this](int state) {
         this->selection()->setState(core::LayerIndex(state), this->selection()->query());
     });
-    connect(m_printout->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid())
-                    this->selection()->setQuery(core::Position(current.row()));
-            });
+    connect(m_printout, &PaneTable::chosen, this, [this](const QModelIndex& current) {
+        this->selection()->setQuery(core::Position(current.row()));
+    });
     connect(m_printout, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
         if (index.data(LinkRole).toBool())
             append(index.row());

@@ -96,6 +96,7 @@ QWidget* NeuronsView::makeBar()
     m_layer->addItem(tr("all layers"));
     m_match = new QLineEdit(this);
     m_match->setObjectName(QStringLiteral("neuronWords"));
+    m_match->setProperty("field", true);
     m_match->setClearButtonEnabled(true);
     m_match->setAccessibleName(tr("Only neurons that have this among their words"));
     m_match->setToolTip(tr("Only neurons that have this in one of their input or output words"));
@@ -139,7 +140,7 @@ void NeuronsView::setActivity(NeuronActivityPtr activity)
         setState(State::Ready);
     refreshRows(true);
     // A neuron that is looked at from prompt to prompt stays in sight.
-    if (selection()->focus() == app::Selection::Focus::Neuron)
+    if (m_activity)
         m_table->reveal(selectedPlace(), selection()->query().value);
 }
 
@@ -278,7 +279,8 @@ void NeuronsView::mark()
 
 int NeuronsView::selectedPlace() const
 {
-    if (!m_activity || selection()->layer().value >= m_activity->layers()
+    if (!m_activity || selection()->focus() != app::Selection::Focus::Neuron
+        || selection()->layer().value >= m_activity->layers()
         || selection()->neuron().value >= m_activity->neurons())
         return -1;
     return m_activity->place(selection()->layer(), selection()->neuron());

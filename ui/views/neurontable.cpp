@@ -58,13 +58,13 @@ void NeuronTable::connectPanes()
 {
     joinPanes(m_words, m_values);
     const auto chose = [this](const QModelIndex& index) {
-        if (m_marking || !index.isValid())
+        if (m_marking)
             return;
         const bool value = index.model() == m_valuesModel;
         Q_EMIT chosen(m_wordsModel->placeOf(index.row()), value ? index.column() : -1);
     };
-    connect(m_words->selectionModel(), &QItemSelectionModel::currentChanged, this, chose);
-    connect(m_values->selectionModel(), &QItemSelectionModel::currentChanged, this, chose);
+    connect(m_words, &PaneTable::chosen, this, chose);
+    connect(m_values, &PaneTable::chosen, this, chose);
     connect(m_values->titles(), &QHeaderView::sectionClicked, this,
             [this](int token) { Q_EMIT sortWanted(NeuronSort::Key::Activation, token); });
     connect(m_words->titles(), &QHeaderView::sectionClicked, this, [this](int column) {

@@ -28,6 +28,7 @@ PaneTable::PaneTable(QWidget* parent) : QTableView(parent), m_titles(new TableHe
     setCornerButtonEnabled(false);
     setWordWrap(false);
     setAutoScroll(true);
+    connect(this, &QAbstractItemView::doubleClicked, this, &PaneTable::opened);
 }
 
 QString PaneTable::selectedText() const
@@ -57,7 +58,7 @@ void PaneTable::settle()
 void PaneTable::keyPressEvent(QKeyEvent* event)
 {
     const QModelIndex current = currentIndex();
-    if (current.isValid() && event->modifiers() == Qt::NoModifier) {
+    if (current.isValid() && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
         if (event->key() == Qt::Key_Left && current.column() == 0) {
             Q_EMIT leftBehind();
             return;
@@ -69,8 +70,26 @@ void PaneTable::keyPressEvent(QKeyEvent* event)
             Q_EMIT rightBehind();
             return;
         }
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+            Q_EMIT opened(current);
+            return;
+        }
     }
     QTableView::keyPressEvent(event);
+}
+
+void PaneTable::focusInEvent(QFocusEvent* event)
+{
+    m_entering = true;
+    QTableView::focusInEvent(event);
+    m_entering = false;
+}
+
+void PaneTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (!m_entering && current.isValid())
+        Q_EMIT chosen(current);
 }
 
 void joinPanes(PaneTable* left, PaneTable* right)

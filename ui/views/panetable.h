@@ -25,12 +25,19 @@ public:
 Q_SIGNALS:
     void leftBehind();
     void rightBehind();
+    /// Another cell is the current one, and not merely because the table got the focus.
+    void chosen(const QModelIndex& index);
+    /// A double click, or Enter, wherever a single click is all it takes to activate.
+    void opened(const QModelIndex& index);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
     TableHeader* m_titles;
+    bool m_entering = false; ///< the focus is coming in: Qt then makes the first cell current
 };
 
 /// Makes two panes over the same rows scroll as one; moving past the edge between them goes on in

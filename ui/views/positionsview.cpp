@@ -89,6 +89,11 @@ PositionsView::PositionsView(app::Selection* selection, QWidget* parent)
     });
     connect(m_grid, &GridView::zoomed, this, [this] { m_cellsFit = m_cellsFit && m_fitting; });
     connect(m_grid, &GridView::currentChanged, this, &PositionsView::chosen);
+    connect(m_grid, &GridView::activated, this, [this](int key, int query) {
+        chosen(key, query);
+        if (std::max(key, query) < this->selection()->tokens())
+            this->selection()->setView(app::Selection::View::Head);
+    });
     connect(m_pull, &LinePlot::picked, this, [this](int query) {
         m_grid->setCurrent({0, query});
         chosen(0, query);

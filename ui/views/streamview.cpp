@@ -135,6 +135,7 @@ void StreamView::buildBottom(QWidget* parent)
     m_filter->setObjectName(QStringLiteral("streamFilter"));
     m_filter->setPlaceholderText(tr("Filter: 7.3, 7-1100, a token or a word"));
     m_filter->setAccessibleName(tr("Filter the rows by place, token or word"));
+    m_filter->setProperty("field", true);
     m_filter->setClearButtonEnabled(true);
     m_filter->setMinimumWidth(
         QFontMetrics(m_filter->font()).horizontalAdvance(m_filter->placeholderText()) + 40);
@@ -238,8 +239,8 @@ void StreamView::connectParts()
         changeRows([&] { m_model->sortBy(column); });
         m_table->scrollToTop();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &StreamView::currentRowChanged);
+    connect(m_table, &PaneTable::chosen, this, &StreamView::currentRowChanged);
+    connect(m_table, &PaneTable::opened, this, &StreamView::open);
     connect(selection(), &app::Selection::tokenChanged, this, &StreamView::wanted);
     connect(selection(), &app::Selection::stateChanged, this, &StreamView::wanted);
     connect(&Theme::instance(), &Theme::changed, this, &StreamView::refresh);
@@ -429,10 +430,20 @@ int StreamView::currentPart() const
 
 void StreamView::currentRowChanged(const QModelIndex& index)
 {
-    if (m_quiet || !index.isValid() || !m_stream)
+    if (m_quiet || !m_stream)
         return;
     select(m_model->placeOf(m_model->partOf(index.row())));
     Q_EMIT currentPartChanged();
+}
+
+void StreamView::open(const QModelIndex& index)
+{
+    const StreamPlace place = m_model->placeOf(m_model->partOf(index.row()));
+    select(place);
+    if (place.neuron >= 0)
+        selection()->setView(app::Selection::View::Neurons);
+    else if (place.head >= 0)
+        selection()->setView(app::Selection::View::Head);
 }
 
 void StreamView::select(const StreamPlace& place)

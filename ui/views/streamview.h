@@ -76,6 +76,8 @@ private:
     void showPlace(const StreamPlace& place);
     void applyLook(const StreamModel::Look& look);
     void currentRowChanged(const QModelIndex& index);
+    /// Shows the row's message in its head, its neuron among the neurons.
+    void open(const QModelIndex& index);
     void select(const StreamPlace& place);
     /// Changes the rows of the same stream; the current part stays, nobody is told.
     template<class Change>

@@ -39,6 +39,7 @@ const std::vector<Settings::Entry>& Settings::entries()
     static const std::vector<Entry> table{
         {Key::WindowGeometry, text("window/geometry"), QByteArray(), {}},
         {Key::WindowState, text("window/state"), QByteArray(), {}},
+        {Key::ViewLayout, text("window/views"), QByteArray(), {}},
         {Key::Theme,
          text("window/theme"),
          text("system"),

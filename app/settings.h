@@ -22,6 +22,7 @@ public:
     enum class Key {
         WindowGeometry,  ///< bytes
         WindowState,     ///< bytes
+        ViewLayout,      ///< bytes: what was dragged inside the views
         Theme,           ///< "system", "light", "dark"
         Prompt,          ///< text: the last one
         FirstToken,      ///< "usual" (as the model usually has it), "on", "off"

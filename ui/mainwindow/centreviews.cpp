@@ -25,7 +25,25 @@ namespace headscope::ui {
 
 namespace {
 constexpr int staleMilliseconds = 250;
+
+FilterBar::Scope scopeOf(app::Selection::View kind)
+{
+    using Kind = app::Selection::View;
+    switch (kind) {
+    case Kind::Patterns:
+        return FilterBar::Scope::Patterns;
+    case Kind::Messages:
+        return FilterBar::Scope::Messages;
+    case Kind::Stream:
+        return FilterBar::Scope::Stream;
+    case Kind::Evolution:
+        return FilterBar::Scope::States;
+    default:
+        return FilterBar::Scope::Head;
+    }
 }
+
+} // namespace
 
 CentreViews::CentreViews(app::Session* session, app::Selection* selection, QWidget* parent)
     : QWidget(parent),
@@ -232,9 +250,7 @@ void CentreViews::bringToFront()
     m_tabs->setCurrentIndex(static_cast<int>(kind));
     const bool words = kind != Kind::Neurons && kind != Kind::Positions;
     if (words) {
-        filters()->setScope(kind == Kind::Head        ? FilterBar::Scope::Head
-                            : kind == Kind::Evolution ? FilterBar::Scope::States
-                                                      : FilterBar::Scope::Words);
+        filters()->setScope(scopeOf(kind));
         front()->setFilterBar(filters());
     }
     if (m_stale[static_cast<std::size_t>(kind)])

@@ -7,6 +7,7 @@
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
+#include "ui/mainwindow/viewlayout.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
@@ -98,6 +99,7 @@ void MainWindow::buildCentre()
     m_banner = new Banner(centre);
     m_views = new CentreViews(&m_session, &m_selection, centre);
     m_headView = m_views->head();
+    m_viewLayout = new ViewLayout(m_views);
     centreLayout->addWidget(m_banner);
     centreLayout->addWidget(m_views, 1);
     m_frame->setCentralWidget(centre);
@@ -256,6 +258,7 @@ void MainWindow::restore()
     if (!state.isEmpty())
         m_frame->restoreState(state);
     m_sidePanels->fit();
+    m_viewLayout->restore(m_settings->bytes(Key::ViewLayout));
 }
 
 void MainWindow::remember()
@@ -263,6 +266,7 @@ void MainWindow::remember()
     m_settings->setValue(Key::WindowGeometry, saveGeometry());
     m_sidePanels->showAll(); // what a narrow window hides is not closed
     m_settings->setValue(Key::WindowState, m_frame->saveState());
+    m_settings->setValue(Key::ViewLayout, m_viewLayout->save());
     m_settings->sync();
 }
 

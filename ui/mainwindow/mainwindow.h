@@ -31,6 +31,7 @@ class HeadView;
 class Inspector;
 class SidePanels;
 class TokenStrip;
+class ViewLayout;
 
 /// The window: prompt bar and tokens on top, heads on the left, the views in the middle, the
 /// inspector on the right. Owns session and selection; GUI thread. Whatever fails is said in the
@@ -127,6 +128,7 @@ private:
     QDockWidget* m_headsDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     SidePanels* m_sidePanels = nullptr;
+    ViewLayout* m_viewLayout = nullptr;
     QActionGroup* m_measures = nullptr;
     QAction* m_cancelAction = nullptr;
     QLabel* m_about = nullptr;

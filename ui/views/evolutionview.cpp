@@ -94,6 +94,8 @@ EvolutionView::EvolutionView(app::Selection* selection, QWidget* parent)
     m_splitter->setHandleWidth(10);
     setContent(m_splitter);
 
+    m_splitter->setObjectName(QStringLiteral("evolutionSplitter"));
+    m_lower->setObjectName(QStringLiteral("evolutionLowerSplitter"));
     for (QSplitter* splitter : {m_splitter, m_lower})
         connect(splitter, &QSplitter::splitterMoved, this, [this] { m_partsFit = false; });
     connect(m_grid, &GridView::zoomed, this, [this] { m_cellsFit = m_cellsFit && m_fitting; });

@@ -19,7 +19,6 @@ namespace headscope::ui {
 namespace {
 
 constexpr int lineGap = 7;
-constexpr int mostLines = 2;
 
 /// Widgets that belong together and wrap as one.
 QWidget* together(QWidget* parent, std::initializer_list<QWidget*> widgets)
@@ -140,9 +139,20 @@ void FilterBar::buildLayout()
 
 bool FilterBar::inScope(const QWidget* widget) const
 {
-    if (m_scope == Scope::States)
+    switch (m_scope) {
+    case Scope::Head:
+        return true;
+    case Scope::Patterns:
+        return widget != m_rows->parentWidget() && widget != m_centredMessages;
+    case Scope::Messages:
+        return widget != m_rows->parentWidget() && widget != m_centredPatterns
+               && widget != m_key->parentWidget();
+    case Scope::Stream:
+        return widget != m_rows->parentWidget();
+    case Scope::States:
         return widget == m_fragments;
-    return m_scope == Scope::Head || widget != m_rows->parentWidget();
+    }
+    return true;
 }
 
 void FilterBar::setScope(Scope scope)
@@ -161,6 +171,8 @@ void FilterBar::fit()
     for (const QWidget* widget : m_always + m_extras)
         if (inScope(widget))
             widths.append(widget->sizeHint().width());
+    // Views with more switches of their own leave one line to these.
+    const int mostLines = m_scope == Scope::Head ? 2 : 1;
     const bool compact = FlowLayout::lines(widths, lineGap, width()) > mostLines;
     if (compact == m_compact)
         return;

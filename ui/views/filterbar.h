@@ -28,9 +28,8 @@ public:
     core::HeadTableOptions options() const;
     void setOptions(const core::HeadTableOptions& options); ///< without telling
     RowSort rowSort() const;
-    /// What the view in front has a use for: everything, all but the order of rows, or only which
-    /// words are hidden.
-    enum class Scope { Head, Words, States };
+    /// The view in front: only what it has a use for is shown.
+    enum class Scope { Head, Patterns, Messages, Stream, States };
     void setScope(Scope scope);
 
     bool compact() const { return m_compact; }

@@ -35,8 +35,11 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
       m_network(new NetworkPanel(selection, this)),
       m_asNetwork(new QPushButton(tr("as a network"), this))
 {
+    m_splitter->setObjectName(QStringLiteral("headSplitter"));
     m_splitter->installEventFilter(this);
     m_splitter->setChildrenCollapsible(false);
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { m_plotHeight = m_splitter->sizes().value(1); });
     m_splitter->setHandleWidth(10);
     m_splitter->addWidget(m_tableView);
     m_splitter->addWidget(m_plot);
@@ -272,12 +275,14 @@ void HeadView::fitSplitter()
         return;
     }
     const int whole = both;
-    const int plot = m_tableView->contentHeight() + least <= whole
-                         ? least
-                         : qMax(least, qMin(260, whole * 3 / 10));
+    int plot = m_tableView->contentHeight() + least <= whole
+                   ? least
+                   : qMax(least, qMin(260, whole * 3 / 10));
+    if (m_plotHeight > 0)
+        plot = qBound(least, m_plotHeight, whole - m_tableView->usefulHeight());
     const int table = qMin(m_tableView->contentHeight(), whole - plot);
     m_plot->setMaximumHeight(m_plot->mostHeight());
-    const int shown = qMin(whole - table, m_plot->mostHeight());
+    const int shown = qMin(m_plotHeight > 0 ? plot : whole - table, m_plot->mostHeight());
     m_splitter->setSizes({table, shown, whole - table - shown});
 }
 

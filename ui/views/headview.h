@@ -71,6 +71,7 @@ private:
     bool m_showSpaces = false;
     FilterBar* m_filters;
     QSplitter* m_splitter;
+    int m_plotHeight = 0; ///< that somebody gave it; 0: nobody
     HeadTableView* m_tableView;
     AttentionPlot* m_plot;
     NetworkPanel* m_network;

@@ -74,6 +74,8 @@ PositionsView::PositionsView(app::Selection* selection, QWidget* parent)
     m_plots->addWidget(m_distance);
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_plots);
+    m_splitter->setObjectName(QStringLiteral("positionsSplitter"));
+    m_plots->setObjectName(QStringLiteral("positionsPlotsSplitter"));
     for (QSplitter* splitter : {m_splitter, m_plots}) {
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(10);

@@ -128,7 +128,7 @@ StreamGeometry StreamPicture::measured(int width, int height) const
         outer += bar.inner ? 0 : 1;
     const int innerHeight = (static_cast<int>(m_bars.bars.size()) - outer) * inner;
     const int room = outer > 0 ? (height - innerHeight) / outer : mostRow;
-    const int band = qBound(metrics.height() + 4, room, qMax(mostRow, metrics.height() + 12));
+    const int band = qBound(metrics.height() + 1, room, qMax(mostRow, metrics.height() + 12));
     std::vector<int> heights;
     heights.reserve(m_bars.bars.size());
     for (const StreamBar& bar : m_bars.bars)

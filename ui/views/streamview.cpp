@@ -16,6 +16,7 @@
 
 #include <QComboBox>
 #include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +26,8 @@
 #include <QSplitter>
 #include <QStringListModel>
 #include <QVBoxLayout>
+
+#include <numeric>
 
 namespace headscope::ui {
 
@@ -174,11 +177,9 @@ void StreamView::buildBottom(QWidget* parent)
     titles->setStretchLastSection(true);
     const QFontMetrics metrics(Theme::font());
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 10);
-    const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
-    const int widths[] = {12, 15, 12, 11, 13, 11, 16, 34, 34};
-    for (int column = 0; column < StreamModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, widths[column] * digit);
+    titles->setSectionsMovable(true);
     titles->setFixedHeight(titles->neededHeight());
+    m_table->installEventFilter(this);
 
     auto* layout = new QVBoxLayout(parent);
     layout->setContentsMargins(0, 4, 0, 0);
@@ -243,7 +244,36 @@ void StreamView::connectParts()
     connect(m_table, &PaneTable::opened, this, &StreamView::open);
     connect(selection(), &app::Selection::tokenChanged, this, &StreamView::wanted);
     connect(selection(), &app::Selection::stateChanged, this, &StreamView::wanted);
+    connect(selection(), &app::Selection::changed, this, &StreamView::follow);
     connect(&Theme::instance(), &Theme::changed, this, &StreamView::refresh);
+}
+
+bool StreamView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::Resize)
+        fitColumns();
+    return View::eventFilter(watched, event);
+}
+
+void StreamView::fitColumns()
+{
+    if (m_table->titles()->arranged())
+        return;
+    // In digits. Words are what one looks for: the numbers make room for them.
+    constexpr int wide[] = {12, 15, 12, 11, 13, 11, 16};
+    constexpr int narrow[] = {9, 9, 9, 7, 8, 9, 11};
+    constexpr int leastWords = 28;
+    const int digit = QFontMetrics(Theme::font()).horizontalAdvance(QLatin1Char('0'));
+    const int room = m_table->viewport()->width() / digit;
+    const bool fits = room >= std::accumulate(std::begin(wide), std::end(wide), 0) + 2 * leastWords;
+    int left = room;
+    for (int column = 0; column < StreamModel::Input; ++column) {
+        const int width = fits ? wide[column] : narrow[column];
+        left -= width;
+        m_table->setColumnWidth(column, width * digit);
+    }
+    for (const int column : {StreamModel::Input, StreamModel::Output})
+        m_table->setColumnWidth(column, qMax(left / 2, 12) * digit);
 }
 
 StreamLength StreamView::length() const
@@ -279,6 +309,37 @@ void StreamView::setStream(TokenStreamPtr stream)
     setState(m_stream ? State::Ready : State::Empty, sentence());
     refreshVocabulary();
     refresh();
+    follow();
+}
+
+int StreamView::selectedPart() const
+{
+    using Focus = app::Selection::Focus;
+    const app::Selection::Place& at = selection()->place();
+    if (!m_stream || at.layer.value >= m_stream->layers)
+        return -1;
+    if (at.focus == Focus::Neuron && at.neuron.value < m_stream->neurons)
+        return m_stream->neuron(at.layer, at.neuron);
+    if (at.focus == Focus::Message && at.head.value < m_stream->heads
+        && at.context.value < m_stream->contexts())
+        return m_stream->message(at.layer, at.head, at.context);
+    return -1;
+}
+
+void StreamView::follow()
+{
+    if (m_quiet || !m_stream)
+        return;
+    const int part = selectedPart();
+    const int row = part >= 0 ? m_model->rowOf(part) : m_table->currentIndex().isValid() ? -1 : 0;
+    if (row < 0 || row >= m_model->rowCount() || row == m_table->currentIndex().row())
+        return;
+    m_quiet = true;
+    m_table->selectionModel()->setCurrentIndex(m_model->index(row, StreamModel::Where),
+                                               QItemSelectionModel::ClearAndSelect);
+    m_quiet = false;
+    m_table->scrollTo(m_table->currentIndex());
+    Q_EMIT currentPartChanged();
 }
 
 void StreamView::setWords(std::shared_ptr<const core::HeadGrid> grid,

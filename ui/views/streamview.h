@@ -63,11 +63,16 @@ protected:
     QString title() const override;
     QString facts() const override;
     QString factsTip() const override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildTop();
     void buildBottom(QWidget* parent);
     void connectParts();
+    /// Makes the selected message or neuron the current row; the first one where there is none.
+    void follow();
+    int selectedPart() const; ///< -1 where nothing of the stream is selected
+    void fitColumns();        ///< until somebody sizes them
     void refresh();
     void refreshWords();
     void refreshVocabulary();

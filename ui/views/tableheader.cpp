@@ -16,6 +16,31 @@ TableHeader::TableHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
     setHighlightSections(false);
     setSectionsClickable(true);
     setFocusPolicy(Qt::NoFocus);
+    const auto arranged = [this] { m_arranged = m_arranged || m_pressed; };
+    connect(this, &QHeaderView::sectionMoved, this, arranged);
+    connect(this, &QHeaderView::sectionResized, this, arranged);
+}
+
+void TableHeader::mousePressEvent(QMouseEvent* event)
+{
+    m_pressed = true;
+    QHeaderView::mousePressEvent(event);
+}
+
+void TableHeader::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_pressed = false;
+    QHeaderView::mouseReleaseEvent(event);
+}
+
+void TableHeader::arrange(const QByteArray& state)
+{
+    const int sections = count();
+    const QByteArray before = saveState();
+    if (restoreState(state) && count() == sections)
+        m_arranged = true;
+    else
+        restoreState(before);
 }
 
 void TableHeader::setMarked(int section)

@@ -19,16 +19,24 @@ public:
     void setAxis(const QString& axis);
     /// The height that the longest text needs (limited), axis included.
     int neededHeight() const;
+    /// Whether somebody has dragged sections to another size or place.
+    bool arranged() const { return m_arranged; }
+    /// Sizes and places as saveState() told them; ignored where they are of other sections.
+    void arrange(const QByteArray& state);
 
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     int axisHeight() const;
 
     QString m_axis;
     int m_marked = -1;
+    bool m_pressed = false; ///< the mouse is down: what changes, somebody changes
+    bool m_arranged = false;
     static constexpr int maxText = 110;
 };
 

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui/realwindow.h"
+
+#include "ui/models/headscoresmodel.h"
+#include "ui/models/headwordsmodel.h"
+#include "ui/models/neuronactivationsmodel.h"
+#include "ui/models/neuronwordsmodel.h"
+#include "ui/models/roles.h"
+#include "ui/models/streammodel.h"
+#include "ui/models/wordtext.h"
+#include "ui/views/evolutionview.h"
+#include "ui/views/gridview.h"
+#include "ui/views/headgridview.h"
+#include "ui/views/headtableview.h"
+#include "ui/views/headview.h"
+#include "ui/views/neuronsview.h"
+#include "ui/views/neurontable.h"
+#include "ui/views/positionsview.h"
+#include "ui/views/streamview.h"
+
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QTest>
+
+#include <cmath>
+
+namespace headscope::ui {
+
+RealWindow::RealWindow()
+{
+    // Words of neurons go to a cache of this test's own.
+    qputenv("XDG_CACHE_HOME", QFile::encodeName(m_folder.path()));
+    forgetSettings();
+}
+
+RealWindow::~RealWindow() = default;
+
+QString RealWindow::longest()
+{
+    return text("the") + QString(text(" the")).repeated(510);
+}
+
+void RealWindow::forgetSettings()
+{
+    close();
+    QFile::remove(path(text("settings.ini")));
+    m_settings = std::make_unique<app::Settings>(path(text("settings.ini")));
+}
+
+void RealWindow::close()
+{
+    m_window.reset();
+}
+
+void RealWindow::open(const QString& prompt, const QString& model)
+{
+    m_window.reset();
+    MainWindow::Start start;
+    start.model = model;
+    start.prompt = prompt;
+    m_window = std::make_unique<MainWindow>(m_settings.get(), start);
+    m_window->show();
+    m_window->activateWindow();
+}
+
+void RealWindow::open(const QString& prompt)
+{
+    open(prompt, text(HEADSCOPE_MODELS "/bookshelf-20m"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->headView()->table() != nullptr, patience);
+}
+
+void RealWindow::settle() const
+{
+    QCoreApplication::processEvents(); // what changed in one moment is asked for after it
+    QTRY_VERIFY_WITH_TIMEOUT(fresh(), patience);
+}
+
+void RealWindow::run(const QString& prompt, int wantedTokens) const
+{
+    auto* edit = m_window->findChild<QPlainTextEdit*>(text("promptEdit"));
+    edit->setFocus();
+    edit->selectAll();
+    edit->insertPlainText(prompt);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(session()->prompt() && tokens() == wantedTokens, patience);
+}
+
+void RealWindow::show(Kind kind) const
+{
+    QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(kind)),
+                    Qt::AltModifier);
+    QCOMPARE(selection()->view(), kind);
+    settle();
+    QCOMPARE(views()->front(), views()->view(kind));
+    QVERIFY(views()->front()->isVisible());
+    QCOMPARE(views()->front()->state(), View::State::Ready);
+}
+
+void RealWindow::click(GridView* grid, int row, int column, bool twice)
+{
+    grid->setCurrent({row, column}); // into sight
+    grid->setCurrent({-1, -1});
+    const QPoint at = grid->geometryOfCells().cell(row, column).center();
+    QTest::mouseClick(grid->viewport(), Qt::LeftButton, {}, at);
+    if (twice)
+        QTest::mouseDClick(grid->viewport(), Qt::LeftButton, {}, at);
+}
+
+bool RealWindow::fresh() const
+{
+    const auto count = static_cast<std::size_t>(tokens());
+    const auto is = [count](const auto& result) {
+        return result && result->tokens.size() == count;
+    };
+    const auto& at = selection()->place();
+    switch (at.view) {
+    case Kind::Head: {
+        const auto table = session()->headTable();
+        return is(table) && table->complete() && table->layer == at.layer && table->head == at.head;
+    }
+    case Kind::Patterns:
+    case Kind::Messages:
+        return is(session()->grid()) && session()->grid()->heads.front()
+               && (count > 100 || session()->grid()->complete());
+    case Kind::Stream:
+        return is(session()->stream()) && session()->stream()->token == at.query
+               && session()->stream()->layers == at.state.value && session()->grid()
+               && session()->neuronWords();
+    case Kind::Neurons:
+        return session()->neuronActivity() && session()->neuronActivity()->tokens.size() == count
+               && session()->neuronWords();
+    case Kind::Evolution: {
+        const auto detail = session()->stateDetail();
+        return is(session()->evolution()) && detail
+               && detail->place == views()->evolution()->wantedState();
+    }
+    case Kind::Positions: {
+        const auto positions = session()->positions();
+        return positions && positions->options.layer == at.layer
+               && positions->options.head == at.head && positions->count() >= tokens();
+    }
+    }
+    return false;
+}
+
+void RealWindow::checkHead() const
+{
+    const auto table = m_window->headView()->table();
+    QVERIFY(table);
+    QCOMPARE(static_cast<int>(table->tokens.size()), tokens());
+    QCOMPARE(table->layer, selection()->layer());
+    const int last = tokens() - 1;
+    const auto& scores = *m_window->headView()->tableView()->scoresModel();
+    QCOMPARE(scores.index(0, last).data(ValueRole).toFloat(), table->attention(last, 0));
+}
+
+void RealWindow::checkGrid(HeadGridView* view, bool patterns) const
+{
+    const auto grid = session()->grid();
+    QVERIFY(grid);
+    QCOMPARE(view->model()->rowCount(), 48);
+    QCOMPARE(view->model()->columnCount(), tokens());
+    const core::HeadWords* words = grid->of(core::LayerIndex(0), core::HeadIndex(0));
+    const int row = view->model()->rowOf(core::LayerIndex(0), core::HeadIndex(0));
+    int shown = 0;
+    for (int token = 0; token < tokens(); ++token) {
+        const core::LensCell& cell = (patterns ? words->patterns
+                                               : words->messages)[static_cast<std::size_t>(token)];
+        const QModelIndex index = view->model()->index(row, token);
+        if (cell.highBias)
+            continue; // its words are not shown
+        ++shown;
+        const QStringList all = index.data(WordsRole).toStringList();
+        QCOMPARE(all.size(), static_cast<qsizetype>(cell.ids.size()));
+        QCOMPARE(all.front(), shownWords(*grid->words, {cell.ids.front()}, false).front());
+    }
+    QVERIFY(shown > 0);
+}
+
+void RealWindow::checkStream() const
+{
+    const auto stream = session()->stream();
+    QVERIFY(stream);
+    QCOMPARE(stream->token, selection()->query());
+    QCOMPARE(static_cast<int>(stream->tokens.size()), tokens());
+    // Every part has its row, and the rows add up to the whole.
+    const StreamModel& model = *views()->stream()->model();
+    QCOMPARE(model.rowCount(), stream->count());
+    double sum = 0;
+    for (int row = 0; row < model.rowCount(); ++row)
+        sum += model.index(row, StreamModel::Share).data(ValueRole).toDouble();
+    QVERIFY(std::abs(sum - 1.0) < 1e-4); // float32 shares of 12,000 parts
+    QVERIFY(stream->sumResidue < 1e-4);
+    QVERIFY(!views()->stream()->sumText().isEmpty());
+}
+
+void RealWindow::checkNeurons() const
+{
+    const auto activity = session()->neuronActivity();
+    QVERIFY(activity);
+    QCOMPARE(activity->tokenCount(), tokens());
+    const NeuronTable* table = views()->neurons()->table();
+    QCOMPARE(table->wordsModel()->rowCount(), activity->count());
+    QCOMPARE(table->valuesModel()->columnCount(), tokens());
+    const int place = table->wordsModel()->placeOf(3);
+    const float value = activity->activation(place, tokens() - 1);
+    const QModelIndex index = table->valuesModel()->index(3, tokens() - 1);
+    QCOMPARE(index.data(ValueRole).toFloat(), value);
+    const auto words = session()->neuronWords();
+    QVERIFY(words);
+    const auto& in = words->in[static_cast<std::size_t>(activity->layerOf(place).value)]
+                              [static_cast<std::size_t>(activity->neuronOf(place).value)];
+    QCOMPARE(table->wordsModel()
+                 ->index(3, NeuronWordsModel::Input)
+                 .data(WordsRole)
+                 .toStringList()
+                 .front(),
+             shownWords(*session()->grid()->words, {in.ids.front()}, false).front());
+}
+
+void RealWindow::checkEvolution() const
+{
+    const auto evolution = session()->evolution();
+    QVERIFY(evolution);
+    QCOMPARE(static_cast<int>(evolution->tokens.size()), tokens());
+    const GridModel& model = *views()->evolution()->grid()->model();
+    QCOMPARE(model.rowCount(), evolution->layers + 3); // token, states 0 .. L, predicted
+    QCOMPARE(model.columnCount(), tokens());
+    const core::Position last(tokens() - 1);
+    const core::TokenId predicted = evolution->predicted(last);
+    QCOMPARE(model.index(model.rowCount() - 1, last.value).data(Qt::DisplayRole).toString(),
+             shownWords(*evolution->words, {predicted}, false).front());
+    QCOMPARE(views()->evolution()->printout()->model()->rowCount(), tokens());
+}
+
+void RealWindow::checkPositions() const
+{
+    const auto patterns = session()->positions();
+    QVERIFY(patterns);
+    QCOMPARE(patterns->options.layer, selection()->layer());
+    QCOMPARE(patterns->options.head, selection()->head());
+    QVERIFY(patterns->count() >= tokens());
+    QCOMPARE(views()->positions()->grid()->model()->columnCount(), patterns->count());
+}
+
+void RealWindow::check(Kind kind) const
+{
+    switch (kind) {
+    case Kind::Head:
+        return checkHead();
+    case Kind::Patterns:
+        return checkGrid(views()->patterns(), true);
+    case Kind::Messages:
+        return checkGrid(views()->messages(), false);
+    case Kind::Stream:
+        return checkStream();
+    case Kind::Neurons:
+        return checkNeurons();
+    case Kind::Evolution:
+        return checkEvolution();
+    case Kind::Positions:
+        return checkPositions();
+    }
+}
+
+} // namespace headscope::ui

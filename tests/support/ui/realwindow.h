@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/mainwindow.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace headscope::ui {
+
+class GridView;
+class HeadGridView;
+
+/// The real window on the embedded model, with settings and caches of its own, for tests that drive
+/// it by keys and clicks. Methods that check fail the running test.
+class RealWindow
+{
+public:
+    using Kind = app::Selection::View;
+    static constexpr int patience = 60'000; ///< milliseconds; never waited for where things work
+
+    RealWindow();
+    ~RealWindow();
+
+    static QString text(const char* utf8) { return QString::fromUtf8(utf8); }
+    static QString longest(); ///< a prompt of 512 tokens with the first one
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    MainWindow* window() const { return m_window.get(); }
+    CentreViews* views() const { return m_window->views(); }
+    app::Session* session() const { return m_window->session(); }
+    app::Selection* selection() const { return m_window->selection(); }
+    int tokens() const { return static_cast<int>(session()->prompt()->tokens.size()); }
+
+    void forgetSettings();
+    void open(const QString& prompt, const QString& model);
+    void open(const QString& prompt); ///< on the embedded model, until its first run is there
+    void close();
+    /// Whether the view in front has what it asked for, of the run on the screen. The words of all
+    /// heads come in pieces: a long prompt's first ones are enough.
+    bool fresh() const;
+    /// Until everything that the view in front wants is there.
+    void settle() const;
+    /// Types a prompt and waits for its run.
+    void run(const QString& prompt, int wantedTokens) const;
+    /// Alt+1 .. Alt+7, until the view shows what was asked for.
+    void show(Kind kind) const;
+    static void click(GridView* grid, int row, int column, bool twice = false);
+    /// What the view shows for the run on the screen, against the results that it is made of.
+    void check(Kind kind) const;
+
+private:
+    void checkHead() const;
+    void checkGrid(HeadGridView* view, bool patterns) const;
+    void checkStream() const;
+    void checkNeurons() const;
+    void checkEvolution() const;
+    void checkPositions() const;
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<app::Settings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace headscope::ui

@@ -3,11 +3,14 @@
 // Time to paint a full 1920 x 1080 viewport of each table and heatmap, with few rows and many, at
 // the top and scrolled.
 #include "app/selection.h"
+#include "core/analysis/headnetwork.h"
+#include "core/analysis/positions.h"
 #include "tests/bench/support/bench.h"
-#include "tests/bench/support/randomnumbers.h"
+#include "tests/bench/support/viewdata.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
+#include "ui/views/evolutionview.h"
 #include "ui/views/gridview.h"
 #include "ui/views/headgridview.h"
 #include "ui/views/headmap.h"
@@ -15,16 +18,21 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/networkpanel.h"
 #include "ui/views/neuronsview.h"
+#include "ui/views/panetable.h"
+#include "ui/views/positionsview.h"
+#include "ui/views/streampicture.h"
+#include "ui/views/streamview.h"
 #include "ui/views/tokenstrip.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>
 #include <QImage>
-#include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QSplitter>
 
-#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -34,128 +42,14 @@ namespace {
 using namespace headscope;
 using bench::Bar;
 using bench::Bench;
-using bench::RandomNumbers;
 
 constexpr QSize viewport(1920, 1080);
-
-core::LensCell randomCell(RandomNumbers& random, int words)
-{
-    core::LensCell cell;
-    for (int k = 0; k < 10; ++k) {
-        cell.ids.push_back(random.below(words));
-        cell.scores.push_back(0.9F - 0.05F * static_cast<float>(k));
-    }
-    cell.legibility = 4.0 + random.normal();
-    cell.highBias = random.below(8) == 0;
-    return cell;
-}
-
-/// A head's table as a run makes it: ten words a cell, attention that adds up to 1.
-ui::HeadTablePtr randomTable(const core::Model& model, int tokens)
-{
-    RandomNumbers random(1);
-    auto table = std::make_shared<core::HeadTable>();
-    table->headSize = model.info.headSize;
-    table->groupHeads = {0};
-    table->words = model.words;
-    table->attention = core::Matrix::Zero(tokens, tokens);
-    table->scores = core::Matrix::Zero(tokens, tokens);
-    table->alwaysWrites = randomCell(random, model.info.vocab);
-    std::vector<core::TokenId> ids;
-    for (int i = 0; i < tokens; ++i) {
-        ids.push_back(random.below(model.info.vocab));
-        table->patternCells.push_back(randomCell(random, model.info.vocab));
-        table->messageCells.push_back(randomCell(random, model.info.vocab));
-        table->patternSizes.push_back(2.0F + random.normal());
-        table->messageSizes.push_back(5.0F + random.normal());
-        table->shifts.push_back(random.normal());
-        float all = 0.0F;
-        for (int j = 0; j <= i; ++j) {
-            table->scores(i, j) = random.normal();
-            all += table->attention(i, j) = std::exp(2.0F * table->scores(i, j));
-        }
-        table->attention.row(i) /= all;
-    }
-    table->tokens = core::promptTokens(model, ids);
-    return table;
-}
-
-/// The words of 12 x 12 heads as the window gets them.
-ui::HeadGridPtr randomGrid(const core::Model& model, int tokens)
-{
-    RandomNumbers random(3);
-    auto grid = std::make_shared<core::HeadGrid>();
-    grid->layers = 12;
-    grid->headsPerLayer = 12;
-    grid->words = model.words;
-    std::vector<core::TokenId> ids;
-    for (int i = 0; i < tokens; ++i)
-        ids.push_back(random.below(model.info.vocab));
-    grid->tokens = core::promptTokens(model, ids);
-    for (int head = 0; head < 144; ++head) {
-        auto words = std::make_shared<core::HeadWords>();
-        for (int i = 0; i < tokens; ++i) {
-            words->patterns.push_back(randomCell(random, model.info.vocab));
-            words->messages.push_back(randomCell(random, model.info.vocab));
-            words->patternSizes.push_back(2.0F);
-            words->messageSizes.push_back(5.0F);
-        }
-        grid->heads.push_back(std::move(words));
-    }
-    return grid;
-}
 
 /// A view that is painted, with what it needs to live.
 struct Shown {
     std::unique_ptr<app::Selection> selection = std::make_unique<app::Selection>();
     std::unique_ptr<QWidget> view;
 };
-
-/// All neurons of a model of GPT-2 small's shape, the active ones few as they are.
-Shown shownNeurons(const core::Model& model, int tokens)
-{
-    RandomNumbers random(4);
-    auto trace = std::make_shared<core::Trace>();
-    for (int i = 0; i < tokens; ++i)
-        trace->ids.push_back(random.below(model.info.vocab));
-    auto words = std::make_shared<core::NeuronWords>();
-    for (int l = 0; l < model.info.layers; ++l) {
-        core::Matrix f(tokens, model.info.ffn);
-        for (Eigen::Index k = 0; k < f.size(); ++k)
-            f.data()[k] = std::max(-0.17F, random.normal() - 0.5F);
-        trace->activations.push_back(std::move(f));
-        std::vector<core::LensCell> cells;
-        for (int k = 0; k < model.info.ffn; ++k)
-            cells.push_back(randomCell(random, model.info.vocab));
-        words->in.push_back(cells);
-        words->out.push_back(std::move(cells));
-    }
-    Shown shown;
-    shown.selection->setBounds(model.info.layers, model.info.heads, tokens, model.info.ffn);
-    auto view = std::make_unique<ui::NeuronsView>(shown.selection.get());
-    view->setActivity(std::make_shared<const core::NeuronActivity>(
-        *core::neuronActivity(model, std::move(trace))));
-    view->setWords(std::move(words));
-    shown.view = std::move(view);
-    return shown;
-}
-
-/// Measures of every head of a model of GPT-2's largest shape.
-std::vector<core::HeadMeasures> randomMeasures(int layers, int heads)
-{
-    RandomNumbers random(2);
-    std::vector<core::HeadMeasures> measures;
-    for (int l = 0; l < layers; ++l) {
-        for (int h = 0; h < heads; ++h) {
-            core::HeadMeasures m;
-            m.layer = core::LayerIndex(l);
-            m.head = core::HeadIndex(h);
-            m.first = 0.01 * random.below(100);
-            measures.push_back(m);
-        }
-    }
-    return measures;
-}
 
 /// Makes a view of `tokens` rows.
 using Make = std::function<Shown(const core::Model&, int tokens)>;
@@ -196,7 +90,7 @@ Make viewOfTokens(std::function<void(View&, const core::Model&, int tokens)> fil
 {
     return [fill](const core::Model& model, int tokens) {
         Shown shown;
-        shown.selection->setBounds(12, 12, tokens);
+        shown.selection->setBounds(12, 12, tokens, model.info.ffn);
         auto view = std::make_unique<View>(shown.selection.get());
         fill(*view, model, tokens);
         shown.view = std::move(view);
@@ -205,27 +99,91 @@ Make viewOfTokens(std::function<void(View&, const core::Model&, int tokens)> fil
 }
 
 const Make headTable = viewOfTokens<ui::HeadTableView>([](auto& view, auto& model, int tokens) {
-    view.setTable(randomTable(model, tokens), ui::RowSort::Prompt, false);
+    view.setTable(bench::randomTable(model, tokens), ui::RowSort::Prompt, false);
 });
 const Make headView = viewOfTokens<ui::HeadView>(
-    [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens)); });
-const Make attentionPlot = viewOfTokens<ui::AttentionPlot>(
-    [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens), false); });
-const Make tokenStrip = viewOfTokens<ui::TokenStrip>([](auto& view, auto& model, int tokens) {
-    view.setTokens(ui::tokenLabels(randomTable(model, tokens)->tokens, false));
+    [](auto& view, auto& model, int tokens) { view.setTable(bench::randomTable(model, tokens)); });
+const Make attentionPlot = viewOfTokens<ui::AttentionPlot>([](auto& view, auto& model, int tokens) {
+    view.setTable(bench::randomTable(model, tokens), false);
 });
-const Make inspector = viewOfTokens<ui::Inspector>(
-    [](auto& view, auto& model, int tokens) { view.setTable(randomTable(model, tokens), false); });
+const Make tokenStrip = viewOfTokens<ui::TokenStrip>([](auto& view, auto& model, int tokens) {
+    view.setTokens(ui::tokenLabels(bench::randomTable(model, tokens)->tokens, false));
+});
+const Make inspector = viewOfTokens<ui::Inspector>([](auto& view, auto& model, int tokens) {
+    view.setTable(bench::randomTable(model, tokens), false);
+});
 
-/// The Patterns view with cells `width` wide; 0: as wide as fit.
-Make patterns(int width)
+/// All neurons of the model.
+const Make neurons = viewOfTokens<ui::NeuronsView>([](auto& view, auto& model, int tokens) {
+    view.setActivity(bench::randomActivity(model, tokens));
+    view.setWords(bench::randomNeuronWords(model));
+});
+
+/// What is done to the Stream view once it shows something.
+enum class Open { Nothing, Messages, Neurons };
+
+/// The last token's stream with all words; its table sorted by effect and small beside the stack,
+/// or all of the view (the stack is then as small as it can be).
+Make stream(Open open, bool tableInFront)
 {
-    return [width](const core::Model& model, int tokens) {
+    return viewOfTokens<ui::StreamView>([open, tableInFront](auto& view, auto& model, int tokens) {
+        view.setStream(bench::benchStream(model, tokens));
+        view.setWords(bench::randomGrid(model, tokens), bench::randomNeuronWords(model));
+        const int layer = model.info.layers / 2;
+        if (open == Open::Messages)
+            view.stack()->setPlace(ui::StreamPlace::attention(layer));
+        else if (open == Open::Neurons)
+            view.stack()->setPlace(ui::StreamPlace::neurons(layer));
+        if (tableInFront) {
+            view.model()->sortBy(ui::StreamModel::Effect);
+            view.template findChild<QSplitter*>(QStringLiteral("streamSplitter"))
+                ->setSizes({1, 10'000});
+        }
+    });
+}
+
+/// The Evolution view with cells `width` wide; 0: as wide as fit.
+Make evolution(int width)
+{
+    return viewOfTokens<ui::EvolutionView>([width](auto& view, auto& model, int tokens) {
+        view.setEvolution(bench::randomEvolution(model, tokens));
+        if (width > 0)
+            view.grid()->setCellSize({width, width});
+    });
+}
+
+/// A head on as many positions as there are rows.
+Make positions(int width)
+{
+    return viewOfTokens<ui::PositionsView>([width](auto& view, auto& model, int tokens) {
+        view.setPatterns(std::make_shared<const core::PositionPatterns>(
+            *core::positionPatterns(model, {core::LayerIndex(0), core::HeadIndex(0), tokens})));
+        if (width > 0)
+            view.grid()->setCellSize({width, width});
+    });
+}
+
+/// A head as a network, at the last token.
+const Make network = viewOfTokens<ui::HeadView>([](auto& view, auto& model, int tokens) {
+    core::HeadNetworkOptions options;
+    options.query = core::Position(tokens - 1);
+    const core::Lens lens(std::shared_ptr<const core::Model>(&model, [](auto* /*bench's*/) {}));
+    view.setTable(bench::randomTable(model, tokens));
+    view.setAsNetwork(true);
+    view.template findChild<QPushButton*>(QStringLiteral("networkLast"))->click();
+    view.network()->setNeuronWords(bench::randomNeuronWords(model));
+    view.network()->setNetwork(std::make_shared<const core::HeadNetwork>(
+        *core::headNetwork(model, *bench::benchTrace(model, tokens), lens, options)));
+});
+
+/// The Patterns or Messages view with cells `width` wide; 0: as wide as fit.
+Make words(ui::HeadGridModel::Kind kind, int width)
+{
+    return [kind, width](const core::Model& model, int tokens) {
         Shown shown;
         shown.selection->setBounds(12, 12, tokens);
-        auto view = std::make_unique<ui::HeadGridView>(ui::HeadGridModel::Kind::Patterns,
-                                                       shown.selection.get());
-        view->setGrid(randomGrid(model, tokens));
+        auto view = std::make_unique<ui::HeadGridView>(kind, shown.selection.get());
+        view->setGrid(bench::randomGrid(model, tokens));
         view->setState(ui::View::State::Ready);
         if (width > 0)
             view->grid()->setCellSize({width, width});
@@ -233,6 +191,7 @@ Make patterns(int width)
         return shown;
     };
 }
+const auto patterns = [](int width) { return words(ui::HeadGridModel::Kind::Patterns, width); };
 
 /// A view of `heads` heads, 12 a layer, that `fill` gives their measures: as many as GPT-2 small,
 /// large and three times XL have.
@@ -244,7 +203,7 @@ Make viewOfHeads(std::function<void(View&, std::vector<core::HeadMeasures>)> fil
         Shown shown;
         shown.selection->setBounds(layers, 12, 8);
         auto view = std::make_unique<View>(shown.selection.get());
-        fill(*view, randomMeasures(layers, 12));
+        fill(*view, bench::randomMeasures(layers, 12));
         shown.view = std::move(view);
         return shown;
     };
@@ -307,7 +266,17 @@ int main(int argc, char** argv)
     addView(bench, medians, "patterns_narrow", patterns(64));
     addView(bench, medians, "patterns_small", patterns(20));
     addView(bench, medians, "patterns_map", patterns(2));
-    addView(bench, medians, "neurons", shownNeurons);
+    addView(bench, medians, "messages", words(ui::HeadGridModel::Kind::Messages, 0));
+    addView(bench, medians, "neurons", neurons);
+    addView(bench, medians, "stream", stream(Open::Nothing, false));
+    addView(bench, medians, "stream_messages", stream(Open::Messages, false));
+    addView(bench, medians, "stream_neurons", stream(Open::Neurons, false));
+    addView(bench, medians, "stream_table", stream(Open::Nothing, true));
+    addView(bench, medians, "evolution", evolution(0));
+    addView(bench, medians, "evolution_map", evolution(3));
+    addView(bench, medians, "positions", positions(0));
+    addView(bench, medians, "positions_numbers", positions(48));
+    addView(bench, medians, "network", network);
     const int code = bench.run();
     printSlowdowns(medians);
     return code;

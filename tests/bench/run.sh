@@ -107,6 +107,7 @@ for ((round = 1; round <= rounds; ++round)); do
     ours session "$round"
     ours start "$round"
     ours paint "$round"
+    ours switch "$round"
 done
 ours floors "$rounds"
 ours memory "$rounds"

@@ -16,6 +16,7 @@
 #include "ui/views/headview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
+#include "ui/views/panetable.h"
 #include "ui/views/positionsview.h"
 #include "ui/views/streamview.h"
 

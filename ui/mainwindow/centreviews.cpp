@@ -203,7 +203,11 @@ void CentreViews::addStream()
         m_stream->setStream(m_session->stream());
         Q_EMIT inspectionChanged();
     });
-    const auto words = [this] { m_stream->setWords(m_session->grid(), m_session->neuronWords()); };
+    const auto words = [this] {
+        m_stream->setWords(m_session->grid(), m_session->neuronWords());
+        if (isFront(Kind::Stream))
+            Q_EMIT inspectionChanged();
+    };
     connect(m_session, &app::Session::gridChanged, this, words);
     connect(m_session, &app::Session::neuronsChanged, this, words);
     connect(m_stream, &StreamView::currentPartChanged, this, &CentreViews::inspectionChanged);

@@ -448,7 +448,9 @@ void GridPainter::paintRowHeaders(QPainter& painter, const GridGeometry& geometr
         const int room = band.width() - 2 * padding - 2;
         const QString text = m_model->headerData(row, Qt::Vertical).toString();
         painter.setPen(c.text);
-        cache.draw(&painter, padding + 2, middle(rect, cache.height()) - 1,
+        // Higher than its row where rows are low: the first one stays in the band.
+        const int top = middle(rect, cache.height()) - 1;
+        cache.draw(&painter, padding + 2, row == 0 ? qMax(top, rect.top()) : top,
                    cache.elided(text, room));
         const QString more = m_model->headerData(row, Qt::Vertical, SubtitleRole).toString();
         const int left = cache.width(text) + gap;

@@ -23,6 +23,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStringListModel>
 #include <QVBoxLayout>
@@ -264,7 +265,8 @@ void StreamView::fitColumns()
     constexpr int narrow[] = {9, 9, 9, 7, 8, 9, 11};
     constexpr int leastWords = 28;
     const int digit = QFontMetrics(Theme::font()).horizontalAdvance(QLatin1Char('0'));
-    const int room = m_table->viewport()->width() / digit;
+    // The viewport has its size of before when the table gets a new one.
+    const int room = (m_table->width() - m_table->verticalScrollBar()->sizeHint().width()) / digit;
     const bool fits = room >= std::accumulate(std::begin(wide), std::end(wide), 0) + 2 * leastWords;
     int left = room;
     for (int column = 0; column < StreamModel::Input; ++column) {

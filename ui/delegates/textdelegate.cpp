@@ -19,10 +19,8 @@ void TextDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     TextCache& words = (link ? m_strong : m_words).cache();
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
     QString text = index.data().toString();
-    if (words.width(text) > rect.width())
-        text = index.column() == m_columnOfEnds
-                   ? QFontMetrics(words.font()).elidedText(text, Qt::ElideLeft, rect.width())
-                   : words.elided(text, rect.width());
+    text = words.elided(text, rect.width(),
+                        index.column() == m_columnOfEnds ? Qt::ElideLeft : Qt::ElideRight);
     const int width = words.width(text);
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     const int x = alignment.testFlag(Qt::AlignRight) ? rect.right() + 1 - width : rect.left();

@@ -33,14 +33,14 @@ int TextCache::width(const QString& text)
     return word(text).width;
 }
 
-QString TextCache::elided(const QString& text, int room)
+QString TextCache::elided(const QString& text, int room, Qt::TextElideMode mode)
 {
     if (width(text) <= room)
         return text;
-    const std::pair key(text, room);
+    const std::pair key(text, mode == Qt::ElideLeft ? -room : room);
     if (const QString* known = m_elided.object(key))
         return *known;
-    QString cut = QFontMetrics(m_font).elidedText(text, Qt::ElideRight, room);
+    QString cut = QFontMetrics(m_font).elidedText(text, mode, room);
     m_elided.insert(key, new QString(cut));
     return cut;
 }

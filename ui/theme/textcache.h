@@ -25,7 +25,7 @@ public:
     int height() const { return m_height; }
     int width(const QString& word);
     /// The word, or what fits of it and an ellipsis.
-    QString elided(const QString& word, int room);
+    QString elided(const QString& word, int room, Qt::TextElideMode mode = Qt::ElideRight);
     /// With the painter's pen; `x`, `y`: the top left corner. Sets the painter's font.
     void draw(QPainter* painter, int x, int y, const QString& word);
 
@@ -39,7 +39,7 @@ private:
     QFont m_font;
     int m_height;
     QCache<QString, Word> m_words;
-    QCache<std::pair<QString, int>, QString> m_elided; ///< word and room
+    QCache<std::pair<QString, int>, QString> m_elided; ///< word and room, < 0 where the start goes
 };
 
 } // namespace headscope::ui

@@ -20,15 +20,16 @@ namespace headscope::ui {
 namespace {
 
 constexpr int gap = 6;
-constexpr double dotRoom = 9; ///< pixels a point must have for a dot of its own
+constexpr double dotRoom = 9;   ///< pixels a point must have for a dot of its own
+constexpr int pieceOfLine = 16; ///< points; a solid line does not show where they meet
 
-/// A path through the points of one line, broken where there is nothing.
+/// A path through the points `from` .. `to` of one line, broken where there is nothing.
 template<class Value>
-QPainterPath pathOf(const PlotGeometry& geometry, Value value)
+QPainterPath pathOf(const PlotGeometry& geometry, int from, int to, Value value)
 {
     QPainterPath path;
     bool pen = false;
-    for (int i = 0; i < geometry.count; ++i) {
+    for (int i = from; i <= to; ++i) {
         const auto v = static_cast<double>(value(i));
         if (std::isnan(v)) {
             pen = false;
@@ -202,7 +203,8 @@ void LinePlot::paintFaint(QPainter& painter, const PlotGeometry& geometry) const
     painter.setBrush(Qt::NoBrush);
     for (std::size_t k = 0; k < lines; ++k) {
         const float* line = m_data.faint->data() + k * size;
-        painter.drawPath(pathOf(geometry, [line](int i) { return line[i]; }));
+        painter.drawPath(
+            pathOf(geometry, 0, geometry.count - 1, [line](int i) { return line[i]; }));
     }
 }
 
@@ -212,7 +214,10 @@ void LinePlot::paintStrong(QPainter& painter, const PlotGeometry& geometry) cons
     painter.setPen(QPen(c.accent, 2));
     painter.setBrush(Qt::NoBrush);
     const auto value = [this](int i) { return m_data.strong[static_cast<std::size_t>(i)]; };
-    painter.drawPath(pathOf(geometry, value));
+    // In pieces that touch: Qt fills the outline of the stroke, which takes the square of its
+    // length.
+    for (int i = 0; i < geometry.count; i += pieceOfLine)
+        painter.drawPath(pathOf(geometry, i, std::min(i + pieceOfLine, geometry.count - 1), value));
     if (geometry.count > 1 && geometry.area.width() / (geometry.count - 1) < dotRoom)
         return;
     painter.setPen(QPen(c.surface, 1));
@@ -299,12 +304,13 @@ void LinePlot::paintEvent(QPaintEvent*)
         back.setRenderHint(QPainter::Antialiasing);
         paintAxes(back, rect(), geometry);
         paintFaint(back, geometry);
+        if (geometry.count > 0)
+            paintStrong(back, geometry);
     }
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_back);
     painter.setRenderHint(QPainter::Antialiasing);
     if (geometry.count > 0) {
-        paintStrong(painter, geometry);
         if (m_hover >= 0)
             paintPoint(painter, geometry, m_hover);
         if (m_current >= 0)

@@ -82,7 +82,7 @@ private:
     double m_high = 1;
     int m_current = -1;
     int m_hover = -1;
-    QPixmap m_back; ///< axes and faint lines; made when painted, kept until something changes
+    QPixmap m_back; ///< axes and lines; made when painted, kept until something changes
 };
 
 } // namespace headscope::ui

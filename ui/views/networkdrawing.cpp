@@ -5,17 +5,22 @@
 #include "ui/delegates/wordsgeometry.h"
 
 #include <QHelpEvent>
+#include <QImage>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextDocument>
 #include <QToolTip>
 
+#include <cmath>
+#include <cstring>
+
 namespace headscope::ui {
 
 namespace {
 
 constexpr int between = 28; ///< the two networks
+constexpr int turn = 8;     ///< where the line to a circle leaves the others
 constexpr int narrow = 700; ///< below this width one stands above the other
 constexpr int leastRowsStacked = 6;
 constexpr int leastRows = 3;
@@ -24,6 +29,64 @@ constexpr int mostTokens = 24; ///< rows of a head, the one of the others not co
 int middleTop(const QRect& rect, const TextCache& text)
 {
     return rect.top() + (rect.height() - text.height()) / 2;
+}
+
+/// The lines from the activations up to the output. They do not cross, so that between two bends
+/// every pixel row is the same: painted once and copied, as it takes Qt long to paint upright
+/// lines.
+QImage writtenLines(const NetworkSide& side, const NetworkGeometry& g, const QRect& lane,
+                    double ratio)
+{
+    const Colours& colours = Theme::instance().colours();
+    std::vector<double> fractions;
+    for (const auto& row : side.rows)
+        fractions.push_back(row.fraction);
+    const std::vector<double> widths = g.written(fractions);
+    const double bend = qMin(10.0, g.rowHeight() * 0.5);
+    QImage image(lane.size() * ratio, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QImage upright(image.width(), 1, image.format());
+    upright.fill(Qt::transparent);
+    QPainter bends(&image);
+    QPainter lines(&upright);
+    for (QPainter* painter : {&bends, &lines}) {
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->scale(ratio, ratio);
+        painter->translate(-lane.topLeft());
+    }
+    // The first pixel row, from the top, that the bend of row k reaches.
+    const auto bendTop = [&](int k) {
+        const double y = g.circleCentre(k).y() - bend - lane.top();
+        return qBound(0, static_cast<int>(std::floor(y * ratio)), image.height());
+    };
+    for (int k = g.rows - 1; k >= 0; --k) {
+        const NetworkSide::Row& row = side.rows[static_cast<std::size_t>(k)];
+        const double width = widths[static_cast<std::size_t>(k)];
+        const double x = g.writtenX(widths, k);
+        if (width > 0) {
+            QColor colour = row.key < 0   ? colours.faint
+                            : row.against ? colours.barAgainst
+                                          : colours.bar;
+            colour.setAlphaF(0.75F);
+            const QPen pen(colour, qMax(0.6, width), Qt::SolidLine, Qt::FlatCap);
+            lines.setPen(pen);
+            lines.drawLine(QPointF(x, lane.top()), QPointF(x, lane.top() + 1));
+            const double y = g.circleCentre(k).y();
+            QPainterPath path(QPointF(lane.left(), y));
+            path.lineTo(qMax<double>(g.laneLeft(), x - bend), y);
+            path.quadTo(x, y, x, y - bend);
+            path.lineTo(x, lane.top() + bendTop(k) / ratio);
+            bends.setPen(pen);
+            bends.drawPath(path);
+        }
+        const int end = bendTop(k);
+        for (int y = k > 0 ? bendTop(k - 1) : 0; y < end; ++y)
+            std::memcpy(image.scanLine(y), upright.constScanLine(0),
+                        static_cast<std::size_t>(upright.bytesPerLine()));
+    }
+    bends.end();
+    image.setDevicePixelRatio(ratio);
+    return image;
 }
 
 } // namespace
@@ -178,45 +241,19 @@ void NetworkDrawing::paintLines(QPainter& painter, const NetworkSide& side,
     const Colours& colours = Theme::instance().colours();
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colours.border, 1.5));
-    const int bottom = g.input().top();
+    // One line for all, from which each turns off: long paths take long.
+    painter.drawLine(QPointF(g.readX(), g.input().top()),
+                     QPointF(g.readX(), g.circleCentre(0).y() + turn));
     for (int k = 0; k < g.rows; ++k) {
         const QPoint to = g.circleCentre(k);
-        QPainterPath path(QPointF(g.readX(), bottom));
-        path.lineTo(g.readX(), to.y() + 8);
+        QPainterPath path(QPointF(g.readX(), to.y() + turn));
         path.quadTo(g.readX(), to.y(), to.x() - NetworkGeometry::circle / 2.0, to.y());
         painter.drawPath(path);
     }
-    std::vector<double> fractions;
-    for (const auto& row : side.rows)
-        fractions.push_back(row.fraction);
-    const std::vector<double> widths = g.written(fractions);
-    const int top = g.output().bottom();
-    // The thin ones last, so that no wide one hides them.
-    std::vector<int> order(widths.size());
-    for (std::size_t k = 0; k < order.size(); ++k)
-        order[k] = static_cast<int>(k);
-    std::stable_sort(order.begin(), order.end(), [&widths](int a, int b) {
-        return widths[static_cast<std::size_t>(a)] > widths[static_cast<std::size_t>(b)];
-    });
-    for (const int k : order) {
-        const double width = widths[static_cast<std::size_t>(k)];
-        if (width <= 0)
-            continue;
-        const NetworkSide::Row& row = side.rows[static_cast<std::size_t>(k)];
-        QColor colour = row.key < 0   ? colours.faint
-                        : row.against ? colours.barAgainst
-                                      : colours.bar;
-        colour.setAlphaF(0.75F);
-        painter.setPen(QPen(colour, qMax(0.6, width), Qt::SolidLine, Qt::FlatCap));
-        const double x = g.writtenX(widths, k);
-        const double y = g.circleCentre(k).y();
-        const double bend = qMin(10.0, g.rowHeight() * 0.5);
-        QPainterPath path(QPointF(g.value(k).right() + 1, y));
-        path.lineTo(qMax<double>(g.laneLeft(), x - bend), y);
-        path.quadTo(x, y, x, y - bend);
-        path.lineTo(x, top);
-        painter.drawPath(path);
-    }
+    const QRect lane(QPoint(g.value(0).right() + 1, g.output().bottom()),
+                     QPoint(g.outWords(0).left() - 1, g.row(g.rows - 1).bottom()));
+    painter.drawImage(lane.topLeft(),
+                      writtenLines(side, g, lane, painter.device()->devicePixelRatioF()));
 }
 
 void NetworkDrawing::paintWords(QPainter& painter, const QRect& rect, const QStringList& words,

@@ -5,6 +5,7 @@
 #include "ui/export/pngfile.h"
 #include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/mainwindow/viewlayout.h"
@@ -148,6 +149,8 @@ void MainWindow::buildDocks()
         return widget;
     };
     m_panel = new HeadMapPanel(&m_selection);
+    m_labelling = new HeadLabelling(m_panel, m_views, this);
+    connect(m_labelling, &HeadLabelling::failed, m_banner, &Banner::showFailure);
     m_inspector = new Inspector(&m_selection);
     m_panel->setMinimumWidth(190);
     m_inspector->setMinimumWidth(240);
@@ -272,6 +275,7 @@ void MainWindow::remember()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_labelling->commit();
     remember();
     m_session.cancel();
     event->accept();
@@ -293,6 +297,7 @@ void MainWindow::modelChanged()
     const core::ModelInfo& info = model->info;
     const QLocale locale;
     const QString folder = QString::fromStdString(info.folder.string());
+    m_labelling->commit();
     m_bar->setModelName(
         QString::fromStdString(info.name),
         tr("%1\n%2, %3 parameters, %4 layers of %5 heads of size %6, width %7, vocabulary %8")
@@ -311,6 +316,8 @@ void MainWindow::modelChanged()
     m_settings->setValue(Key::Model, folder);
     m_selection.setBounds(info.layers, info.heads,
                           m_shown ? static_cast<int>(m_shown->tokens.size()) : 0, info.ffn);
+    m_labelling->setModel(QString::fromStdString(info.name),
+                          QString::fromStdString(info.weightsHash), info.layers, info.heads);
     setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
     m_panel->setProbeMeasures(nullptr);
     setUsable(true);

@@ -26,6 +26,7 @@ namespace headscope::ui {
 
 class Banner;
 class CentreViews;
+class HeadLabelling;
 class HeadMapPanel;
 class HeadView;
 class Inspector;
@@ -57,6 +58,7 @@ public:
     HeadView* headView() const { return m_headView; }
     app::SelectionHistory* history() { return &m_history; }
     HeadMapPanel* headMapPanel() const { return m_panel; }
+    HeadLabelling* labelling() const { return m_labelling; }
     Inspector* inspector() const { return m_inspector; }
     TokenStrip* tokenStrip() const { return m_strip; }
     PromptBar* promptBar() const { return m_bar; }
@@ -124,6 +126,7 @@ private:
     CentreViews* m_views = nullptr;
     HeadView* m_headView = nullptr; ///< the first of them
     HeadMapPanel* m_panel = nullptr;
+    HeadLabelling* m_labelling = nullptr;
     Inspector* m_inspector = nullptr;
     QDockWidget* m_headsDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;

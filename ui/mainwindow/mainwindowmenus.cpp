@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/views/barlist.h"
@@ -33,6 +34,7 @@ void MainWindow::buildMenus()
 {
     buildFileMenu();
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    m_labelling->addToEditMenu(edit);
     QAction* copy = edit->addAction(tr("&Copy"), this, &MainWindow::copySelection);
     copy->setShortcut(QKeySequence::Copy);
     QAction* copyPicture = edit->addAction(tr("Copy &picture of the view"), this, [this] {
@@ -92,6 +94,8 @@ void MainWindow::buildFileMenu()
             saveTable(path);
     });
     table->setShortcut(QKeySequence::Save);
+    file->addSeparator();
+    m_labelling->addToFileMenu(file);
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);

@@ -57,9 +57,9 @@ QPlainTextEdit#promptEdit { background: @field; border: 1px solid @border; borde
     padding: 2px 4px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit#promptEdit:focus { border: 1px solid @accent; background: @surface; }
 
-QLineEdit[field="true"] { background: @field; color: @text; border: 1px solid @border; border-radius: 6px;
+QLineEdit[field="true"], QPlainTextEdit#headNote { background: @field; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 3px 6px; }
-QLineEdit[field="true"]:focus { border: 1px solid @accent; background: @surface; }
+QLineEdit[field="true"]:focus, QPlainTextEdit#headNote:focus { border: 1px solid @accent; background: @surface; }
 
 QPushButton, QToolButton[field="true"] { background: @field; color: @text;
     border: 1px solid @border; border-radius: 6px; padding: 5px 12px; }

@@ -66,6 +66,22 @@ QSize HeadMap::minimumSizeHint() const
     return {leftMargin() + qMax(1, m_values.heads) * 6, sizeHint().height()};
 }
 
+void HeadMap::setLabels(QStringList labels, QStringList notes)
+{
+    m_labels = std::move(labels);
+    m_notes = std::move(notes);
+    update();
+}
+
+/// A dot in the corner, light with a dark edge: to be seen on every colour of the map.
+void HeadMap::paintLabelled(QPainter& painter, const QRectF& cell)
+{
+    const double size = std::clamp(cell.height() * 0.3, 3.0, 6.0);
+    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
+    painter.setBrush(Qt::white);
+    painter.drawEllipse(QPointF(cell.right() - size, cell.top() + size), size / 2, size / 2);
+}
+
 void HeadMap::paintEvent(QPaintEvent*)
 {
     const HeadMapGeometry geometry = cells();
@@ -114,6 +130,8 @@ void HeadMap::paintEvent(QPaintEvent*)
                 painter.setBrush(QBrush(colours.faint, Qt::BDiagPattern));
             }
             painter.drawRoundedRect(rect, 3, 3);
+            if (!m_labels.value(qsizetype(layer) * m_values.heads + head).isEmpty())
+                paintLabelled(painter, rect);
         }
     }
     painter.setBrush(Qt::NoBrush);
@@ -184,7 +202,12 @@ void HeadMap::keyPressEvent(QKeyEvent* event)
 QString HeadMap::tip(int layer, int head) const
 {
     const auto value = m_values.at(layer, head);
-    const QString title = tr("<b>Layer %1 · Head %2</b>").arg(layer).arg(head);
+    QString title = tr("<b>Layer %1 · Head %2</b>").arg(layer).arg(head);
+    const qsizetype at = qsizetype(layer) * m_values.heads + head;
+    for (const QString& text : {m_labels.value(at), m_notes.value(at)})
+        if (!text.isEmpty())
+            title += QStringLiteral("<br>")
+                     + text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     const QString name = measureName(m_values.measure);
     if (!value)
         return title + QStringLiteral("<br>")

@@ -5,6 +5,7 @@
 #include "ui/models/measure.h"
 #include "ui/views/headmapgeometry.h"
 
+#include <QStringList>
 #include <QWidget>
 
 namespace headscope::app {
@@ -23,6 +24,8 @@ public:
 
     void setValues(HeadValues values);
     const HeadValues& values() const { return m_values; }
+    /// Layer after layer; heads that have one are marked, and their tooltips tell.
+    void setLabels(QStringList labels, QStringList notes);
     HeadMapGeometry cells() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -39,9 +42,12 @@ private:
     int leftMargin() const;
     int bottomMargin() const;
     QString tip(int layer, int head) const;
+    static void paintLabelled(QPainter& painter, const QRectF& cell);
 
     app::Selection* m_selection;
     HeadValues m_values;
+    QStringList m_labels;
+    QStringList m_notes;
     std::optional<std::pair<int, int>> m_hover;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/views/barlist.h"
 #include "ui/views/colourlegend.h"
 #include "ui/views/headmap.h"
+#include "ui/views/headnote.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -28,6 +29,7 @@ HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
       m_probe(new QCheckBox(tr("Probe"), this)),
       m_note(new QLabel(this)),
       m_finder(new BarList(0.22, this)),
+      m_headNote(new HeadNote(this)),
       m_bars(new BarsModel(this))
 {
     for (int i = 0; i < measureCount; ++i) {
@@ -59,6 +61,8 @@ HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
     layout->addSpacing(4);
     layout->addWidget(title);
     layout->addWidget(m_finder, 1);
+    layout->addSpacing(4);
+    layout->addWidget(m_headNote);
 
     connect(m_choice, &QComboBox::activated, this,
             [this](int index) { setMeasure(static_cast<Measure>(index)); });
@@ -76,6 +80,8 @@ HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
                 m_selection->setHead(core::LayerIndex(key / heads), core::HeadIndex(key % heads));
             });
     connect(selection, &app::Selection::headChanged, this, &HeadMapPanel::markFinder);
+    connect(selection, &app::Selection::headChanged, this, &HeadMapPanel::showNote);
+    connect(m_headNote, &HeadNote::edited, this, &HeadMapPanel::labelEdited);
     refresh();
 }
 
@@ -138,6 +144,7 @@ void HeadMapPanel::refresh()
             if (!value)
                 continue;
             Bar bar;
+            const QString label = labelOf(layer, head);
             bar.label = tr("%1.%2").arg(layer).arg(head);
             bar.value = *value;
             bar.valueText = measureText(m_measure, *value);
@@ -147,6 +154,10 @@ void HeadMapPanel::refresh()
                           .arg(layer)
                           .arg(head)
                           .arg(measureName(m_measure), numberText(*value, 4));
+            if (!label.isEmpty()) {
+                bar.label += QLatin1Char(' ') + label;
+                bar.tip += QLatin1Char('\n') + label;
+            }
             bars.push_back(std::move(bar));
         }
     }
@@ -157,6 +168,31 @@ void HeadMapPanel::refresh()
     m_bars->setBars(std::move(bars));
     m_marking = false;
     markFinder();
+}
+
+void HeadMapPanel::setLabels(QStringList labels, QStringList notes)
+{
+    m_labels = std::move(labels);
+    m_notes = std::move(notes);
+    m_map->setLabels(m_labels, m_notes);
+    refresh();
+    showNote();
+}
+
+QString HeadMapPanel::labelOf(int layer, int head) const
+{
+    return m_labels.value(qsizetype(layer) * m_selection->heads() + head);
+}
+
+void HeadMapPanel::showNote()
+{
+    const int layer = m_selection->layer().value;
+    const int head = m_selection->head().value;
+    if (m_labels.isEmpty())
+        m_headNote->setHead(-1, -1, {}, {});
+    else
+        m_headNote->setHead(layer, head, labelOf(layer, head),
+                            m_notes.value(qsizetype(layer) * m_selection->heads() + head));
 }
 
 void HeadMapPanel::markFinder()

@@ -151,10 +151,21 @@ QString HeadView::title() const
 {
     if (selection()->layers() == 0)
         return {};
-    return QStringLiteral("<b>%1</b>")
-        .arg(tr("Layer %1 · Head %2")
-                 .arg(selection()->layer().value)
-                 .arg(selection()->head().value));
+    const int layer = selection()->layer().value;
+    const int head = selection()->head().value;
+    const QString label = m_labels.value(qsizetype(layer) * selection()->heads() + head);
+    return QStringLiteral("<b>%1</b>").arg(tr("Layer %1 · Head %2").arg(layer).arg(head))
+           + (label.isEmpty() ? QString()
+                              : QStringLiteral("&nbsp; ")
+                                    + QFontMetrics(Theme::font(4))
+                                          .elidedText(label, Qt::ElideRight, longestLabel)
+                                          .toHtmlEscaped());
+}
+
+void HeadView::setLabels(const QStringList& labels)
+{
+    m_labels = labels;
+    refreshHeader();
 }
 
 QString HeadView::facts() const

@@ -34,6 +34,8 @@ public:
     const HeadTablePtr& table() const { return m_table; }
     /// How much of the prompt's attention goes to the first token, for the title; none hides it.
     void setFirstShare(std::optional<double> share);
+    /// What somebody calls the heads, layer after layer; for the title.
+    void setLabels(const QStringList& labels);
     void setShowSpaces(bool show);
     bool showSpaces() const { return m_showSpaces; }
 
@@ -67,7 +69,10 @@ private:
     void fitSplitter();
 
     HeadTablePtr m_table;
+    static constexpr int longestLabel = 260; ///< pixels
+
     std::optional<double> m_firstShare;
+    QStringList m_labels;
     bool m_showSpaces = false;
     FilterBar* m_filters;
     QSplitter* m_splitter;

@@ -25,8 +25,12 @@
 #include "ui/views/streamview.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace headscope;
@@ -61,6 +65,7 @@ private Q_SLOTS:
     void backAndForward();
     void findGoesFromPlaceToPlace();
     void theFilterBarGoesAlong();
+    void theMenuOfACellCopiesIt();
     void theInspectorTellsOfTheViewInFront();
 };
 
@@ -259,6 +264,33 @@ void ViewLinksTest::findGoesFromPlaceToPlace()
         const QString there = kind == Kind::Positions ? text("7") : text("s");
         QVERIFY2(m_real.views()->front()->find(there, false), qPrintable(CentreViews::name(kind)));
     }
+}
+
+void ViewLinksTest::theMenuOfACellCopiesIt()
+{
+    m_real.show(Kind::Patterns);
+    GridView* grid = m_real.views()->patterns()->grid();
+    grid->setCurrent({0, 0});
+    const QPoint at = grid->geometryOfCells().cell(2, 1).center();
+    QTest::mouseClick(grid->viewport(), Qt::RightButton, {}, at);
+    QCOMPARE(grid->current().row, 2);
+    QCOMPARE(grid->current().column, 1);
+    // The menu is modal: it is used as soon as it is up.
+    QString chosen;
+    QTimer::singleShot(0, grid, [&] {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        if (!menu)
+            return;
+        chosen = menu->actions().constFirst()->text();
+        menu->actions().constFirst()->trigger();
+        menu->close();
+    });
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, grid->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(grid->viewport(), &event);
+    QVERIFY(chosen.contains(text("Copy")));
+    const QString copied = QApplication::clipboard()->text();
+    QVERIFY(!copied.isEmpty());
+    QCOMPARE(copied, grid->selectedText());
 }
 
 void ViewLinksTest::theFilterBarGoesAlong()

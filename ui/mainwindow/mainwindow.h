@@ -87,6 +87,7 @@ private:
     void buildStatusBar();
     void buildMenus();
     void buildFileMenu();
+    void addContextMenus(const QList<QAction*>& actions);
     void buildViewMenu();
     void buildGoMenu();
     void buildHistory(QMenu* go);

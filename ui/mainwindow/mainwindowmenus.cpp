@@ -12,6 +12,7 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/lineplot.h"
 #include "ui/views/panetable.h"
 #include "ui/views/tokenstrip.h"
 
@@ -59,10 +60,26 @@ void MainWindow::buildMenus()
     m_cancelAction->setEnabled(false);
     buildViewMenu();
     buildGoMenu();
+    addContextMenus({copy, copyPicture, find});
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     QAction* keys = help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts);
     keys->setShortcut(QKeySequence(Qt::Key_F1));
     help->addAction(tr("&About Headscope"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::addContextMenus(const QList<QAction*>& actions)
+{
+    // Wherever there are cells or bars: what the menus do with them.
+    QList<QWidget*> places{m_inspector};
+    for (QAbstractScrollArea* area : m_views->findChildren<QAbstractScrollArea*>())
+        if (area->window() == window()) // not the lists of combo boxes
+            places.append(area);
+    for (LinePlot* plot : m_views->findChildren<LinePlot*>())
+        places.append(plot);
+    for (QWidget* place : places) {
+        place->setContextMenuPolicy(Qt::ActionsContextMenu);
+        place->addActions(place == m_inspector ? actions.mid(0, 1) : actions);
+    }
 }
 
 void MainWindow::buildFileMenu()

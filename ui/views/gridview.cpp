@@ -341,9 +341,15 @@ void GridView::mousePressEvent(QMouseEvent* event)
         viewport()->setCursor(Qt::ClosedHandCursor);
         return;
     }
+    const Cell cell = cellAt(event->pos());
+    if (event->button() == Qt::RightButton) {
+        // The menu is about the cell under it, or about all that are selected.
+        if (cell.row >= 0 && !selected().contains(cell.column, cell.row))
+            moveTo(cell, false);
+        return;
+    }
     if (event->button() != Qt::LeftButton)
         return;
-    const Cell cell = cellAt(event->pos());
     if (cell.row < 0) {
         pressHeader(event->pos());
         return;

@@ -8,7 +8,9 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numeric>
 #include <string_view>
@@ -22,6 +24,13 @@ using PartKind = core::StreamPart::Kind;
 bool isNumber(int column)
 {
     return column >= StreamModel::Weight && column <= StreamModel::Effect;
+}
+
+/// Greater for a greater value, the same for both zeros; not for NaN.
+std::uint32_t ordered(float value)
+{
+    const auto bits = std::bit_cast<std::uint32_t>(value + 0.0F);
+    return (bits & 0x80000000U) != 0 ? ~bits : bits | 0x80000000U;
 }
 
 QString signedPercent(double share)
@@ -198,18 +207,23 @@ void StreamModel::sort(std::vector<int>& rows) const
     if (isNumber(m_look.column)) {
         const std::vector<float>* const numbers[] = {&m_stream->weights, &m_stream->sizes,
                                                      &m_stream->shares, &m_stream->effects};
-        std::vector<float> keys = *numbers[m_look.column - Weight];
-        for (float& key : keys) {
+        const std::vector<float>& values = *numbers[m_look.column - Weight];
+        // Key and place in one number: ten thousands of rows are sorted with every token.
+        std::vector<std::uint64_t> keyed;
+        keyed.reserve(rows.size());
+        for (const int p : rows) {
+            float key = values[static_cast<std::size_t>(p)];
             if (m_look.order == Order::Magnitude)
                 key = std::abs(key);
             if (down)
                 key = -key;
             if (std::isnan(key)) // parts without a weight come last
                 key = std::numeric_limits<float>::infinity();
+            keyed.push_back(std::uint64_t(ordered(key)) << 32U | static_cast<std::uint32_t>(p));
         }
-        std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) {
-            return keys[static_cast<std::size_t>(a)] < keys[static_cast<std::size_t>(b)];
-        });
+        std::sort(keyed.begin(), keyed.end());
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            rows[row] = static_cast<int>(keyed[row] & 0xFFFFFFFFU);
         return;
     }
     if (m_look.column == Where) { // which is the order of the sum

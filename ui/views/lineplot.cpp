@@ -4,6 +4,7 @@
 
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
+#include "ui/views/linedensity.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -195,17 +196,27 @@ void LinePlot::paintFaint(QPainter& painter, const PlotGeometry& geometry) const
     const Colours& c = Theme::instance().colours();
     const auto size = static_cast<std::size_t>(geometry.count);
     const std::size_t lines = m_data.faint->size() / size;
-    QColor faint = c.muted;
     // Few lines are told apart; many make a density.
-    faint.setAlphaF(
-        static_cast<float>(std::clamp(4.0 / static_cast<double>(lines + 1), 0.06, 0.32)));
-    painter.setPen(QPen(faint, 1));
-    painter.setBrush(Qt::NoBrush);
+    const double opacity = std::clamp(4.0 / static_cast<double>(lines + 1), 0.06, 0.32);
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QRectF room = geometry.area.adjusted(-1, -1, 1, 1); // lines at the edges are seen whole
+    const QPointF corner(std::floor(room.left()), std::floor(room.top()));
+    LineDensity density(QSize(static_cast<int>(std::ceil((room.right() - corner.x()) * ratio)),
+                              static_cast<int>(std::ceil((room.bottom() - corner.y()) * ratio))));
+    std::vector<QPointF> points(size);
     for (std::size_t k = 0; k < lines; ++k) {
         const float* line = m_data.faint->data() + k * size;
-        painter.drawPath(
-            pathOf(geometry, 0, geometry.count - 1, [line](int i) { return line[i]; }));
+        for (std::size_t i = 0; i < size; ++i) {
+            const auto value = static_cast<double>(line[i]);
+            points[i] = (QPointF(geometry.x(static_cast<int>(i)), geometry.y(value)) - corner)
+                        * ratio;
+            if (i > 0)
+                density.addLine(points[i - 1], points[i]);
+        }
     }
+    QImage image = density.image(c.muted, opacity);
+    image.setDevicePixelRatio(ratio);
+    painter.drawImage(corner, image);
 }
 
 void LinePlot::paintStrong(QPainter& painter, const PlotGeometry& geometry) const

@@ -194,6 +194,13 @@ void StreamView::connectParts()
 {
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
+    m_learning.setInterval(0);
+    connect(&m_learning, &QTimer::timeout, this, [this] {
+        if (!m_vocabulary.advance())
+            return;
+        m_learning.stop();
+        completeWords();
+    });
     connect(m_length, &QComboBox::currentIndexChanged, this, [this] {
         m_picture->setLength(length());
         refresh();
@@ -300,7 +307,8 @@ core::StreamOptions StreamView::options() const
 
 void StreamView::setStream(TokenStreamPtr stream)
 {
-    const bool otherModel = stream && m_vocabulary && stream->words != m_vocabulary;
+    const bool otherModel = stream && m_vocabulary.source()
+                            && stream->words != m_vocabulary.source();
     m_stream = std::move(stream);
     if (otherModel)
         m_chosen.reset();
@@ -401,27 +409,19 @@ void StreamView::refreshWords()
         m_word->lineEdit()->setText(typed);
 }
 
-/// Completes over the whole vocabulary.
+/// Learns the whole vocabulary, to complete over it.
 void StreamView::refreshVocabulary()
 {
-    if (!m_stream || m_stream->words == m_vocabulary)
+    if (!m_stream || m_stream->words == m_vocabulary.source())
         return;
-    m_vocabulary = m_stream->words;
-    m_ids.clear();
-    QStringList words;
-    words.reserve(m_vocabulary->size());
-    for (int id = 0; id < m_vocabulary->size(); ++id) {
-        const QString word = shownWord(m_vocabulary->word(id), true);
-        if (word.isEmpty() || m_ids.contains(word))
-            continue;
-        m_ids.insert(word, id);
-        words.append(word);
-    }
-    std::sort(words.begin(), words.end(), [](const QString& a, const QString& b) {
-        return a.size() != b.size() ? a.size() < b.size() : a < b; // the exact word first
-    });
+    m_vocabulary.begin(m_stream->words);
+    m_learning.start();
+}
+
+void StreamView::completeWords()
+{
     auto* completer = new QCompleter(this);
-    completer->setModel(new QStringListModel(words, completer));
+    completer->setModel(new QStringListModel(m_vocabulary.words(), completer));
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setMaxVisibleItems(12);
@@ -434,13 +434,14 @@ void StreamView::refreshVocabulary()
 
 void StreamView::typedWord(const QString& text)
 {
+    while (!m_vocabulary.advance()) { // somebody was quicker
+    }
     QString word = text;
     word.replace(QLatin1Char(' '), QChar(0x2423));
     for (const QString& each : {word, QChar(0x2423) + word}) {
-        const auto found = m_ids.constFind(each);
-        if (found != m_ids.constEnd()) {
+        if (const auto found = m_vocabulary.token(each)) {
             m_word->lineEdit()->setModified(false);
-            chooseWord(*found);
+            chooseWord(found);
             return;
         }
     }

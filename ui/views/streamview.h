@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/models/streammodel.h"
+#include "ui/models/vocabulary.h"
 #include "ui/views/view.h"
 
-#include <QHash>
 #include <QTimer>
 
 #include <optional>
@@ -76,6 +76,7 @@ private:
     void refresh();
     void refreshWords();
     void refreshVocabulary();
+    void completeWords();
     void chooseWord(std::optional<core::TokenId> word);
     void typedWord(const QString& text);
     void showPlace(const StreamPlace& place);
@@ -105,9 +106,9 @@ private:
     QCompleter* m_completer = nullptr;
     QTimer m_typing;
     TokenStreamPtr m_stream;
-    std::optional<core::TokenId> m_chosen;              ///< the word; none: the predicted one
-    std::shared_ptr<const core::WordList> m_vocabulary; ///< that the completer has
-    QHash<QString, core::TokenId> m_ids;                ///< by the completer's spelling
+    std::optional<core::TokenId> m_chosen; ///< the word; none: the predicted one
+    Vocabulary m_vocabulary;               ///< that the completer has, or will have
+    QTimer m_learning;                     ///< of the vocabulary, while nothing else is to do
     bool m_showSpaces = false;
     bool m_quiet = false; ///< rows are being changed, nobody has chosen one
 };

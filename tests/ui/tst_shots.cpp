@@ -51,8 +51,8 @@ private Q_SLOTS:
                                  text("--size"), text("800x600"), text("--theme"), text("light")});
         QCOMPARE(result.err, QByteArray());
         QCOMPARE(result.code, 0);
-        for (const char* view :
-             {"head", "patterns", "messages", "stream", "neurons", "evolution", "positions"}) {
+        for (const char* view : {"head", "patterns", "messages", "stream", "neurons", "evolution",
+                                 "positions", "network", "patterns-map"}) {
             const QString name = text(view);
             const QImage image(folder.filePath(name + text("-window-light-800x600.png")));
             QCOMPARE(image.size(), QSize(800, 600));

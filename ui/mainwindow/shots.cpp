@@ -9,6 +9,8 @@
 #include "ui/models/neuronwordsmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
+#include "ui/views/gridview.h"
+#include "ui/views/headgridview.h"
 #include "ui/views/headview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
@@ -22,6 +24,23 @@
 #include <system_error>
 
 namespace headscope::ui {
+
+namespace {
+
+/// Down to colours alone, and on until all columns are in sight, where that is possible.
+void zoomOut(GridView* grid)
+{
+    QSize before;
+    do {
+        before = grid->geometryOfCells().cellSize;
+        grid->zoom(-1);
+    } while (
+        grid->geometryOfCells().cellSize != before
+        && (grid->showsWords()
+            || grid->geometryOfCells().content().width() > grid->geometryOfCells().room().width()));
+}
+
+} // namespace
 
 Shots::Shots(MainWindow* window, Plan plan, QObject* parent)
     : QObject(parent), m_window(window), m_plan(std::move(plan))
@@ -40,7 +59,7 @@ void Shots::idle()
             return;
         if (!m_window->headView()->table()) {
             end(tr("The run ended without a table to draw."));
-        } else if (m_view < 0) {
+        } else if (m_scene < 0) {
             bringToFront(0);
         } else if (selectNeuron()) {
             waitForIdle();
@@ -53,12 +72,26 @@ void Shots::idle()
     });
 }
 
-void Shots::bringToFront(int view)
+std::vector<Shots::Scene> Shots::allScenes()
 {
-    m_view = view;
+    using Kind = app::Selection::View;
+    std::vector<Scene> scenes;
+    for (int i = 0; i < app::Selection::viewCount; ++i)
+        scenes.push_back({viewName(static_cast<Kind>(i)), static_cast<Kind>(i)});
+    scenes.push_back({QStringLiteral("network"), Kind::Head, true});
+    scenes.push_back({QStringLiteral("patterns-map"), Kind::Patterns, false, true});
+    return scenes;
+}
+
+void Shots::bringToFront(int scene)
+{
+    m_scene = scene;
     m_drawing = false;
-    const auto kind = static_cast<app::Selection::View>(view);
-    m_window->selection()->setView(kind);
+    const Scene& wanted = m_scenes[static_cast<std::size_t>(scene)];
+    m_window->selection()->setView(wanted.view);
+    m_window->headView()->setAsNetwork(wanted.asNetwork);
+    if (wanted.asMap)
+        zoomOut(m_window->views()->patterns()->grid());
     waitForIdle();
 }
 
@@ -106,10 +139,10 @@ void Shots::next()
     if (m_ended)
         return;
     if (m_theme == m_plan.dark.size()) {
-        if (m_view + 1 == app::Selection::viewCount)
+        if (m_scene + 1 == static_cast<int>(m_scenes.size()))
             end({});
         else
-            bringToFront(m_view + 1);
+            bringToFront(m_scene + 1);
         return;
     }
     Theme::instance().setChoice(m_plan.dark[m_theme] ? Theme::Choice::Dark : Theme::Choice::Light);
@@ -129,7 +162,7 @@ bool Shots::write(const QImage& image, const QString& name)
 void Shots::draw()
 {
     const QString theme = m_plan.dark[m_theme] ? QStringLiteral("dark") : QStringLiteral("light");
-    const QString view = viewName(m_window->selection()->view());
+    const QString view = m_scenes[static_cast<std::size_t>(m_scene)].name;
     const QSize size = m_plan.sizes[m_size];
     if (!write(m_window->grab().toImage(), QStringLiteral("%1-window-%2-%3x%4.png")
                                                .arg(view, theme)

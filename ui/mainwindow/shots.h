@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/selection.h"
+
 #include <QImage>
 #include <QObject>
 #include <QSize>
@@ -34,7 +36,15 @@ Q_SIGNALS:
     void finished(const QString& failure);
 
 private:
-    void bringToFront(int view);
+    /// What is drawn one after the other: all views, and those that can look quite different.
+    struct Scene {
+        QString name; ///< of its files
+        app::Selection::View view = app::Selection::View::Head;
+        bool asNetwork = false; ///< Head
+        bool asMap = false;     ///< Patterns, zoomed out
+    };
+    static std::vector<Scene> allScenes();
+    void bringToFront(int scene);
     void waitForIdle();
     /// Selects the first neuron where nobody has selected one, for the inspector; false where not.
     bool selectNeuron();
@@ -48,7 +58,8 @@ private:
     Plan m_plan;
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
-    int m_view = -1; ///< none yet: the first run is not there
+    std::vector<Scene> m_scenes = allScenes();
+    int m_scene = -1; ///< none yet: the first run is not there
     bool m_drawing = false;
     bool m_ended = false;
 };

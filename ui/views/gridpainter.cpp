@@ -16,6 +16,9 @@ namespace headscope::ui {
 
 namespace {
 
+/// Of a picture of everything: 240 MB.
+constexpr double mostPixels = 60e6;
+
 constexpr int padding = 7;
 constexpr int gap = 8;
 constexpr int mostRowLabel = 190;
@@ -485,6 +488,37 @@ void GridPainter::paintCorner(QPainter& painter, const GridGeometry& geometry)
     }
     painter.fillRect(QRect(corner.left(), corner.bottom(), corner.width(), 1), c.border);
     painter.fillRect(QRect(corner.right(), corner.top(), 1, corner.height()), c.border);
+}
+
+QImage GridPainter::picture(GridGeometry whole, int maxWidth)
+{
+    whole.scroll = {};
+    const auto arrange = [&](QSize cell) {
+        whole.cellSize = cell;
+        whole.header = headerSize(cell);
+        whole.viewport = whole.content() + whole.header;
+    };
+    arrange(whole.cellSize);
+    if (whole.viewport.width() > maxWidth
+        && GridGeometry::showsWords(whole.cellSize, rowHeight())) {
+        const int width = (maxWidth - whole.header.width()) / whole.columns;
+        if (GridGeometry::showsWords({width, rowHeight()}, rowHeight()))
+            arrange({width, rowHeight()});
+    }
+    const auto tooLarge = [&] {
+        return whole.viewport.width() > maxWidth
+               || static_cast<double>(whole.viewport.width()) * whole.viewport.height()
+                      > mostPixels;
+    };
+    const QSize smallest = GridGeometry::levels(rowHeight()).front();
+    while (tooLarge() && whole.cellSize != smallest)
+        arrange(GridGeometry::nextLevel(whole.cellSize, -1, rowHeight()));
+    QImage image(whole.viewport, QImage::Format_RGB32);
+    if (image.isNull())
+        return {};
+    QPainter painter(&image);
+    paint(painter, whole, {}, image.rect());
+    return image;
 }
 
 } // namespace headscope::ui

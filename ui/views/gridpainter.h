@@ -58,6 +58,9 @@ public:
     /// `area`: what is painted anew, in the geometry's pixels.
     void paint(QPainter& painter, const GridGeometry& geometry, const Marks& marks,
                const QRect& area);
+    /// All cells of a geometry with their headers, nothing lit: narrower cells, then a map, where
+    /// it would be wider than `maxWidth` or too large to draw.
+    QImage picture(GridGeometry whole, int maxWidth);
 
 private:
     static constexpr int ranks = 10; ///< steps from the best word's colour to the last one's

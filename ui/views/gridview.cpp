@@ -17,7 +17,6 @@
 namespace headscope::ui {
 
 namespace {
-constexpr double mostPixels = 60e6;
 constexpr double wheelStep = 120.0; // eighths of a degree in one click of a wheel
 } // namespace
 
@@ -570,34 +569,7 @@ QImage GridView::picture(int maxWidth) const
 {
     if (m_model == nullptr || m_geometry.empty())
         return {};
-    GridGeometry whole = m_geometry;
-    whole.scroll = {};
-    const auto arrange = [&](QSize cell) {
-        whole.cellSize = cell;
-        whole.header = m_painter.headerSize(cell);
-        whole.viewport = whole.content() + whole.header;
-    };
-    arrange(m_geometry.cellSize);
-    if (whole.viewport.width() > maxWidth
-        && GridGeometry::showsWords(whole.cellSize, rowHeight())) {
-        const int width = (maxWidth - whole.header.width()) / whole.columns;
-        if (GridGeometry::showsWords({width, rowHeight()}, rowHeight()))
-            arrange({width, rowHeight()});
-    }
-    const auto tooLarge = [&] {
-        return whole.viewport.width() > maxWidth
-               || static_cast<double>(whole.viewport.width()) * whole.viewport.height()
-                      > mostPixels;
-    };
-    const QSize smallest = GridGeometry::levels(rowHeight()).front();
-    while (tooLarge() && whole.cellSize != smallest)
-        arrange(GridGeometry::nextLevel(whole.cellSize, -1, rowHeight()));
-    QImage image(whole.viewport, QImage::Format_RGB32);
-    if (image.isNull())
-        return {};
-    QPainter painter(&image);
-    m_painter.paint(painter, whole, {}, image.rect());
-    return image;
+    return m_painter.picture(m_geometry, maxWidth);
 }
 
 } // namespace headscope::ui

@@ -13,9 +13,9 @@
 #include "ui/views/streamlegend.h"
 #include "ui/views/streampicture.h"
 #include "ui/views/tableheader.h"
+#include "ui/views/wordbox.h"
 
 #include <QComboBox>
-#include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,7 +25,6 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStringListModel>
 #include <QVBoxLayout>
 
 #include <numeric>
@@ -68,7 +67,7 @@ StreamView::StreamView(app::Selection* selection, QWidget* parent)
       m_legend(new StreamLegend(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)),
       m_length(new QComboBox(this)),
-      m_word(new QComboBox(this)),
+      m_word(new WordBox(this)),
       m_sum(new QLabel(this)),
       m_count(new QLabel(this)),
       m_filter(new QLineEdit(this)),
@@ -115,10 +114,6 @@ void StreamView::buildTop()
     m_length->setObjectName(QStringLiteral("streamLength"));
     m_length->setAccessibleName(tr("What the length of a bar means"));
     m_word->setObjectName(QStringLiteral("streamWord"));
-    m_word->setEditable(true);
-    m_word->setInsertPolicy(QComboBox::NoInsert);
-    m_word->setMinimumContentsLength(12);
-    m_word->setMaxVisibleItems(14);
     m_word->setAccessibleName(tr("The word whose logit the effects are on"));
     m_word->setToolTip(tr("Effects are on the logit of this word: type one (␣ is its leading "
                           "space), or take one that the state says."));
@@ -194,23 +189,11 @@ void StreamView::connectParts()
 {
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
-    m_learning.setInterval(0);
-    connect(&m_learning, &QTimer::timeout, this, [this] {
-        if (!m_vocabulary.advance())
-            return;
-        m_learning.stop();
-        completeWords();
-    });
     connect(m_length, &QComboBox::currentIndexChanged, this, [this] {
         m_picture->setLength(length());
         refresh();
     });
-    connect(m_word, &QComboBox::activated, this, [this](int item) {
-        const QVariant id = m_word->itemData(item);
-        chooseWord(id.isValid() ? std::optional<core::TokenId>(id.toInt()) : std::nullopt);
-    });
-    connect(m_word->lineEdit(), &QLineEdit::returnPressed, this,
-            [this] { typedWord(m_word->lineEdit()->text()); });
+    connect(m_word, &WordBox::chosenChanged, this, &StreamView::wanted);
     const auto look = [this] {
         StreamModel::Look wanted = m_model->look();
         wanted.text = m_filter->text();
@@ -301,23 +284,18 @@ core::StreamOptions StreamView::options() const
     options.token = selection()->query();
     if (selection()->state().value < selection()->layers())
         options.state = selection()->state();
-    options.word = m_chosen;
+    options.word = m_word->chosen();
     return options;
 }
 
 void StreamView::setStream(TokenStreamPtr stream)
 {
-    const bool otherModel = stream && m_vocabulary.source()
-                            && stream->words != m_vocabulary.source();
     m_stream = std::move(stream);
-    if (otherModel)
-        m_chosen.reset();
     m_quiet = true;
     m_model->setStream(m_stream);
     m_quiet = false;
     m_picture->setStream(m_stream);
     setState(m_stream ? State::Ready : State::Empty, sentence());
-    refreshVocabulary();
     refresh();
     follow();
 }
@@ -379,82 +357,11 @@ void StreamView::refresh()
     m_count->setText(tr("%1 of %2 parts")
                          .arg(QLocale().toString(m_model->rowCount()),
                               QLocale().toString(m_stream ? m_stream->count() : 0)));
-    refreshWords();
-}
-
-/// The words that the state says, to choose from; in front the predicted one.
-void StreamView::refreshWords()
-{
-    const QSignalBlocker quiet(m_word);
-    const bool typing = m_word->lineEdit()->hasFocus() && m_word->lineEdit()->isModified();
-    const QString typed = m_word->lineEdit()->text();
-    m_word->clear();
-    if (!m_stream)
-        return;
-    const auto spelled = [&](core::TokenId id) {
-        return shownWord(m_stream->words->word(id), true);
-    };
-    m_word->addItem(tr("%1 (predicted)").arg(spelled(m_stream->predicted)));
-    const core::StateWords& says = m_stream->readings.back().legible;
-    for (const core::TokenId id : says.ids)
-        m_word->addItem(spelled(id), id);
-    int current = m_chosen ? m_word->findData(*m_chosen) : 0;
-    if (current < 0) {
-        m_word->insertItem(1, spelled(*m_chosen), *m_chosen);
-        current = 1;
-    }
-    m_word->setCurrentIndex(current);
-    m_word->lineEdit()->setCursorPosition(0);
-    if (typing)
-        m_word->lineEdit()->setText(typed);
-}
-
-/// Learns the whole vocabulary, to complete over it.
-void StreamView::refreshVocabulary()
-{
-    if (!m_stream || m_stream->words == m_vocabulary.source())
-        return;
-    m_vocabulary.begin(m_stream->words);
-    m_learning.start();
-}
-
-void StreamView::completeWords()
-{
-    auto* completer = new QCompleter(this);
-    completer->setModel(new QStringListModel(m_vocabulary.words(), completer));
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setMaxVisibleItems(12);
-    connect(completer, QOverload<const QString&>::of(&QCompleter::activated), this,
-            &StreamView::typedWord);
-    m_word->setCompleter(completer);
-    delete m_completer;
-    m_completer = completer;
-}
-
-void StreamView::typedWord(const QString& text)
-{
-    while (!m_vocabulary.advance()) { // somebody was quicker
-    }
-    QString word = text;
-    word.replace(QLatin1Char(' '), QChar(0x2423));
-    for (const QString& each : {word, QChar(0x2423) + word}) {
-        if (const auto found = m_vocabulary.token(each)) {
-            m_word->lineEdit()->setModified(false);
-            chooseWord(found);
-            return;
-        }
-    }
-    m_word->lineEdit()->setModified(false);
-    refreshWords(); // not a word of this model: as it was
-}
-
-void StreamView::chooseWord(std::optional<core::TokenId> word)
-{
-    if (word == m_chosen)
-        return;
-    m_chosen = word;
-    Q_EMIT wanted();
+    if (m_stream)
+        m_word->setWords(m_stream->words, m_stream->predicted,
+                         m_stream->readings.back().legible.ids);
+    else
+        m_word->setWords(nullptr, 0, {});
 }
 
 void StreamView::showPlace(const StreamPlace& place)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "ui/models/streammodel.h"
-#include "ui/models/vocabulary.h"
 #include "ui/views/view.h"
 
 #include <QTimer>
@@ -11,7 +10,6 @@
 #include <optional>
 
 class QComboBox;
-class QCompleter;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -23,6 +21,7 @@ class PaneTable;
 class PlainDelegate;
 class StreamLegend;
 class StreamPicture;
+class WordBox;
 
 /// The residual stream of the selected token: the stack of bars, and under it the table of
 /// everything that was added. Shows the last results it was given; a message selects its head and
@@ -74,11 +73,6 @@ private:
     int selectedPart() const; ///< -1 where nothing of the stream is selected
     void fitColumns();        ///< until somebody sizes them
     void refresh();
-    void refreshWords();
-    void refreshVocabulary();
-    void completeWords();
-    void chooseWord(std::optional<core::TokenId> word);
-    void typedWord(const QString& text);
     void showPlace(const StreamPlace& place);
     void applyLook(const StreamModel::Look& look);
     void currentRowChanged(const QModelIndex& index);
@@ -96,19 +90,15 @@ private:
     StreamLegend* m_legend;
     QSplitter* m_splitter;
     QComboBox* m_length;
-    QComboBox* m_word;
+    WordBox* m_word;
     QLabel* m_sum;
     QLabel* m_count;
     QLineEdit* m_filter;
     QComboBox* m_kinds;
     QPushButton* m_contributors;
     QPushButton* m_chip;
-    QCompleter* m_completer = nullptr;
     QTimer m_typing;
     TokenStreamPtr m_stream;
-    std::optional<core::TokenId> m_chosen; ///< the word; none: the predicted one
-    Vocabulary m_vocabulary;               ///< that the completer has, or will have
-    QTimer m_learning;                     ///< of the vocabulary, while nothing else is to do
     bool m_showSpaces = false;
     bool m_quiet = false; ///< rows are being changed, nobody has chosen one
 };

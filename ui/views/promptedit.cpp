@@ -6,7 +6,8 @@
 #include <QMetaObject>
 #include <QMimeData>
 #include <QTextBlock>
-#include <QTextLayout>
+
+#include <cmath>
 
 namespace headscope::ui {
 
@@ -43,11 +44,14 @@ int PromptEdit::lineHeights(int lines) const
 
 QSize PromptEdit::sizeHint() const
 {
-    int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines <= maxLines;
+    // As they are laid out: a line with signs from another font may be higher.
+    double lines = 0;
+    const int most = lineHeights(maxLines);
+    for (QTextBlock block = document()->begin(); block.isValid() && lines < most;
          block = block.next())
-        lines += block.layout() ? qMax(1, block.layout()->lineCount()) : 1;
-    return {400, lineHeights(qBound(1, lines, maxLines))};
+        lines += blockBoundingGeometry(block).height();
+    const int wanted = lineHeights(0) + static_cast<int>(std::ceil(lines));
+    return {400, qBound(lineHeights(1), wanted, most)};
 }
 
 void PromptEdit::fitHeight()

@@ -191,6 +191,12 @@ void CentreViewsTest::everyPartHasANameAndTheKeyboardReachesIt()
         QCOMPARE(QApplication::focusWidget(), target);
         // Round by the Tab key: every stop has a name to be told by.
         QSet<QWidget*> stops;
+        QSet<QString> unseen;
+        const auto picture = [this](const QWidget* part) {
+            const QRect around(part->mapTo(m_real.window(), QPoint(-2, -2)),
+                               part->size() + QSize(4, 4));
+            return m_real.window()->grab(around).toImage();
+        };
         for (int step = 0; step < 80; ++step) {
             QWidget* at = QApplication::focusWidget();
             QVERIFY(at);
@@ -203,8 +209,15 @@ void CentreViewsTest::everyPartHasANameAndTheKeyboardReachesIt()
                      qPrintable(CentreViews::name(static_cast<Kind>(i)) + QLatin1Char(' ')
                                 + QString::fromUtf8(at->metaObject()->className())
                                 + QLatin1Char(' ') + at->objectName()));
+            // And it is seen where one is: the window looks different there without the focus.
+            const QImage with = picture(at);
             QTest::keyClick(at, Qt::Key_Tab);
+            if (picture(at) == with)
+                unseen.insert(CentreViews::name(static_cast<Kind>(i)) + QLatin1Char(' ')
+                              + QString::fromUtf8(at->metaObject()->className()) + QLatin1Char(' ')
+                              + at->objectName());
         }
+        QVERIFY2(unseen.isEmpty(), qPrintable(unseen.values().join(text(", "))));
         QVERIFY(stops.contains(target));
         QVERIFY(stops.size() > 5);
     }

@@ -30,11 +30,12 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool hover = option.state.testFlag(QStyle::State_MouseOver);
     painter->setRenderHint(QPainter::Antialiasing);
-    if (selected || hover) {
-        painter->setPen(selected && option.state.testFlag(QStyle::State_HasFocus)
-                            ? QPen(colours.accent, 1.5)
-                            : QPen(Qt::NoPen));
-        painter->setBrush(selected ? colours.accentSoft : colours.hover);
+    const bool focus = option.state.testFlag(QStyle::State_HasFocus);
+    if (selected || hover || focus) {
+        painter->setPen(focus ? QPen(colours.accent, 1.5) : QPen(Qt::NoPen));
+        painter->setBrush(selected ? QBrush(colours.accentSoft)
+                          : hover  ? QBrush(colours.hover)
+                                   : QBrush(Qt::NoBrush));
         painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 4, 4);
     }
     const QFont font = Theme::font(0, selected);

@@ -70,6 +70,7 @@ QPushButton:disabled, QToolButton[field="true"]:disabled { color: @faint; }
 QToolButton[panel="true"] { background: transparent; color: @muted; border: 1px solid transparent;
     border-radius: 5px; padding: 1px 8px; }
 QToolButton[panel="true"]:hover { background: @hover; }
+QToolButton[panel="true"]:focus { border: 1px solid @accent; }
 QToolButton[panel="true"]:checked { background: @accentSoft; color: @accent; }
 QFrame#displayPopup { background: @surface; border: 1px solid @border; }
 QToolButton#modelButton { font-weight: bold; padding-right: 24px; }

@@ -7,7 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/views/barlist.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
@@ -105,6 +105,12 @@ bool Inspector::eventFilter(QObject* watched, QEvent* event)
         if (auto* list = qobject_cast<BarList*>(watched); list && list->selectionModel())
             list->clearSelection();
     }
+    // Who comes by the keyboard sees where he is.
+    if (event->type() == QEvent::FocusIn
+        && static_cast<QFocusEvent*>(event)->reason() != Qt::MouseFocusReason) {
+        if (auto* list = qobject_cast<BarList*>(watched))
+            ensureWidgetVisible(list, 0, list->height() > viewport()->height() ? 0 : 8);
+    }
     return QScrollArea::eventFilter(watched, event);
 }
 
@@ -130,6 +136,7 @@ void Inspector::fill(Part& part, const Inspection::Vector& vector)
     part.note->setVisible(!vector.note.isEmpty());
     part.words->setAccessibleName(vector.title);
     part.model->setBars(vector.words);
+    part.words->setVisible(!vector.words.empty());
     while (QLayoutItem* item = part.facts->takeAt(0)) {
         delete item->widget();
         delete item;

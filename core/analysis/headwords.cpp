@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headwords.h"
 
+#include "core/analysis/repeats.h"
+
 namespace headscope::core {
 
 namespace {
@@ -112,6 +114,9 @@ void HeadWordsSearch::finishNext()
     for (HeadWords& words : m_next) {
         takeCells(words, {std::make_move_iterator(cell), std::make_move_iterator(cell + batches)});
         cell += batches;
+        const bool hide = m_request.options.lens.hideHighBias;
+        words.patternRepeats = repeatingCells(words.patterns, hide);
+        words.messageRepeats = repeatingCells(words.messages, hide);
         m_words.push_back(std::make_shared<const HeadWords>(std::move(words)));
     }
     m_next.clear();

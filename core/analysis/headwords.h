@@ -28,6 +28,10 @@ struct HeadWords {
     std::vector<float> patternSizes; ///< (T) |p_j|, as looked up (after centring)
     std::vector<float> messageSizes; ///< (T) |m_j|
     LensCell alwaysWrites;           ///< words of the mean message
+    /// (T): which cells share their words with others of their row (repeats.h). Only of heads that
+    /// were looked up together with others.
+    std::vector<bool> patternRepeats;
+    std::vector<bool> messageRepeats;
 };
 
 /// The vectors of one head, ready to be looked up: patterns, messages, then the mean message where

@@ -3,6 +3,7 @@
 #include "core/analysis/headtable.h"
 #include "core/analysis/headwords.h"
 #include "core/analysis/neuronwords.h"
+#include "core/analysis/repeats.h"
 #include "tests/support/core/lenscheck.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
@@ -88,6 +89,9 @@ void TestHeadWords::allHeadsAtOnceAreAsEachAlone()
             QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
             QCOMPARE(words.patternSizes, alone->patternSizes);
             QCOMPARE(words.messageSizes, alone->messageSizes);
+            const bool hide = options.lens.hideHighBias;
+            QVERIFY(words.patternRepeats == repeatingCells(words.patterns, hide));
+            QVERIFY(words.messageRepeats == repeatingCells(words.messages, hide));
             // And a table made of them is the same table.
             HeadTable again = headTableWithoutWords(*run.model, *run.trace, which.layer, which.head,
                                                     options);

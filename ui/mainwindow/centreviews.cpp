@@ -185,15 +185,31 @@ View* CentreViews::front() const
 void CentreViews::addWordViews()
 {
     connect(m_session, &app::Session::gridChanged, this, [this] {
-        const auto grid = m_session->grid();
         for (const Kind kind : {Kind::Patterns, Kind::Messages})
             m_stale[static_cast<std::size_t>(kind)] = false;
-        for (HeadGridView* view : {m_patterns, m_messages}) {
-            view->setGrid(grid);
-            if (grid)
-                view->setState(View::State::Ready);
-        }
+        showWords();
     });
+}
+
+/// The words of all heads, as far as they are there, for the view in front alone: they come in many
+/// pieces.
+void CentreViews::showWords()
+{
+    const Kind kind = m_selection->view();
+    const auto grid = m_session->grid();
+    if (kind == Kind::Stream) {
+        m_stream->setWords(grid, m_session->neuronWords());
+        Q_EMIT inspectionChanged();
+    }
+    if ((kind != Kind::Patterns && kind != Kind::Messages)
+        || m_stale[static_cast<std::size_t>(kind)])
+        return;
+    HeadGridView* view = kind == Kind::Patterns ? m_patterns : m_messages;
+    if (grid == view->model()->grid())
+        return;
+    view->setGrid(grid);
+    if (grid)
+        view->setState(View::State::Ready);
 }
 
 void CentreViews::addStream()
@@ -203,13 +219,7 @@ void CentreViews::addStream()
         m_stream->setStream(m_session->stream());
         Q_EMIT inspectionChanged();
     });
-    const auto words = [this] {
-        m_stream->setWords(m_session->grid(), m_session->neuronWords());
-        if (isFront(Kind::Stream))
-            Q_EMIT inspectionChanged();
-    };
-    connect(m_session, &app::Session::gridChanged, this, words);
-    connect(m_session, &app::Session::neuronsChanged, this, words);
+    connect(m_session, &app::Session::neuronsChanged, this, &CentreViews::showWords);
     connect(m_stream, &StreamView::currentPartChanged, this, &CentreViews::inspectionChanged);
 }
 
@@ -259,6 +269,7 @@ void CentreViews::bringToFront()
     }
     if (m_stale[static_cast<std::size_t>(kind)])
         clear(kind);
+    showWords();
     sayRunning();
     m_stack->setCurrentWidget(front());
     if (m_find->isVisible() && !front()->canFind())

@@ -79,6 +79,7 @@ Q_SIGNALS:
 private:
     void buildTabs();
     void addWordViews();
+    void showWords();
     void addStream();
     void addNeurons();
     void addEvolution();

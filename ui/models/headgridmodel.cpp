@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/headgridmodel.h"
 
-#include "core/analysis/repeats.h"
 #include "core/base/wordlist.h"
 #include "ui/models/lenscelltip.h"
 #include "ui/models/roles.h"
@@ -22,6 +21,12 @@ constexpr double largestShare = 0.98; ///< of the cells that are within the rang
 QString headName(core::LayerIndex layer, core::HeadIndex head)
 {
     return QStringLiteral("%1.%2").arg(layer.value).arg(head.value);
+}
+
+bool haveSameIds(const std::vector<core::PromptToken>& a, const std::vector<core::PromptToken>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& x, const auto& y) { return x.id == y.id; });
 }
 
 } // namespace
@@ -45,8 +50,10 @@ void HeadGridModel::setGrid(HeadGridPtr grid)
         m_tokens = grid ? tokenLabels(grid->tokens, m_showSpaces) : std::vector<TokenLabel>();
         endResetModel();
     }
+    // Pieces of one result have the same tokens.
+    const bool relabel = sameTokens && !haveSameIds(m_grid->tokens, grid->tokens);
     m_grid = std::move(grid);
-    if (m_grid)
+    if (relabel)
         m_tokens = tokenLabels(m_grid->tokens, m_showSpaces);
     for (std::size_t head = 0; head < heads; ++head) {
         if (m_facts[head].words == m_grid->heads[head])
@@ -57,7 +64,7 @@ void HeadGridModel::setGrid(HeadGridPtr grid)
             learn(m_facts[head]);
     }
     refresh();
-    if (!m_rows.empty())
+    if (relabel && !m_rows.empty())
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
@@ -94,9 +101,8 @@ void HeadGridModel::setShowSpaces(bool show)
 void HeadGridModel::learn(Facts& facts)
 {
     const auto& row = cells(facts);
-    facts.repeats = core::repeatingCells(row, m_grid->options.lens.hideHighBias);
     facts.repeating = static_cast<int>(
-        std::count(facts.repeats.begin(), facts.repeats.end(), true));
+        std::count(repeats(facts).begin(), repeats(facts).end(), true));
     int counted = 0;
     for (const core::LensCell& cell : row) {
         if (hidden(cell))
@@ -157,7 +163,7 @@ bool HeadGridModel::markCells(Facts& facts, const std::vector<bool>& wanted)
     const auto& row = cells(facts);
     for (std::size_t j = 0; j < row.size(); ++j) {
         unsigned marks = 0;
-        if (m_look.markRepeats && facts.repeats[j])
+        if (m_look.markRepeats && repeats(facts)[j])
             marks |= Repeats;
         if (row[j].legibility < m_look.threshold)
             marks |= Faded;
@@ -288,6 +294,11 @@ const std::vector<float>& HeadGridModel::sizes(const Facts& facts) const
     return m_kind == Kind::Patterns ? facts.words->patternSizes : facts.words->messageSizes;
 }
 
+const std::vector<bool>& HeadGridModel::repeats(const Facts& facts) const
+{
+    return m_kind == Kind::Patterns ? facts.words->patternRepeats : facts.words->messageRepeats;
+}
+
 const HeadGridModel::Facts& HeadGridModel::factsOf(int row) const
 {
     return m_facts[static_cast<std::size_t>(m_rows[static_cast<std::size_t>(row)])];
@@ -378,7 +389,7 @@ QString HeadGridModel::tip(int row, int column) const
                               .arg(headName(layerOf(row), headOf(row)),
                                    m_tokens[token].whole().toHtmlEscaped());
     QString tip = lensCellTip(title, cell, shown(cell), static_cast<double>(sizes(facts)[token]));
-    if (facts.repeats[token])
+    if (repeats(facts)[token])
         tip += QStringLiteral("<br>") + tr("Shares its words with other cells of this row.");
     return tip;
 }

@@ -72,13 +72,13 @@ private:
     /// What is known of one head's row besides its words.
     struct Facts {
         std::shared_ptr<const core::HeadWords> words; ///< that the rest is about; null: not there
-        std::vector<bool> repeats;                    ///< (T)
         std::vector<unsigned char> marks;             ///< (T)
         int repeating = 0;
         double legibility = 0; ///< mean over the tokens whose words are shown
     };
     const std::vector<core::LensCell>& cells(const Facts& facts) const;
     const std::vector<float>& sizes(const Facts& facts) const;
+    const std::vector<bool>& repeats(const Facts& facts) const;
     const Facts& factsOf(int row) const;
     bool hidden(const core::LensCell& cell) const;
     void learn(Facts& facts);

@@ -26,9 +26,8 @@ void NeuronWordsModel::setRows(NeuronActivityPtr activity, NeuronWordsPtr words,
         m_rowOf[static_cast<std::size_t>(m_rows[row])] = static_cast<int>(row);
     m_labels = m_activity ? tokenLabels(m_activity->tokens, showSpaces) : std::vector<TokenLabel>();
     if (newVocabulary) {
-        m_vocabulary.clear();
-        for (core::TokenId id = 0; m_activity && id < m_activity->words->size(); ++id)
-            m_vocabulary.push_back(shownWord(m_activity->words->word(id), showSpaces));
+        m_vocabulary.assign(m_activity ? static_cast<std::size_t>(m_activity->words->size()) : 0U,
+                            QString());
     }
     endResetModel();
 }
@@ -115,8 +114,12 @@ QStringList NeuronWordsModel::shown(const core::LensCell& cell) const
 {
     QStringList list;
     list.reserve(static_cast<qsizetype>(cell.ids.size()));
-    for (const core::TokenId id : cell.ids)
-        list.append(m_vocabulary[static_cast<std::size_t>(id)]);
+    for (const core::TokenId id : cell.ids) {
+        QString& word = m_vocabulary[static_cast<std::size_t>(id)];
+        if (word.isNull())
+            word = shownWord(m_activity->words->word(id), m_showSpaces);
+        list.append(word);
+    }
     return list;
 }
 

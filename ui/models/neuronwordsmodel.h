@@ -50,9 +50,9 @@ private:
     NeuronActivityPtr m_activity;
     NeuronWordsPtr m_words;
     std::vector<int> m_rows;
-    std::vector<int> m_rowOf;          ///< (L F) -1 where a neuron has no row
-    std::vector<QString> m_vocabulary; ///< (V) as shown; empty until there are words
-    std::vector<TokenLabel> m_labels;  ///< (T)
+    std::vector<int> m_rowOf;                  ///< (L F) -1 where a neuron has no row
+    mutable std::vector<QString> m_vocabulary; ///< (V) as shown, filled in as words are shown
+    std::vector<TokenLabel> m_labels;          ///< (T)
     int m_token = 0;
     bool m_showSpaces = false;
     int m_sorted = -1;

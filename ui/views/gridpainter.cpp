@@ -79,9 +79,14 @@ void GridPainter::setAxes(const QString& rows, const QString& columns)
 void GridPainter::forget()
 {
     m_inks.clear();
-    m_image = {};
     m_corner = {};
     m_labels.reset();
+    forgetCells();
+}
+
+void GridPainter::forgetCells()
+{
+    m_image = {};
 }
 
 GridPainter::Fonts& GridPainter::fonts()

@@ -50,6 +50,8 @@ public:
     void setAxes(const QString& rows, const QString& columns);
     /// The model says something else, or the theme looks different.
     void forget();
+    /// Only what depends on the cells, not the headers.
+    void forgetCells();
 
     /// Of a row of words.
     int rowHeight() const;

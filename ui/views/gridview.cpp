@@ -47,7 +47,11 @@ void GridView::setModel(GridModel* model)
             describe();
         };
         connect(model, &QAbstractItemModel::modelReset, this, &GridView::modelReset);
-        connect(model, &QAbstractItemModel::dataChanged, this, changed);
+        connect(model, &QAbstractItemModel::dataChanged, this, [this] {
+            m_painter.forgetCells();
+            viewport()->update();
+            describe();
+        });
         connect(model, &QAbstractItemModel::headerDataChanged, this, changed);
         connect(model, &QObject::destroyed, this, [this] {
             m_model = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/support/viewdata.h"
 
+#include "core/analysis/repeats.h"
 #include "tests/bench/support/benchmodel.h"
 #include "tests/bench/support/randomnumbers.h"
 
@@ -92,6 +93,8 @@ std::shared_ptr<const core::HeadGrid> randomGrid(const core::Model& model, int t
             words->patternSizes.push_back(2.0F);
             words->messageSizes.push_back(5.0F);
         }
+        words->patternRepeats = core::repeatingCells(words->patterns, true);
+        words->messageRepeats = core::repeatingCells(words->messages, true);
         grid->heads.push_back(std::move(words));
     }
     return grid;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ui/handmade.h"
 
+#include "core/analysis/repeats.h"
+
 namespace headscope::test {
 
 ui::HeadTablePtr handmadeTable(int tokens)
@@ -88,6 +90,8 @@ ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found)
             made->patternSizes.push_back(1.0F + static_cast<float>(j));
             made->messageSizes.push_back(2.0F + static_cast<float>(j));
         }
+        made->patternRepeats = core::repeatingCells(made->patterns, true);
+        made->messageRepeats = core::repeatingCells(made->messages, true);
         grid->heads.back() = std::move(made);
     }
     return grid;

@@ -57,17 +57,18 @@ void StreamModel::setStream(TokenStreamPtr stream)
     endResetModel();
 }
 
-void StreamModel::setWords(std::shared_ptr<const core::HeadGrid> grid,
+bool StreamModel::setWords(std::shared_ptr<const core::HeadGrid> grid,
                            std::shared_ptr<const core::NeuronWords> neurons)
 {
     if (grid == m_grid && neurons == m_neurons)
-        return;
+        return false;
     m_grid = std::move(grid);
     m_neurons = std::move(neurons);
     if (!m_look.text.isEmpty() || m_look.column == Input || m_look.column == Output)
         reorder();
     else if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, Input), index(rowCount() - 1, Output));
+    return true;
 }
 
 void StreamModel::setShowSpaces(bool show)

@@ -39,8 +39,8 @@ public:
 
     /// Null: no rows.
     void setStream(TokenStreamPtr stream);
-    /// Either may be null, or be of a longer run than the stream's.
-    void setWords(std::shared_ptr<const core::HeadGrid> grid,
+    /// Either may be null, or be of a longer run than the stream's. False where nothing is new.
+    bool setWords(std::shared_ptr<const core::HeadGrid> grid,
                   std::shared_ptr<const core::NeuronWords> neurons);
     void setShowSpaces(bool show);
     void setLook(const Look& look);

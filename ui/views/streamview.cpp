@@ -333,8 +333,10 @@ void StreamView::follow()
 void StreamView::setWords(std::shared_ptr<const core::HeadGrid> grid,
                           std::shared_ptr<const core::NeuronWords> neurons)
 {
-    changeRows([&] { m_model->setWords(std::move(grid), std::move(neurons)); });
-    refresh();
+    bool changed = false;
+    changeRows([&] { changed = m_model->setWords(std::move(grid), std::move(neurons)); });
+    if (changed)
+        refresh();
 }
 
 void StreamView::setShowSpaces(bool show)

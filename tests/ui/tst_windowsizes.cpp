@@ -169,6 +169,27 @@ private Q_SLOTS:
         QVERIFY(!inspector->isVisible() && heads->isVisible());
     }
 
+    void everySizeComesToRest_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        QTest::newRow("6 tokens") << text("The captain of the ship");
+        QTest::newRow("13 tokens") << shortPrompt;
+    }
+    void everySizeComesToRest()
+    {
+        // Bars and the plot take room from each other; where one brings the other back, there is
+        // no end.
+        QFETCH(const QString, prompt);
+        open(prompt, QSize(800, 600));
+        for (const int height : {600, 640, 690, 760, 900}) {
+            for (int width = 760; width <= 1290; width += 9) {
+                m_window->resize(width, height);
+                QCoreApplication::processEvents();
+            }
+        }
+        QVERIFY(table()->height() > 0);
+    }
+
     void narrowWindowsDoNotForgetThePanels()
     {
         open(shortPrompt, QSize(800, 600));

@@ -6,6 +6,7 @@
 #include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/headlabelling.h"
+#include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/mainwindow/viewlayout.h"
@@ -159,7 +160,10 @@ void MainWindow::buildDocks()
     m_inspectorDock = dock(tr("Inspector"), QStringLiteral("inspectorDock"), m_inspector,
                            Qt::RightDockWidgetArea);
     m_frame->resizeDocks({m_headsDock, m_inspectorDock}, {228, 270}, Qt::Horizontal);
-    m_sidePanels = new SidePanels(this, m_headsDock, m_inspectorDock);
+    m_help = new HelpMenu(m_frame, &m_selection, this);
+    m_frame->setDockNestingEnabled(true); // inspector and help side by side
+    m_frame->addDockWidget(Qt::RightDockWidgetArea, m_help->dock(), Qt::Horizontal);
+    m_sidePanels = new SidePanels(this, m_headsDock, m_inspectorDock, m_help->dock());
 
     connect(m_panel, &HeadMapPanel::measureChanged, this, [this](Measure measure) {
         m_settings->setValue(Key::HeadMapMeasure, measureField(measure));

@@ -29,6 +29,7 @@ class CentreViews;
 class HeadLabelling;
 class HeadMapPanel;
 class HeadView;
+class HelpMenu;
 class Inspector;
 class SidePanels;
 class TokenStrip;
@@ -60,6 +61,7 @@ public:
     HeadMapPanel* headMapPanel() const { return m_panel; }
     HeadLabelling* labelling() const { return m_labelling; }
     Inspector* inspector() const { return m_inspector; }
+    HelpMenu* help() const { return m_help; }
     TokenStrip* tokenStrip() const { return m_strip; }
     PromptBar* promptBar() const { return m_bar; }
     Banner* banner() const { return m_banner; }
@@ -110,8 +112,6 @@ private:
     void setShowSpaces(bool show);
     QString suggestedName(const QString& suffix) const;
     void copySelection();
-    void showShortcuts();
-    void showAbout();
 
     app::Settings* m_settings;
     app::Session m_session;
@@ -129,6 +129,7 @@ private:
     HeadMapPanel* m_panel = nullptr;
     HeadLabelling* m_labelling = nullptr;
     Inspector* m_inspector = nullptr;
+    HelpMenu* m_help = nullptr;
     QDockWidget* m_headsDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     SidePanels* m_sidePanels = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/headlabelling.h"
+#include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/views/barlist.h"
@@ -24,7 +25,6 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QToolButton>
 
 namespace headscope::ui {
@@ -61,10 +61,7 @@ void MainWindow::buildMenus()
     buildViewMenu();
     buildGoMenu();
     addContextMenus({copy, copyPicture, find});
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    QAction* keys = help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts);
-    keys->setShortcut(QKeySequence(Qt::Key_F1));
-    help->addAction(tr("&About Headscope"), this, &MainWindow::showAbout);
+    m_help->addTo(menuBar());
 }
 
 void MainWindow::addContextMenus(const QList<QAction*>& actions)
@@ -183,12 +180,13 @@ void MainWindow::buildViewMenu()
     view->addAction(m_headsDock->toggleViewAction());
     m_headsDock->toggleViewAction()->setText(tr("&Heads"));
     view->addAction(m_inspectorDock->toggleViewAction());
+    view->addAction(m_help->dock()->toggleViewAction());
     // In sight too, for windows that have room for one of them.
     auto* corner = new QWidget(menuBar());
     auto* layout = new QHBoxLayout(corner);
     layout->setContentsMargins(0, 1, 8, 0);
     layout->setSpacing(4);
-    for (QDockWidget* dock : {m_headsDock, m_inspectorDock}) {
+    for (QDockWidget* dock : {m_headsDock, m_inspectorDock, m_help->dock()}) {
         auto* button = new QToolButton(corner);
         button->setProperty("panel", true);
         button->setDefaultAction(dock->toggleViewAction());
@@ -288,48 +286,6 @@ void MainWindow::copySelection()
         text = m_views->front()->selectedText();
     if (!text.isEmpty())
         QApplication::clipboard()->setText(text);
-}
-
-void MainWindow::showShortcuts()
-{
-    const std::pair<QString, QString> lines[] = {
-        {tr("Alt + Up, Down"), tr("next, previous layer")},
-        {tr("Alt + Right, Left"), tr("next, previous head")},
-        {tr("Alt + 1 … 7"), tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions")},
-        {tr("Ctrl + Page Down, Page Up"), tr("next, previous view")},
-        {tr("Ctrl + [, Ctrl + ]"), tr("back, forward through what was looked at")},
-        {tr("Ctrl + F, F3, Shift + F3"), tr("find in the view, next, previous")},
-        {tr("Ctrl + wheel, Ctrl + plus, minus, 0"), tr("zoom where cells can be zoomed")},
-        {tr("Ctrl + L"), tr("to the prompt")},
-        {tr("Enter, Shift + Enter"), tr("in the prompt: run, new line")},
-        {tr("Up, Down"), tr("in the prompt: earlier prompts")},
-        {tr("Ctrl + 1 … 6"), tr("to tokens, head map, list, words, attention, the view in front")},
-        {tr("arrow keys"), tr("move within each of them")},
-        {tr("Shift + click, Shift + arrows"), tr("on tokens: the input token (column)")},
-        {tr("Ctrl + C, Ctrl + Shift + C"), tr("copy the selected cells, a picture of the view")},
-        {tr("Ctrl + S, Ctrl + Shift + S"), tr("save the table, a picture of it")},
-        {tr("Esc"), tr("cancel what is running")},
-    };
-    QString rows;
-    for (const auto& [keys, meaning] : lines)
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(keys, meaning);
-    QMessageBox box(this);
-    box.setWindowTitle(tr("Keyboard shortcuts"));
-    box.setTextFormat(Qt::RichText);
-    box.setText(QStringLiteral("<table cellpadding=\"3\">%1</table>").arg(rows));
-    box.exec();
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(
-        this, tr("About Headscope"),
-        tr("<h3>Headscope %1</h3><p>Look inside the attention heads of transformer language "
-           "models: which "
-           "tokens attended to which, and the words that patterns and messages are closest to.</p>"
-           "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-            .arg(QApplication::applicationVersion()));
 }
 
 } // namespace headscope::ui

@@ -5,51 +5,131 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QEvent>
+#include <QMainWindow>
+
+#include <utility>
 
 namespace headscope::ui {
 
-SidePanels::SidePanels(QWidget* window, QDockWidget* left, QDockWidget* right)
-    : QObject(window), m_window(window), m_left(left), m_right(right)
+SidePanels::SidePanels(QWidget* window, QDockWidget* heads, QDockWidget* inspector,
+                       QDockWidget* help)
+    : QObject(window), m_window(window), m_heads(heads), m_inspector(inspector), m_help(help)
 {
     window->installEventFilter(this);
+    help->parentWidget()->installEventFilter(this);
     // Triggered: by a person, not by fit().
-    connect(left->toggleViewAction(), &QAction::triggered, this,
-            [this](bool shown) { toggled(m_left, m_right, shown); });
-    connect(right->toggleViewAction(), &QAction::triggered, this,
-            [this](bool shown) { toggled(m_right, m_left, shown); });
+    for (QDockWidget* panel : {heads, inspector, help})
+        connect(panel->toggleViewAction(), &QAction::triggered, this,
+                [this, panel](bool shown) { toggled(panel, shown); });
+}
+
+int SidePanels::room() const
+{
+    return m_window->width() >= allNeed ? 3 : m_window->width() >= bothNeed ? 2 : 1;
+}
+
+int SidePanels::shown() const
+{
+    int count = 0;
+    for (const QDockWidget* panel : {m_heads, m_inspector, m_help})
+        count += panel->isHidden() ? 0 : 1;
+    return count;
+}
+
+void SidePanels::rememberWidths()
+{
+    if (m_restoring)
+        return;
+    for (const QDockWidget* panel : {m_inspector, m_help})
+        if (panel->isVisible())
+            m_widths[panel] = panel->width();
+}
+
+/// What a dock leaves goes to its neighbour, which would be wider each time; and one that comes
+/// takes from it.
+void SidePanels::restoreSoon()
+{
+    if (m_restoring)
+        return;
+    m_restoring = true;
+    QMetaObject::invokeMethod(this, &SidePanels::restoreWidths, Qt::QueuedConnection);
+}
+
+void SidePanels::restoreWidths()
+{
+    m_restoring = false;
+    QList<QDockWidget*> panels;
+    QList<int> widths;
+    for (QDockWidget* panel : {m_inspector, m_help}) {
+        if (panel->isHidden())
+            continue;
+        panels.append(panel);
+        widths.append(qMin(m_widths.value(panel, panel->widget()->sizeHint().width()),
+                           m_window->width() * 2 / 5));
+    }
+    if (auto* frame = qobject_cast<QMainWindow*>(m_help->parentWidget());
+        frame && !panels.isEmpty())
+        frame->resizeDocks(panels, widths, Qt::Horizontal);
+}
+
+/// Those go first that are least missed beside the one that was asked for.
+void SidePanels::hideFor(QDockWidget* asked)
+{
+    const QList<QDockWidget*> order = asked == m_inspector ? QList{m_help, m_heads}
+                                      : asked == m_heads   ? QList{m_inspector, m_help}
+                                      : asked == m_help    ? QList{m_inspector, m_heads}
+                                                           : QList{m_inspector, m_heads, m_help};
+    for (QDockWidget* panel : order) {
+        if (shown() <= room())
+            return;
+        if (panel->isHidden())
+            continue;
+        // In favour of the help where it is there, and back with it.
+        QDockWidget* by = asked == nullptr && !m_help->isHidden() && panel != m_help ? m_help
+                                                                                     : asked;
+        m_hidden.append(Hidden{panel, by});
+        panel->hide();
+        restoreSoon();
+    }
 }
 
 void SidePanels::fit()
 {
-    if (m_window->width() >= bothNeed) {
-        showAll();
-    } else if (!m_left->isHidden() && !m_right->isHidden()) {
-        m_hidden = m_right;
-        m_right->hide();
+    hideFor(nullptr);
+    while (!m_hidden.isEmpty() && shown() < room()) {
+        m_hidden.takeLast().panel->show();
+        restoreSoon();
     }
 }
 
 void SidePanels::showAll()
 {
-    if (m_hidden != nullptr)
-        m_hidden->show();
-    m_hidden = nullptr;
+    for (const Hidden& hidden : std::as_const(m_hidden))
+        hidden.panel->show();
+    m_hidden.clear();
 }
 
-void SidePanels::toggled(QDockWidget* panel, QDockWidget* other, bool shown)
+void SidePanels::toggled(QDockWidget* panel, bool shown)
 {
-    if (panel == m_hidden)
-        m_hidden = nullptr;
-    if (shown && !other->isHidden() && m_window->width() < bothNeed) {
-        m_hidden = other;
-        other->hide();
+    m_hidden.removeIf([panel](const Hidden& hidden) { return hidden.panel == panel; });
+    restoreSoon();
+    if (shown) {
+        hideFor(panel);
+        return;
     }
+    for (qsizetype i = m_hidden.size() - 1; i >= 0 && this->shown() < room(); --i)
+        if (m_hidden[i].by == panel)
+            m_hidden.takeAt(i).panel->show();
 }
 
 bool SidePanels::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_window && event->type() == QEvent::Resize)
+    if (watched == m_window && event->type() == QEvent::Resize) {
+        rememberWidths(); // as they were before
         fit();
+    } else if (watched != m_window && event->type() == QEvent::MouseButtonRelease) {
+        rememberWidths(); // a border has been dragged
+    }
     return QObject::eventFilter(watched, event);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
+#include <QList>
 #include <QObject>
 
 class QDockWidget;
@@ -9,32 +11,48 @@ class QWidget;
 
 namespace headscope::ui {
 
-/// The two panels beside the head. A window that has no room for both shows one of them, the left
-/// one unless the other is asked for; what was hidden for want of room comes back with it, what was
-/// closed by hand does not. GUI thread.
+/// The panels beside the views: heads on the left, inspector and help on the right. A window that
+/// has no room for all shows one or two of them: the one that was asked for last, else the help
+/// that is being read, else the heads. What was hidden for want of room comes back with it, or when
+/// the panel is closed that it made room for; what was closed by hand does not. A panel keeps its
+/// width when its neighbour comes or goes. GUI thread.
 class SidePanels : public QObject
 {
     Q_OBJECT
 public:
-    SidePanels(QWidget* window, QDockWidget* left, QDockWidget* right);
+    SidePanels(QWidget* window, QDockWidget* heads, QDockWidget* inspector, QDockWidget* help);
 
     /// Shows what there is room for now.
     void fit();
     /// Shows what was hidden for want of room.
     void showAll();
 
-    static constexpr int bothNeed = 1100; ///< pixels of the window
+    static constexpr int bothNeed = 1100; ///< pixels of the window, for two of them
+    static constexpr int allNeed = 1500;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void toggled(QDockWidget* panel, QDockWidget* other, bool shown);
+    struct Hidden {
+        QDockWidget* panel;
+        QDockWidget* by; ///< that it made room for; null: the window became narrower
+    };
+    void toggled(QDockWidget* panel, bool shown);
+    void hideFor(QDockWidget* asked);
+    void rememberWidths();
+    void restoreSoon();
+    void restoreWidths();
+    int room() const;
+    int shown() const;
 
     QWidget* m_window;
-    QDockWidget* m_left;
-    QDockWidget* m_right;
-    QDockWidget* m_hidden = nullptr; ///< for want of room
+    QDockWidget* m_heads;
+    QDockWidget* m_inspector;
+    QDockWidget* m_help;
+    QList<Hidden> m_hidden;                  ///< for want of room, the last one at the end
+    QHash<const QDockWidget*, int> m_widths; ///< of those on the right
+    bool m_restoring = false;
 };
 
 } // namespace headscope::ui

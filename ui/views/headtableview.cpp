@@ -165,7 +165,9 @@ int HeadTableView::heightOf(int rows) const
 
 int HeadTableView::usefulHeight() const
 {
-    return qMin(m_contentHeight, heightOf(usefulRows));
+    // With a bar, whether there is one now or not: it must not come and go with the room it is
+    // given.
+    return qMin(m_geometry.contentHeight(true) + 2, heightOf(usefulRows));
 }
 
 void HeadTableView::reveal()

@@ -267,6 +267,19 @@ QWidget* HeadView::focusTarget()
 
 void HeadView::fitSplitter()
 {
+    if (m_fitting) {
+        // The table needs another height in the one it is being given: once the splitter has
+        // placed its parts. At once, the two could go on for ever.
+        QMetaObject::invokeMethod(this, &HeadView::fitSplitter, Qt::QueuedConnection);
+        return;
+    }
+    m_fitting = true;
+    fitParts();
+    m_fitting = false;
+}
+
+void HeadView::fitParts()
+{
     if (!m_table || m_splitter->height() <= 0)
         return;
     // The table gets what it needs while the plot keeps a readable size; a short table leaves the

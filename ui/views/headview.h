@@ -67,6 +67,7 @@ private:
     void refresh();
     void showContent();
     void fitSplitter();
+    void fitParts();
 
     HeadTablePtr m_table;
     static constexpr int longestLabel = 260; ///< pixels
@@ -76,6 +77,7 @@ private:
     bool m_showSpaces = false;
     FilterBar* m_filters;
     QSplitter* m_splitter;
+    bool m_fitting = false;
     int m_plotHeight = 0; ///< that somebody gave it; 0: nobody
     HeadTableView* m_tableView;
     AttentionPlot* m_plot;

@@ -1,0 +1,463 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/helptext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <utility>
+#include <vector>
+
+namespace headscope::ui {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(headscope::ui::Help)
+};
+
+using Keys = std::vector<std::pair<QString, QString>>;
+
+QString paragraph(const QString& text)
+{
+    return QStringLiteral("<p>%1</p>").arg(text);
+}
+
+/// Lines of formulas, and under them what their letters mean.
+QString formula(const QStringList& lines, const QString& where)
+{
+    QStringList set;
+    for (const QString& line : lines)
+        set.append(formulaHtml(line));
+    return QStringLiteral("<p class=\"formula\">%1</p><p class=\"where\">%2</p>")
+        .arg(set.join(QStringLiteral("<br>")), where);
+}
+
+QString items(const QString& title, const QStringList& lines)
+{
+    QString list;
+    for (const QString& line : lines)
+        list += QStringLiteral("<li>%1</li>").arg(line);
+    return QStringLiteral("<h4>%1</h4><ul>%2</ul>").arg(title, list);
+}
+
+QString tryThis(const QStringList& lines)
+{
+    return items(Text::tr("Try"), lines);
+}
+
+QString keyTable(const Keys& keys)
+{
+    QString rows;
+    for (const auto& [key, meaning] : keys)
+        rows += QStringLiteral("<tr><td><b>%1</b></td><td>%2</td></tr>").arg(key, meaning);
+    return QStringLiteral("<table class=\"keys\" cellspacing=\"0\" cellpadding=\"3\">%1</table>")
+        .arg(rows);
+}
+
+QString keysOfView(const Keys& keys)
+{
+    return QStringLiteral("<h4>%1</h4>").arg(Text::tr("Keys")) + keyTable(keys);
+}
+
+QString headPage()
+{
+    return paragraph(Text::tr(
+               "One attention head on the prompt. A row is a <b>context token</b>, one that "
+               "may be attended to. Its <b>pattern</b> is what it offers to this head: the "
+               "words shown are those that would find it. Its <b>message</b> is what the "
+               "head copies from it into every token that attends to it."))
+           + formula({QStringLiteral("p_j = (n_j W_K + b_K) W_Q^T,   c_j = (n_j W_K + b_K)·b_Q"),
+                      QStringLiteral("m_j = (n_j W_V + b_V) W_O"),
+                      QStringLiteral("a_{ij} = softmax over j ≤ i of (n_i·p_j + c_j) / √d"),
+                      QStringLiteral("o_i = Σ_j a_{ij} m_j")},
+                     Text::tr("n is the normed residual stream that the head reads, c the shift, a "
+                              "the attention, o what the head writes, d the head size."))
+           + paragraph(Text::tr(
+               "A column is an <b>input token</b>, the one that attends. Its percentages "
+               "add up to 100; the stronger the colour, the larger the share, and 0 % is "
+               "left out. Where a column is blank the context token comes later and cannot "
+               "be seen. The line under a message is its size. Grey <i>(high bias)</i>: "
+               "the vector points along word frequency, not at a meaning; its words are in "
+               "the tooltip. “Always writes” has the words of the mean message, which the "
+               "head adds whatever it attends to."))
+           + paragraph(
+               Text::tr("Centring subtracts the mean of the tokens after the first. A vector "
+                        "added to all patterns changes no attention, so a pattern means "
+                        "something only beside the others."))
+           + tryThis({Text::tr("<i>looked for (query)</i>: the pattern then says what each token "
+                               "looks for."),
+                      Text::tr("<i>as a network</i>: the tokens become neurons; grow and evaluate "
+                               "them step by step."),
+                      Text::tr("<i>Rows: attention</i>, then click the title of a column.")})
+           + keysOfView(
+               {{Text::tr("arrows"), Text::tr("cells; right from the words to the scores")},
+                {Text::tr("Alt + arrows"), Text::tr("next layer, next head")}});
+}
+
+Keys gridKeys()
+{
+    return {{Text::tr("arrows, Page, Home, End"), Text::tr("move; with Shift select a rectangle")},
+            {Text::tr("Enter, double click"), Text::tr("to the cell's row in Head")},
+            {Text::tr("Ctrl + wheel, plus, minus"), Text::tr("zoom")},
+            {Text::tr("Ctrl + 0"), Text::tr("as wide as the window")}};
+}
+
+QString gridColours()
+{
+    return paragraph(Text::tr(
+        "Colour is <b>legibility</b>: how many standard deviations the best word lies above "
+        "the mean score of the vocabulary. It begins where the best of so many words would "
+        "lie by chance. A turned corner marks cells that share their words with others of "
+        "their row (<i>mark repeats</i>), a bar at the left edge those that have the word "
+        "of the filter. Paler words are below the chosen legibility. Zoomed out, every cell "
+        "is a coloured pixel; grey ones have nothing to show."));
+}
+
+QString patternsPage()
+{
+    return paragraph(Text::tr(
+               "The patterns of all heads: a row per head (<i>layer.head</i>), a column per "
+               "context token, in each cell the words that the token's pattern is closest "
+               "to. So one sees what a token offers to every head of the model, and what a "
+               "head makes of every token."))
+           + formula(
+               {QStringLiteral("p_j = (n_j W_K + b_K) W_Q^T"),
+                QStringLiteral("q_i = (n_i W_Q + b_Q) W_K^T")},
+               Text::tr("p is what token j offers (key), q what token i looks for (query); the "
+                        "switch <i>Pattern</i> chooses. Words are compared as this layer's "
+                        "norm would present them."))
+           + gridColours()
+           + tryThis(
+               {Text::tr("Type 0.2 into the filter: one head. 3-5 are the layers 3 to 5, and a "
+                         "word leaves the heads that have it in some cell."),
+                Text::tr("<i>centred patterns</i>: what all tokens have in common goes, and "
+                         "what tells them apart is left."),
+                Text::tr("<i>most legible first</i>, then open the top row with Enter.")})
+           + keysOfView(gridKeys());
+}
+
+QString messagesPage()
+{
+    return paragraph(
+               Text::tr("The messages of all heads: a row per head, a column per context token, in "
+                        "each cell the words that the token's message is closest to: what a head "
+                        "would add to the stream of a token that attends there and nowhere else."))
+           + formula(
+               {QStringLiteral("m_j = (n_j W_V + b_V) W_O,   W^M = W_V W_O"),
+                QStringLiteral("o_i = Σ_j a_{ij} m_j")},
+               Text::tr("A message does not depend on who reads it; the attention a scales it. "
+                        "Words are compared with what the message does to the output: the "
+                        "final norm's gain, then the output embedding."))
+           + gridColours()
+           + paragraph(Text::tr(
+               "Where one row says the same in all its cells, the head writes that whatever "
+               "it attends to. <i>Centred messages</i> subtracts this mean message (of the "
+               "tokens after the first) and leaves what is each token's own."))
+           + tryThis(
+               {Text::tr("<i>mark repeats</i> with <i>most repeats first</i>: the heads that "
+                         "say one thing, on top."),
+                Text::tr("Colour by <i>size</i>: which messages weigh most."),
+                Text::tr("Type a word that the model predicts into the filter: the heads that "
+                         "could have written it.")})
+           + keysOfView(gridKeys());
+}
+
+QString streamPage()
+{
+    return paragraph(
+               Text::tr("The residual stream of one token, the input token, as the sum that it is: "
+                        "its embedding and position at the bottom, then what the heads and the "
+                        "neurons of each layer add, up to the state at the top."))
+           + formula(
+               {QStringLiteral("x_i = e_i + pos_i + Σ_l (Σ_h Σ_j a_{ij} m_j + b_O "
+                               "+ Σ_k f_{ik} w_{out,k} + b_{out})"),
+                QStringLiteral("share = c·x / |x|^2"),
+                QStringLiteral("effect = (u g)·(c − mean c) / σ")},
+               Text::tr("c is one part of the sum, x the state it ends in, u the chosen word's "
+                        "output embedding, g the final norm's gain, σ the state's standard "
+                        "deviation, held fixed (a model with RMS norms subtracts no mean)."))
+           + paragraph(Text::tr(
+               "For shares and effects each bar begins where the one below it ends. Blue are "
+               "heads, orange the largest neurons, pale all the others together; red, in "
+               "the lower half of a bar, is what points the other way; grey are embedding "
+               "and biases. <i>State says</i> decodes the stream there. <i>Kept</i> is the "
+               "cosine of the state before and after, <i>written</i> the size of what was "
+               "added over that of the state. The line below tells how exactly all parts "
+               "add up."))
+           + tryThis({Text::tr("Click a band: it opens into its heads and their messages, or its "
+                               "largest neurons."),
+                      Text::tr("Length: <i>effect on a word</i>, then <i>top contributors</i>."),
+                      Text::tr("Double click a row of the table: the message in its head, or the "
+                               "neuron among the neurons.")})
+           + keysOfView({{Text::tr("Up, Down, Left, Right"), Text::tr("bars and their pieces")},
+                         {Text::tr("Enter, Esc"), Text::tr("open or close a band, give it up")},
+                         {Text::tr("Shift + click on a token"), Text::tr("another input token")}});
+}
+
+QString neuronsPage()
+{
+    return paragraph(Text::tr(
+               "Every neuron of the feed-forward networks (FFN), a row each. Its <b>input "
+               "words</b> are closest to what it reads, its <b>output words</b> to what it "
+               "writes: a neuron is a pattern and a message that do not depend on the "
+               "prompt. Its activations do: one column per token."))
+           + formula({QStringLiteral("f_{ik} = gelu(LN_2(x_i)·w_{in,k} + b_{in,k})"),
+                      QStringLiteral("written = f_{ik} w_{out,k}")},
+                     Text::tr("x is the stream after the layer's attention, LN₂ the norm in front "
+                              "of the FFN; gelu is the function of GPT-2, other models have "
+                              "theirs."))
+           + paragraph(
+               Text::tr("An activation has the colour of the background at 0, is green at "
+                        "0.5, red at 1 and above, grey-blue below 0. A dash means exactly "
+                        "0. A neuron <i>fires</i> where its activation is at least the "
+                        "threshold, 0.5 at first. <i>Writes</i> is |f| |w_out|, the size of "
+                        "what is added on the selected token."))
+           + tryThis({Text::tr("<i>only on the first token</i>: neurons that fire there and on no "
+                               "later token."),
+                      Text::tr("Click a token's title: the rows are ordered by its activations; "
+                               "again turns the order round."),
+                      Text::tr("Type a word into the box: neurons that read or write it.")})
+           + keysOfView({{Text::tr("arrows"),
+                          Text::tr("rows and tokens; right from the words to the activations")},
+                         {Text::tr("Ctrl + F"), Text::tr("the next row with a word")}});
+}
+
+QString evolutionPage()
+{
+    return paragraph(Text::tr(
+               "What the model would say after each layer if it stopped there (the <b>logit "
+               "lens</b>): a column per token, a row per state, from the embedding down to "
+               "the last layer. The top row is the token itself, the bottom row what the "
+               "model predicts to come next."))
+           + formula({QStringLiteral("s_t = LN_f(x)·u_t"), QStringLiteral("p_t = softmax of s_t")},
+                     Text::tr("x is the state, LN with index f the final norm, u the output "
+                              "embedding of word t, s its logit, p its probability."))
+           + paragraph(Text::tr(
+               "Each cell has the state's best word; the stronger the colour, the higher its "
+               "probability. A bar at the left edge marks states whose first word of all is "
+               "the true next token. Below: that token's rank after each layer (1 is best, "
+               "the other tokens faint behind it), the prompt so far with the word "
+               "predicted after it, and the words of the selected state. ✓ and ✗ say "
+               "whether a prediction was right; the count is over the table."))
+           + tryThis(
+               {Text::tr("Click a cell: its fifty best words with their probabilities."),
+                Text::tr("Double click a state: what it is made of, in Stream."),
+                Text::tr("Click a predicted word in the printout: it is appended to the prompt, "
+                         "and the model runs again.")})
+           + keysOfView(
+               {{Text::tr("arrows"), Text::tr("tokens and states")},
+                {Text::tr("Enter"), Text::tr("the state in Stream; on a prediction: append "
+                                             "it")},
+                {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
+}
+
+QString positionsPage()
+{
+    return paragraph(Text::tr(
+               "What the selected head does with <b>position vectors alone</b>, without any "
+               "words: how much the query at one position is drawn to the key at another. "
+               "Columns are queries (they attend), rows are keys (they are read). For "
+               "models with learned positions; in layers after the first this is what the "
+               "head would do if nothing had been added to the positions yet."))
+           + formula(
+               {QStringLiteral("n_i = LN_1(pos_i)"),
+                QStringLiteral("s_{ij} = (n_i·p_j + c_j) / √d"),
+                QStringLiteral("a_{ij} = softmax over j ≤ i of s_{ij}")},
+               Text::tr("pos is a position vector, p and c the pattern and shift made of it, s "
+                        "the score, a the attention."))
+           + paragraph(Text::tr(
+               "The score <i>above the query's mean</i> is all that attention sees of it: "
+               "one colour above the mean, the other below, the background in between; the "
+               "scale under the map has both ends. The upper plot is the <b>pull of "
+               "position 0</b>, its score above the mean of the others, for every query; "
+               "the lower one the score against distance. What lies beyond the prompt are "
+               "positions too."))
+           + tryThis(
+               {Text::tr("Walk over the heads with Alt and the arrow keys: a strong diagonal is "
+                         "a head that looks a fixed distance back."),
+                Text::tr("Show <i>Attention</i>: a strong top row is attention on position 0."),
+                Text::tr("Click a point of a plot: the pair it is about is selected.")})
+           + keysOfView({{Text::tr("arrows"), Text::tr("over pairs; in a plot over its points")},
+                         {Text::tr("Enter, double click"),
+                          Text::tr("the pair in Head, where both are tokens")},
+                         {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
+}
+
+QString headMapPage()
+{
+    return paragraph(Text::tr(
+               "All heads at a glance: layers from bottom to top, heads from left to right, "
+               "coloured by the measure above the map. The list under it has the same "
+               "heads, highest first. The framed head is the one that the views show."))
+           + formula(
+               {QStringLiteral("first = a_{i0},   self = a_{ii},   previous = a_{i,i−1}"),
+                QStringLiteral("entropy = H(a_i) / log(i + 1)"),
+                QStringLiteral("message size = Σ_j a_{ij} |m_j|")},
+               Text::tr("Each is the mean over the tokens after the first (<i>previous</i>: "
+                        "from the third on); H is the entropy of a token's attention. The rank "
+                        "measures are exp of the entropy of the singular values of W<sup>P"
+                        "</sup> = W<sub>K</sub> W<sub>Q</sub><sup>T</sup> and W<sup>M</sup> = "
+                        "W<sub>V</sub> W<sub>O</sub>."))
+           + paragraph(
+               Text::tr("<i>Earlier copy</i> is the attention on the same token earlier in the "
+                        "prompt, <i>after earlier copy</i> that on what followed it, as induction "
+                        "heads do. Both need a prompt that repeats a token; without one the cells "
+                        "are hatched. <b>Probe</b> measures on random tokens repeated twice "
+                        "instead, whatever the prompt."))
+           + tryThis({Text::tr("<i>attention on first token</i>: which heads rest there."),
+                      Text::tr("<i>attention after earlier copy</i> with Probe: the induction "
+                               "heads."),
+                      Text::tr("Name the head below the list: Patterns and Messages find it by its "
+                               "label, and the map marks it with a dot.")})
+           + keysOfView({{Text::tr("Ctrl + 2, Ctrl + 3"), Text::tr("to the map, to the list")},
+                         {Text::tr("arrows, Home, End"), Text::tr("over heads and layers")},
+                         {Text::tr("Alt + arrows"), Text::tr("the same from anywhere")}});
+}
+
+QString inspectorPage()
+{
+    return paragraph(
+               Text::tr("Everything about what is selected in the view in front: a context token's "
+                        "pattern, message and score, a part of the stream, a neuron, a state, or a "
+                        "pair of positions. Words come with their scores as bars, then the sizes, "
+                        "then the formula with the numbers filled in."))
+           + formula({QStringLiteral("legibility = (best − mean) / σ"),
+                      QStringLiteral("ρ = correlation of the scores with b"),
+                      QStringLiteral("b_t = u_t·bias_f")},
+                     Text::tr("best, mean and σ (standard deviation) are of a vector's scores over "
+                              "the vocabulary, bias with index f is the final norm's, u a word's "
+                              "output embedding; b, in standard deviations, is near the word's "
+                              "frequency."))
+           + paragraph(Text::tr(
+               "|ρ| of 0.5 and more, unless you set it otherwise, means <b>high bias</b>: "
+               "the vector points along word frequency, not at a meaning. <i>Read most "
+               "by</i> and <i>itself reads</i> are the largest attentions on the token and "
+               "of it. With <i>centred patterns</i> the words are those of p − p̄, "
+               "and the score is that of p: the difference moves all scores of a token "
+               "alike."))
+           + tryThis(
+               {Text::tr("Click a percentage in Head: the score of that pair, step by step."),
+                Text::tr("Click a message: it comes to the top, its pattern below."),
+                Text::tr("Click a word here and press Ctrl + C: the whole list with scores.")})
+           + keysOfView({{Text::tr("Tab"), Text::tr("from list to list")},
+                         {Text::tr("Ctrl + C"), Text::tr("copies the list that has the focus")}});
+}
+
+QString keysPage()
+{
+    return keyTable(
+        {{Text::tr("F1"), Text::tr("what the view in front shows; again closes it")},
+         {Text::tr("Ctrl + F1, Ctrl + /"), Text::tr("these keys")},
+         {Text::tr("Alt + Up, Down"), Text::tr("next, previous layer")},
+         {Text::tr("Alt + Right, Left"), Text::tr("next, previous head")},
+         {Text::tr("Alt + 1 … 7"),
+          Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions")},
+         {Text::tr("Ctrl + Page Down, Page Up"), Text::tr("next, previous view")},
+         {Text::tr("Ctrl + [, Ctrl + ]"), Text::tr("back, forward through what was looked at")},
+         {Text::tr("Ctrl + F, F3, Shift + F3"), Text::tr("find in the view, next, previous")},
+         {Text::tr("Ctrl + wheel, Ctrl + plus, minus, 0"),
+          Text::tr("zoom where cells can be zoomed")},
+         {Text::tr("Ctrl + L"), Text::tr("to the prompt")},
+         {Text::tr("Enter, Shift + Enter"), Text::tr("in the prompt: run, new line")},
+         {Text::tr("Up, Down"), Text::tr("in the prompt: earlier prompts")},
+         {Text::tr("Ctrl + 1 … 6"),
+          Text::tr("to tokens, head map, list, words, attention, the view in front")},
+         {Text::tr("arrow keys"), Text::tr("move within each of them")},
+         {Text::tr("Shift + click, Shift + arrows"),
+          Text::tr("on tokens: the input token (column)")},
+         {Text::tr("Ctrl + C, Ctrl + Shift + C"),
+          Text::tr("copy the selected cells, a picture of the view")},
+         {Text::tr("Ctrl + S, Ctrl + Shift + S"), Text::tr("save the table, a picture of it")},
+         {Text::tr("Esc"), Text::tr("cancel what is running; in a bar or this panel: close it")}});
+}
+
+} // namespace
+
+QString helpTitle(HelpTopic topic)
+{
+    switch (topic) {
+    case HelpTopic::Head:
+        return Text::tr("Head");
+    case HelpTopic::Patterns:
+        return Text::tr("Patterns");
+    case HelpTopic::Messages:
+        return Text::tr("Messages");
+    case HelpTopic::Stream:
+        return Text::tr("Stream");
+    case HelpTopic::Neurons:
+        return Text::tr("Neurons");
+    case HelpTopic::Evolution:
+        return Text::tr("Evolution");
+    case HelpTopic::Positions:
+        return Text::tr("Positions");
+    case HelpTopic::HeadMap:
+        return Text::tr("Head map");
+    case HelpTopic::Inspector:
+        return Text::tr("Inspector");
+    case HelpTopic::Keys:
+        return Text::tr("Keyboard shortcuts");
+    }
+    return {};
+}
+
+QString helpText(HelpTopic topic)
+{
+    switch (topic) {
+    case HelpTopic::Head:
+        return headPage();
+    case HelpTopic::Patterns:
+        return patternsPage();
+    case HelpTopic::Messages:
+        return messagesPage();
+    case HelpTopic::Stream:
+        return streamPage();
+    case HelpTopic::Neurons:
+        return neuronsPage();
+    case HelpTopic::Evolution:
+        return evolutionPage();
+    case HelpTopic::Positions:
+        return positionsPage();
+    case HelpTopic::HeadMap:
+        return headMapPage();
+    case HelpTopic::Inspector:
+        return inspectorPage();
+    case HelpTopic::Keys:
+        return keysPage();
+    }
+    return {};
+}
+
+QString formulaHtml(const QString& plain)
+{
+    QString html;
+    for (qsizetype at = 0; at < plain.size();) {
+        const QChar c = plain[at];
+        if ((c == QLatin1Char('_') || c == QLatin1Char('^')) && at + 1 < plain.size()) {
+            const bool braces = plain[at + 1] == QLatin1Char('{');
+            const qsizetype from = braces ? at + 2 : at + 1;
+            const qsizetype closing = braces ? plain.indexOf(QLatin1Char('}'), from) : from + 1;
+            const qsizetype to = closing < 0 ? plain.size() : closing;
+            const QString tag = c == QLatin1Char('_') ? QStringLiteral("sub")
+                                                      : QStringLiteral("sup");
+            html +=
+                QStringLiteral("<%1>%2</%1>").arg(tag, plain.mid(from, to - from).toHtmlEscaped());
+            at = to + (braces ? 1 : 0);
+        } else if (c.isLetter()) {
+            qsizetype end = at + 1;
+            while (end < plain.size() && (plain[end].isLetter() || plain[end].isMark()))
+                ++end;
+            const QString name = plain.mid(at, end - at);
+            // Functions and words are upright.
+            html += name.size() == 1 && c != QChar(0x3a3) ? QStringLiteral("<i>%1</i>").arg(name)
+                                                          : name;
+            at = end;
+        } else {
+            html += QString(c).toHtmlEscaped();
+            ++at;
+        }
+    }
+    return html.replace(QStringLiteral("   "), QStringLiteral("&nbsp;&nbsp;&nbsp;"));
+}
+
+} // namespace headscope::ui

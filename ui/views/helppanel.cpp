@@ -57,7 +57,7 @@ HelpPanel::HelpPanel(app::Selection* selection, QWidget* parent)
     head->addWidget(m_topics, 1);
     head->addWidget(m_close);
     auto* body = new QHBoxLayout;
-    body->setContentsMargins(12, 0, 0, 6);
+    body->setContentsMargins(12, 0, 10, 6);
     body->addWidget(m_page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

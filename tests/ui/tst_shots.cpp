@@ -59,6 +59,9 @@ private Q_SLOTS:
             const QImage whole(folder.filePath(name + text("-light.png")));
             QVERIFY2(whole.width() > 300 && whole.height() > 100, view);
         }
+        const QImage help(folder.filePath(text("help-window-light-800x600.png")));
+        QCOMPARE(help.size(), QSize(800, 600));
+        QVERIFY(help != QImage(folder.filePath(text("head-window-light-800x600.png"))));
     }
 
     void failuresEndIt_data()

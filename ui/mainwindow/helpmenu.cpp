@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/helpmenu.h"
 
+#include "ui/mainwindow/guidedtour.h"
+#include "ui/models/tour.h"
 #include "ui/views/helppanel.h"
 
 #include <QAction>
@@ -43,8 +45,25 @@ void HelpMenu::addTo(QMenuBar* bar)
                                     [this] { show(HelpTopic::Keys); });
     keys->setShortcuts(
         {QKeySequence(Qt::CTRL | Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Slash)});
+    m_tourAction = menu->addAction(tr("&Guided tour"));
+    menu->setToolTipsVisible(true);
     menu->addSeparator();
     menu->addAction(tr("&About Headscope"), this, &HelpMenu::showAbout);
+}
+
+void HelpMenu::setTour(GuidedTour* tour)
+{
+    connect(m_tourAction, &QAction::triggered, tour, &GuidedTour::start);
+    const auto refresh = [this, tour] {
+        m_tourAction->setEnabled(tour->isPossible());
+        m_tourAction->setToolTip(
+            tour->isPossible()
+                ? tr("A few prompts and heads of the embedded model that are worth seeing")
+                : tr("The tour is about the embedded model %1, which is not on this computer.")
+                      .arg(QLatin1String(tourModel)));
+    };
+    connect(tour, &GuidedTour::possibleChanged, this, refresh);
+    refresh();
 }
 
 void HelpMenu::toggle()

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QPointer>
 
+class QAction;
 class QDockWidget;
 class QMainWindow;
 class QMenuBar;
@@ -18,6 +19,7 @@ class Selection;
 
 namespace headscope::ui {
 
+class GuidedTour;
 class HelpPanel;
 
 /// The menu of help and the panel that it opens, in a dock of `frame`. The panel takes the focus
@@ -33,6 +35,9 @@ public:
     QDockWidget* dock() const { return m_dock; }
     /// The menu, at the end of the bar.
     void addTo(QMenuBar* bar);
+    /// What its entry of the menu starts; outlives this.
+    void setTour(GuidedTour* tour);
+    QAction* tourAction() const { return m_tourAction; }
     /// Opens the panel on the view in front, or closes it.
     void toggle();
     /// Opens the panel on this page.
@@ -45,7 +50,8 @@ private:
     QWidget* m_window;
     HelpPanel* m_panel;
     QDockWidget* m_dock;
-    QPointer<QWidget> m_before; ///< had the focus when the panel opened
+    QAction* m_tourAction = nullptr; ///< from addTo() on
+    QPointer<QWidget> m_before;      ///< had the focus when the panel opened
 };
 
 } // namespace headscope::ui

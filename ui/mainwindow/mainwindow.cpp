@@ -5,6 +5,7 @@
 #include "ui/export/pngfile.h"
 #include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/guidedtour.h"
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/settingsmap.h"
@@ -20,6 +21,7 @@
 #include "ui/views/inspector.h"
 #include "ui/views/networkpanel.h"
 #include "ui/views/tokenstrip.h"
+#include "ui/views/tourcard.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -59,10 +61,7 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     const QString last = m_settings->text(Key::Prompt);
     const QString first = tr("The captain of the ship gave the order to lower the boats");
     m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
-    if (last.isEmpty() && !start.prompt)
-        m_banner->showHint(tr("Click a word, a percentage or a head to look inside it. Alt and the "
-                              "arrow keys move over "
-                              "layers and heads; type another prompt at the top."));
+    buildTour(start.models, last.isEmpty() && !start.prompt);
     if (start.model.isEmpty())
         showNoModel(start.failure);
     else
@@ -103,7 +102,9 @@ void MainWindow::buildCentre()
     m_headView = m_views->head();
     m_viewLayout = new ViewLayout(m_views);
     centreLayout->addWidget(m_banner);
+    m_tourCard = new TourCard(centre);
     centreLayout->addWidget(m_views, 1);
+    centreLayout->addWidget(m_tourCard);
     m_frame->setCentralWidget(centre);
 
     connect(m_bar, &PromptBar::runRequested, this, &MainWindow::runPrompt);
@@ -280,6 +281,8 @@ void MainWindow::remember()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_labelling->commit();
+    if (const auto prompt = m_tour->promptBefore())
+        m_settings->setValue(Key::Prompt, *prompt);
     remember();
     m_session.cancel();
     event->accept();
@@ -293,6 +296,15 @@ void MainWindow::openModel(const QString& folder)
     if (!m_session.model())
         m_bar->setModelName(tr("Loading…"), folder);
     m_session.load(folder);
+}
+
+void MainWindow::setFilters(const core::HeadTableOptions& options)
+{
+    if (m_views->filters()->options() == options)
+        return;
+    m_views->filters()->setOptions(options);
+    wantHead();
+    m_views->want();
 }
 
 void MainWindow::modelChanged()

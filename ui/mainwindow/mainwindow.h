@@ -26,6 +26,7 @@ namespace headscope::ui {
 
 class Banner;
 class CentreViews;
+class GuidedTour;
 class HeadLabelling;
 class HeadMapPanel;
 class HeadView;
@@ -33,6 +34,7 @@ class HelpMenu;
 class Inspector;
 class SidePanels;
 class TokenStrip;
+class TourCard;
 class ViewLayout;
 
 /// The window: prompt bar and tokens on top, heads on the left, the views in the middle, the
@@ -62,6 +64,8 @@ public:
     HeadLabelling* labelling() const { return m_labelling; }
     Inspector* inspector() const { return m_inspector; }
     HelpMenu* help() const { return m_help; }
+    GuidedTour* tour() const { return m_tour; }
+    TourCard* tourCard() const { return m_tourCard; }
     TokenStrip* tokenStrip() const { return m_strip; }
     PromptBar* promptBar() const { return m_bar; }
     Banner* banner() const { return m_banner; }
@@ -70,6 +74,10 @@ public:
 
     void openModel(const QString& folder);
     void runPrompt();
+    /// The run that is on the screen; null before the first.
+    app::PromptResultPtr shownRun() const { return m_shown; }
+    /// As if chosen in the filter bar, but not remembered.
+    void setFilters(const core::HeadTableOptions& options);
     /// Both tell of a failure in the banner and return false.
     bool savePicture(const QString& path);
     bool saveTable(const QString& path);
@@ -87,6 +95,7 @@ private:
     void buildCentre();
     void buildDocks();
     void buildStatusBar();
+    void buildTour(const std::vector<PromptBar::Choice>& models, bool hint);
     void buildMenus();
     void buildFileMenu();
     void addContextMenus(const QList<QAction*>& actions);
@@ -130,6 +139,8 @@ private:
     HeadLabelling* m_labelling = nullptr;
     Inspector* m_inspector = nullptr;
     HelpMenu* m_help = nullptr;
+    TourCard* m_tourCard = nullptr;
+    GuidedTour* m_tour = nullptr;
     QDockWidget* m_headsDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     SidePanels* m_sidePanels = nullptr;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/guidedtour.h"
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
+#include "ui/views/banner.h"
 #include "ui/views/barlist.h"
 #include "ui/views/findbar.h"
 #include "ui/views/headmap.h"
@@ -77,6 +79,21 @@ void MainWindow::addContextMenus(const QList<QAction*>& actions)
         place->setContextMenuPolicy(Qt::ActionsContextMenu);
         place->addActions(place == m_inspector ? actions.mid(0, 1) : actions);
     }
+}
+
+void MainWindow::buildTour(const std::vector<PromptBar::Choice>& models, bool hint)
+{
+    m_tour = new GuidedTour(this, m_tourCard, models);
+    m_help->setTour(m_tour);
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_banner->hide();
+        m_tour->start();
+    });
+    if (hint)
+        m_banner->showHint(tr("Click a word, a percentage or a head to look inside it; Alt and the "
+                              "arrow keys move over layers and heads. F1 explains the view in "
+                              "front, and the tour shows what there is to see."),
+                           m_tour->isPossible() ? tr("Take the tour") : QString());
 }
 
 void MainWindow::buildFileMenu()

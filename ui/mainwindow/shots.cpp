@@ -4,6 +4,7 @@
 
 #include "ui/export/pngfile.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/neuronwordsmodel.h"
@@ -16,6 +17,7 @@
 #include "ui/views/neurontable.h"
 
 #include <QDir>
+#include <QDockWidget>
 #include <QFile>
 #include <QPixmap>
 #include <QTimer>
@@ -80,6 +82,7 @@ std::vector<Shots::Scene> Shots::allScenes()
         scenes.push_back({viewName(static_cast<Kind>(i)), static_cast<Kind>(i)});
     scenes.push_back({QStringLiteral("network"), Kind::Head, true});
     scenes.push_back({QStringLiteral("patterns-map"), Kind::Patterns, false, true});
+    scenes.push_back({QStringLiteral("help"), Kind::Head, false, false, true});
     return scenes;
 }
 
@@ -90,6 +93,8 @@ void Shots::bringToFront(int scene)
     const Scene& wanted = m_scenes[static_cast<std::size_t>(scene)];
     m_window->selection()->setView(wanted.view);
     m_window->headView()->setAsNetwork(wanted.asNetwork);
+    if (wanted.help == m_window->help()->dock()->isHidden())
+        m_window->help()->toggle();
     if (wanted.asMap)
         zoomOut(m_window->views()->patterns()->grid());
     waitForIdle();
@@ -162,14 +167,15 @@ bool Shots::write(const QImage& image, const QString& name)
 void Shots::draw()
 {
     const QString theme = m_plan.dark[m_theme] ? QStringLiteral("dark") : QStringLiteral("light");
-    const QString view = m_scenes[static_cast<std::size_t>(m_scene)].name;
+    const Scene& scene = m_scenes[static_cast<std::size_t>(m_scene)];
+    const QString view = scene.name;
     const QSize size = m_plan.sizes[m_size];
     if (!write(m_window->grab().toImage(), QStringLiteral("%1-window-%2-%3x%4.png")
                                                .arg(view, theme)
                                                .arg(size.width())
                                                .arg(size.height())))
         return;
-    if (m_size == 0) {
+    if (m_size == 0 && !scene.help) {
         const QString whole =
             QDir(m_plan.folder).filePath(QStringLiteral("%1-%2.png").arg(view, theme));
         // The window says why not, which ends the drawing. A view may have nothing to show: no

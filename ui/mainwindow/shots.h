@@ -42,6 +42,7 @@ private:
         app::Selection::View view = app::Selection::View::Head;
         bool asNetwork = false; ///< Head
         bool asMap = false;     ///< Patterns, zoomed out
+        bool help = false;      ///< beside it; the window alone is drawn
     };
     static std::vector<Scene> allScenes();
     void bringToFront(int scene);

@@ -114,6 +114,7 @@ QFrame#banner[kind="failure"] { background: @warning; border: 1px solid @onWarni
 QFrame#banner[kind="failure"] QLabel { color: @onWarning; }
 QFrame#banner[kind="hint"] { background: @notice; border: 1px solid @notice; }
 QFrame#banner[kind="hint"] QLabel { color: @onNotice; }
+QFrame#tourCard { background: @surface; border: none; border-top: 2px solid @accent; }
 QLabel#formula { background: @field; border: 1px solid @border; border-radius: 6px; padding: 8px; }
 QProgressBar { background: @field; border: 1px solid @border; border-radius: 4px; max-height: 10px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }

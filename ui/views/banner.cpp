@@ -10,7 +10,10 @@
 namespace headscope::ui {
 
 Banner::Banner(QWidget* parent)
-    : QFrame(parent), m_label(new QLabel(this)), m_close(new QPushButton(tr("Close"), this))
+    : QFrame(parent),
+      m_label(new QLabel(this)),
+      m_action(new QPushButton(this)),
+      m_close(new QPushButton(tr("Close"), this))
 {
     setObjectName(QStringLiteral("banner"));
     m_label->setWordWrap(true);
@@ -22,7 +25,10 @@ Banner::Banner(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 7, 8, 7);
     layout->addWidget(m_label, 1);
+    layout->addWidget(m_action, 0, Qt::AlignVCenter);
     layout->addWidget(m_close, 0, Qt::AlignVCenter);
+    m_action->setObjectName(QStringLiteral("bannerAction"));
+    connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
     connect(m_close, &QPushButton::clicked, this, [this] {
         hide();
         Q_EMIT dismissed(!m_failure);
@@ -37,18 +43,20 @@ QString Banner::text() const
 
 void Banner::showFailure(const QString& sentence)
 {
-    present(sentence, true);
+    present(sentence, {}, true);
 }
 
-void Banner::showHint(const QString& sentence)
+void Banner::showHint(const QString& sentence, const QString& action)
 {
-    present(sentence, false);
+    present(sentence, action, false);
 }
 
-void Banner::present(const QString& sentence, bool failure)
+void Banner::present(const QString& sentence, const QString& action, bool failure)
 {
     m_failure = failure;
     m_label->setText(sentence);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
     m_close->setText(failure ? tr("Close") : tr("Got it"));
     setProperty("kind", failure ? QStringLiteral("failure") : QStringLiteral("hint"));
     setAccessibleName(sentence);

@@ -9,8 +9,8 @@ class QPushButton;
 
 namespace headscope::ui {
 
-/// One sentence across the top of the centre: what failed, or a hint. Hidden until it has something
-/// to say.
+/// One sentence or two across the top of the centre: what failed, or a hint. Hidden until it has
+/// something to say.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -18,17 +18,20 @@ public:
     explicit Banner(QWidget* parent = nullptr);
 
     void showFailure(const QString& sentence);
-    void showHint(const QString& sentence);
+    /// With a button that offers to do something about it, where `action` says what.
+    void showHint(const QString& sentence, const QString& action = {});
     QString text() const;
     bool isFailure() const { return m_failure; }
 
 Q_SIGNALS:
     void dismissed(bool wasHint);
+    void actionTriggered();
 
 private:
-    void present(const QString& sentence, bool failure);
+    void present(const QString& sentence, const QString& action, bool failure);
 
     QLabel* m_label;
+    QPushButton* m_action;
     QPushButton* m_close;
     bool m_failure = false;
 };

@@ -83,6 +83,10 @@ void PaneTable::focusInEvent(QFocusEvent* event)
     m_entering = true;
     QTableView::focusInEvent(event);
     m_entering = false;
+    // Who comes by the keyboard goes on from a cell in sight.
+    if (event->reason() != Qt::MouseFocusReason && event->reason() != Qt::PopupFocusReason
+        && event->reason() != Qt::ActiveWindowFocusReason && currentIndex().isValid())
+        scrollTo(currentIndex());
 }
 
 void PaneTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)

@@ -308,8 +308,7 @@ int StreamView::selectedPart() const
         return -1;
     if (at.focus == Focus::Neuron && at.neuron.value < m_stream->neurons)
         return m_stream->neuron(at.layer, at.neuron);
-    if (at.focus == Focus::Message && at.head.value < m_stream->heads
-        && at.context.value < m_stream->contexts())
+    if (at.head.value < m_stream->heads && at.context.value < m_stream->contexts())
         return m_stream->message(at.layer, at.head, at.context);
     return -1;
 }
@@ -322,11 +321,15 @@ void StreamView::follow()
     const int row = part >= 0 ? m_model->rowOf(part) : m_table->currentIndex().isValid() ? -1 : 0;
     if (row < 0 || row >= m_model->rowCount() || row == m_table->currentIndex().row())
         return;
+    // What somebody chose elsewhere is brought into sight; else the largest parts are.
+    const auto focus = selection()->focus();
     m_quiet = true;
+    m_table->setAutoScroll(focus == app::Selection::Focus::Message
+                           || focus == app::Selection::Focus::Neuron);
     m_table->selectionModel()->setCurrentIndex(m_model->index(row, StreamModel::Where),
                                                QItemSelectionModel::ClearAndSelect);
+    m_table->setAutoScroll(true);
     m_quiet = false;
-    m_table->scrollTo(m_table->currentIndex());
     Q_EMIT currentPartChanged();
 }
 

@@ -9,12 +9,14 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QToolButton>
 
 using namespace headscope;
@@ -92,7 +94,7 @@ private Q_SLOTS:
             QVERIFY(plain.contains(text("Try")));
             // Formulas have no underscores left.
             const auto formula =
-                html.section(text("class=\"formula\">"), 1).section(text("</p>"), 0, 0);
+                html.section(text("class=\"formula\""), 1).section(text("</table>"), 0, 0);
             QVERIFY(!formula.contains(QLatin1Char('_')) && formula.contains(text("<sub>")));
         }
         QVERIFY(html.contains(text("class=\"keys\"")));
@@ -109,7 +111,8 @@ private Q_SLOTS:
                 const QTextDocument* document = panel.page()->document();
                 int formulas = 0;
                 for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
-                    const QBrush brush = block.blockFormat().background();
+                    const QTextTable* table = QTextCursor(block).currentTable();
+                    const QBrush brush = table != nullptr ? table->format().background() : QBrush();
                     const bool set = brush.style() != Qt::NoBrush;
                     formulas += set ? 1 : 0;
                     const QColor back = set ? brush.color() : Theme::instance().colours().surface;
@@ -227,6 +230,38 @@ private Q_SLOTS:
         QTRY_VERIFY(heads->isVisible() && inspector->isVisible());
         // Each as wide as it was before the others came and went.
         QTRY_COMPARE(inspector->width(), width);
+        press(Qt::Key_F1);
+        for (const QSize size : {QSize(760, 600), QSize(1920, 1080), QSize(1280, 800),
+                                 QSize(760, 600), QSize(1280, 800), QSize(1920, 1080)}) {
+            m_real.window()->resize(size);
+            QTest::qWait(30);
+        }
+        QTRY_COMPARE(dock->width(), panel()->sizeHint().width());
+        QTRY_COMPARE(inspector->width(), width);
+    }
+
+    void whatIsDraggedStays()
+    {
+        open(QSize(1280, 800));
+        press(Qt::Key_F1);
+        QTRY_COMPARE(help()->dock()->width(), panel()->sizeHint().width());
+        auto* frame = help()->dock()->parentWidget();
+        const QPoint border(help()->dock()->geometry().left() - 1, 300);
+        QTest::mousePress(frame, Qt::LeftButton, {}, border);
+        QMouseEvent move(QEvent::MouseMove, border - QPoint(60, 0),
+                         frame->mapToGlobal(border - QPoint(60, 0)), Qt::NoButton, Qt::LeftButton,
+                         Qt::NoModifier);
+        QApplication::sendEvent(frame, &move);
+        QTest::qWait(30); // moved by a timer
+        QTest::mouseRelease(frame, Qt::LeftButton, {}, border - QPoint(60, 0));
+        const int width = help()->dock()->width();
+        QVERIFY2(width > panel()->sizeHint().width() + 40, qPrintable(QString::number(width)));
+        m_real.window()->resize(1920, 1080);
+        QTRY_VERIFY(named<QDockWidget>("inspectorDock")->isVisible());
+        QTRY_COMPARE(help()->dock()->width(), width);
+        m_real.window()->close();
+        open(QSize(1920, 1080));
+        QTRY_COMPARE(help()->dock()->width(), width);
     }
 
     void thePanelIsRemembered()

@@ -12,6 +12,7 @@
 #include "ui/views/headview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
+#include "ui/views/panetable.h"
 #include "ui/views/streamview.h"
 #include "ui/views/tourcard.h"
 
@@ -178,6 +179,9 @@ private Q_SLOTS:
         const TourStop& stop = reach("neuron for the sea");
         QCOMPARE(stop.neuron, core::NeuronIndex(836));
         QCOMPARE(stop.layer, core::LayerIndex(0));
+        const PaneTable* pane = m_real.views()->neurons()->table()->wordsPane();
+        QTRY_VERIFY(pane->viewport()->rect().contains(pane->visualRect(pane->model()->index(
+            m_real.views()->neurons()->table()->wordsModel()->rowOf(836), 0))));
         const auto words = session()->neuronWords();
         const auto grid = session()->grid();
         QVERIFY(

@@ -5,7 +5,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QEvent>
-#include <QMainWindow>
+#include <QLayout>
 
 #include <utility>
 
@@ -15,6 +15,7 @@ SidePanels::SidePanels(QWidget* window, QDockWidget* heads, QDockWidget* inspect
                        QDockWidget* help)
     : QObject(window), m_window(window), m_heads(heads), m_inspector(inspector), m_help(help)
 {
+    m_widths = {{heads, 228}, {inspector, 270}, {help, 350}};
     window->installEventFilter(this);
     help->parentWidget()->installEventFilter(this);
     // Triggered: by a person, not by fit().
@@ -36,11 +37,16 @@ int SidePanels::shown() const
     return count;
 }
 
+void SidePanels::begin()
+{
+    if (!m_begun && m_window->width() >= bothNeed)
+        rememberWidths();
+    m_begun = true;
+}
+
 void SidePanels::rememberWidths()
 {
-    if (m_restoring)
-        return;
-    for (const QDockWidget* panel : {m_inspector, m_help})
+    for (const QDockWidget* panel : {m_heads, m_inspector, m_help})
         if (panel->isVisible())
             m_widths[panel] = panel->width();
 }
@@ -49,7 +55,7 @@ void SidePanels::rememberWidths()
 /// takes from it.
 void SidePanels::restoreSoon()
 {
-    if (m_restoring)
+    if (m_restoring || !m_begun)
         return;
     m_restoring = true;
     QMetaObject::invokeMethod(this, &SidePanels::restoreWidths, Qt::QueuedConnection);
@@ -58,18 +64,29 @@ void SidePanels::restoreSoon()
 void SidePanels::restoreWidths()
 {
     m_restoring = false;
+    // Not by QMainWindow::resizeDocks(), which gives two side by side the width of one.
     QList<QDockWidget*> panels;
-    QList<int> widths;
-    for (QDockWidget* panel : {m_inspector, m_help}) {
+    for (QDockWidget* panel : {m_heads, m_inspector, m_help}) {
         if (panel->isHidden())
             continue;
+        panel->setFixedWidth(qMin(m_widths.value(panel), m_window->width() * 2 / 5));
         panels.append(panel);
-        widths.append(qMin(m_widths.value(panel, panel->widget()->sizeHint().width()),
-                           m_window->width() * 2 / 5));
     }
-    if (auto* frame = qobject_cast<QMainWindow*>(m_help->parentWidget());
-        frame && !panels.isEmpty())
-        frame->resizeDocks(panels, widths, Qt::Horizontal);
+    if (panels.isEmpty())
+        return;
+    // From the outside in: the docks' frame may not have the window's new size yet.
+    QList<QWidget*> around;
+    for (QWidget* widget = m_help->parentWidget(); widget != nullptr && widget != m_window;
+         widget = widget->parentWidget())
+        around.prepend(widget);
+    around.prepend(m_window);
+    for (QWidget* widget : around)
+        if (QLayout* layout = widget->layout())
+            layout->activate();
+    for (QDockWidget* panel : panels) {
+        panel->setMinimumWidth(0);
+        panel->setMaximumWidth(QWIDGETSIZE_MAX);
+    }
 }
 
 /// Those go first that are least missed beside the one that was asked for.
@@ -125,8 +142,11 @@ void SidePanels::toggled(QDockWidget* panel, bool shown)
 bool SidePanels::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_window && event->type() == QEvent::Resize) {
-        rememberWidths(); // as they were before
         fit();
+        restoreSoon(); // a window that was narrower has squeezed them
+    } else if (watched == m_window && event->type() == QEvent::Show) {
+        // As the last session left them.
+        QMetaObject::invokeMethod(this, &SidePanels::begin, Qt::QueuedConnection);
     } else if (watched != m_window && event->type() == QEvent::MouseButtonRelease) {
         rememberWidths(); // a border has been dragged
     }

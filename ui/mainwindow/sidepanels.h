@@ -14,8 +14,8 @@ namespace headscope::ui {
 /// The panels beside the views: heads on the left, inspector and help on the right. A window that
 /// has no room for all shows one or two of them: the one that was asked for last, else the help
 /// that is being read, else the heads. What was hidden for want of room comes back with it, or when
-/// the panel is closed that it made room for; what was closed by hand does not. A panel keeps its
-/// width when its neighbour comes or goes. GUI thread.
+/// the panel is closed that it made room for; what was closed by hand does not. A panel keeps the
+/// width it was given by hand, whatever comes and goes beside it. GUI thread.
 class SidePanels : public QObject
 {
     Q_OBJECT
@@ -40,6 +40,7 @@ private:
     };
     void toggled(QDockWidget* panel, bool shown);
     void hideFor(QDockWidget* asked);
+    void begin();
     void rememberWidths();
     void restoreSoon();
     void restoreWidths();
@@ -51,7 +52,8 @@ private:
     QDockWidget* m_inspector;
     QDockWidget* m_help;
     QList<Hidden> m_hidden;                  ///< for want of room, the last one at the end
-    QHash<const QDockWidget*, int> m_widths; ///< of those on the right
+    QHash<const QDockWidget*, int> m_widths; ///< as somebody has made them
+    bool m_begun = false; ///< the window has been shown, with the widths of the last session
     bool m_restoring = false;
 };
 

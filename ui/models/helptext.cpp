@@ -29,7 +29,9 @@ QString formula(const QStringList& lines, const QString& where)
     QStringList set;
     for (const QString& line : lines)
         set.append(formulaHtml(line));
-    return QStringLiteral("<p class=\"formula\">%1</p><p class=\"where\">%2</p>")
+    // Of a table, for Qt knows no padding of paragraphs.
+    return QStringLiteral("<table class=\"formula\" width=\"100%\" cellspacing=\"0\" "
+                          "cellpadding=\"7\"><tr><td>%1</td></tr></table><p class=\"where\">%2</p>")
         .arg(set.join(QStringLiteral("<br>")), where);
 }
 
@@ -67,12 +69,14 @@ QString headPage()
                "may be attended to. Its <b>pattern</b> is what it offers to this head: the "
                "words shown are those that would find it. Its <b>message</b> is what the "
                "head copies from it into every token that attends to it."))
-           + formula({QStringLiteral("p_j = (n_j W_K + b_K) W_Q^T,   c_j = (n_j W_K + b_K)·b_Q"),
+           + formula({QStringLiteral("p_j = (n_j W_K + b_K) W_Q^T"),
+                      QStringLiteral("c_j = (n_j W_K + b_K)·b_Q"),
                       QStringLiteral("m_j = (n_j W_V + b_V) W_O"),
                       QStringLiteral("a_{ij} = softmax over j ≤ i of (n_i·p_j + c_j) / √d"),
                       QStringLiteral("o_i = Σ_j a_{ij} m_j")},
-                     Text::tr("n is the normed residual stream that the head reads, c the shift, a "
-                              "the attention, o what the head writes, d the head size."))
+                     Text::tr("<i>n</i> is the normed residual stream that the head reads, "
+                              "<i>c</i> the shift, <i>a</i> the attention, <i>o</i> what the head "
+                              "writes, <i>d</i> the head size."))
            + paragraph(Text::tr(
                "A column is an <b>input token</b>, the one that attends. Its percentages "
                "add up to 100; the stronger the colour, the larger the share, and 0 % is "
@@ -124,9 +128,9 @@ QString patternsPage()
            + formula(
                {QStringLiteral("p_j = (n_j W_K + b_K) W_Q^T"),
                 QStringLiteral("q_i = (n_i W_Q + b_Q) W_K^T")},
-               Text::tr("p is what token j offers (key), q what token i looks for (query); the "
-                        "switch <i>Pattern</i> chooses. Words are compared as this layer's "
-                        "norm would present them."))
+               Text::tr("<i>p</i> is what token <i>j</i> offers (key), <i>q</i> what token "
+                        "<i>i</i> looks for (query); the switch above the table chooses. Words are "
+                        "compared as the norm of the head's layer would present them."))
            + gridColours()
            + tryThis(
                {Text::tr("Type 0.2 into the filter: one head. 3-5 are the layers 3 to 5, and a "
@@ -143,12 +147,11 @@ QString messagesPage()
                Text::tr("The messages of all heads: a row per head, a column per context token, in "
                         "each cell the words that the token's message is closest to: what a head "
                         "would add to the stream of a token that attends there and nowhere else."))
-           + formula(
-               {QStringLiteral("m_j = (n_j W_V + b_V) W_O,   W^M = W_V W_O"),
-                QStringLiteral("o_i = Σ_j a_{ij} m_j")},
-               Text::tr("A message does not depend on who reads it; the attention a scales it. "
-                        "Words are compared with what the message does to the output: the "
-                        "final norm's gain, then the output embedding."))
+           + formula({QStringLiteral("m_j = (n_j W_V + b_V) W_O"),
+                      QStringLiteral("o_i = Σ_j a_{ij} m_j")},
+                     Text::tr("A message does not depend on who reads it; the attention <i>a</i> "
+                              "scales it. Words are compared with what the message does to the "
+                              "output: the final norm's gain, then the output embedding."))
            + gridColours()
            + paragraph(Text::tr(
                "Where one row says the same in all its cells, the head writes that whatever "
@@ -170,13 +173,14 @@ QString streamPage()
                         "its embedding and position at the bottom, then what the heads and the "
                         "neurons of each layer add, up to the state at the top."))
            + formula(
-               {QStringLiteral("x_i = e_i + pos_i + Σ_l (Σ_h Σ_j a_{ij} m_j + b_O "
-                               "+ Σ_k f_{ik} w_{out,k} + b_{out})"),
+               {QStringLiteral("x_i = e_i + pos_i + Σ_l (Σ_h Σ_j a_{ij} m_j + b_O)"),
+                QStringLiteral("      + Σ_l (Σ_k f_{ik} w_{out,k} + b_{out})"),
                 QStringLiteral("share = c·x / |x|^2"),
                 QStringLiteral("effect = (u g)·(c − mean c) / σ")},
-               Text::tr("c is one part of the sum, x the state it ends in, u the chosen word's "
-                        "output embedding, g the final norm's gain, σ the state's standard "
-                        "deviation, held fixed (a model with RMS norms subtracts no mean)."))
+               Text::tr(
+                   "<i>c</i> is one part of the sum, <i>x</i> the state it ends in, <i>u</i> the "
+                   "chosen word's output embedding, <i>g</i> the final norm's gain, σ the state's "
+                   "standard deviation, held fixed (a model with RMS norms subtracts no mean)."))
            + paragraph(Text::tr(
                "For shares and effects each bar begins where the one below it ends. Blue are "
                "heads, orange the largest neurons, pale all the others together; red, in "
@@ -202,11 +206,12 @@ QString neuronsPage()
                "words</b> are closest to what it reads, its <b>output words</b> to what it "
                "writes: a neuron is a pattern and a message that do not depend on the "
                "prompt. Its activations do: one column per token."))
-           + formula({QStringLiteral("f_{ik} = gelu(LN_2(x_i)·w_{in,k} + b_{in,k})"),
-                      QStringLiteral("written = f_{ik} w_{out,k}")},
-                     Text::tr("x is the stream after the layer's attention, LN₂ the norm in front "
-                              "of the FFN; gelu is the function of GPT-2, other models have "
-                              "theirs."))
+           + formula(
+               {QStringLiteral("f_{ik} = gelu(LN_2(x_i)·w_{in,k} + b_{in,k})"),
+                QStringLiteral("written = f_{ik} w_{out,k}")},
+               Text::tr(
+                   "<i>x</i> is the stream after the layer's attention, LN<sub>2</sub> the norm in "
+                   "front of the FFN; gelu is the function of GPT-2, other models have theirs."))
            + paragraph(
                Text::tr("An activation has the colour of the background at 0, is green at "
                         "0.5, red at 1 and above, grey-blue below 0. A dash means exactly "
@@ -230,9 +235,11 @@ QString evolutionPage()
                "lens</b>): a column per token, a row per state, from the embedding down to "
                "the last layer. The top row is the token itself, the bottom row what the "
                "model predicts to come next."))
-           + formula({QStringLiteral("s_t = LN_f(x)·u_t"), QStringLiteral("p_t = softmax of s_t")},
-                     Text::tr("x is the state, LN with index f the final norm, u the output "
-                              "embedding of word t, s its logit, p its probability."))
+           + formula(
+               {QStringLiteral("s_t = LN_f(x)·u_t"), QStringLiteral("p_t = softmax of s_t")},
+               Text::tr(
+                   "<i>x</i> is the state, LN<sub>f</sub> the final norm, <i>u</i> the output "
+                   "embedding of word <i>t</i>, <i>s</i> its logit, <i>p</i> its probability."))
            + paragraph(Text::tr(
                "Each cell has the state's best word; the stronger the colour, the higher its "
                "probability. A bar at the left edge marks states whose first word of all is "
@@ -260,12 +267,11 @@ QString positionsPage()
                "Columns are queries (they attend), rows are keys (they are read). For "
                "models with learned positions; in layers after the first this is what the "
                "head would do if nothing had been added to the positions yet."))
-           + formula(
-               {QStringLiteral("n_i = LN_1(pos_i)"),
-                QStringLiteral("s_{ij} = (n_i·p_j + c_j) / √d"),
-                QStringLiteral("a_{ij} = softmax over j ≤ i of s_{ij}")},
-               Text::tr("pos is a position vector, p and c the pattern and shift made of it, s "
-                        "the score, a the attention."))
+           + formula({QStringLiteral("n_i = LN_1(pos_i)"),
+                      QStringLiteral("s_{ij} = (n_i·p_j + c_j) / √d"),
+                      QStringLiteral("a_{ij} = softmax over j ≤ i of s_{ij}")},
+                     Text::tr("pos is a position vector, <i>p</i> and <i>c</i> the pattern and "
+                              "shift made of it, <i>s</i> the score, <i>a</i> the attention."))
            + paragraph(Text::tr(
                "The score <i>above the query's mean</i> is all that attention sees of it: "
                "one colour above the mean, the other below, the background in between; the "
@@ -291,14 +297,16 @@ QString headMapPage()
                "coloured by the measure above the map. The list under it has the same "
                "heads, highest first. The framed head is the one that the views show."))
            + formula(
-               {QStringLiteral("first = a_{i0},   self = a_{ii},   previous = a_{i,i−1}"),
+               {QStringLiteral("first = a_{i0}"), QStringLiteral("self = a_{ii}"),
+                QStringLiteral("previous = a_{i,i−1}"),
                 QStringLiteral("entropy = H(a_i) / log(i + 1)"),
                 QStringLiteral("message size = Σ_j a_{ij} |m_j|")},
-               Text::tr("Each is the mean over the tokens after the first (<i>previous</i>: "
-                        "from the third on); H is the entropy of a token's attention. The rank "
-                        "measures are exp of the entropy of the singular values of W<sup>P"
-                        "</sup> = W<sub>K</sub> W<sub>Q</sub><sup>T</sup> and W<sup>M</sup> = "
-                        "W<sub>V</sub> W<sub>O</sub>."))
+               Text::tr(
+                   "Each is the mean over the tokens after the first (<i>previous</i>: from the "
+                   "third on); <i>H</i> is the entropy of a token's attention. The rank measures "
+                   "are exp of the entropy of the singular values of <i>W</i><sup>P</sup> = "
+                   "<i>W</i><sub>K</sub> <i>W</i><sub>Q</sub><sup>T</sup> and <i>W</i><sup>M</sup> "
+                   "= <i>W</i><sub>V</sub> <i>W</i><sub>O</sub>."))
            + paragraph(
                Text::tr("<i>Earlier copy</i> is the attention on the same token earlier in the "
                         "prompt, <i>after earlier copy</i> that on what followed it, as induction "
@@ -322,13 +330,14 @@ QString inspectorPage()
                         "pattern, message and score, a part of the stream, a neuron, a state, or a "
                         "pair of positions. Words come with their scores as bars, then the sizes, "
                         "then the formula with the numbers filled in."))
-           + formula({QStringLiteral("legibility = (best − mean) / σ"),
-                      QStringLiteral("ρ = correlation of the scores with b"),
-                      QStringLiteral("b_t = u_t·bias_f")},
-                     Text::tr("best, mean and σ (standard deviation) are of a vector's scores over "
-                              "the vocabulary, bias with index f is the final norm's, u a word's "
-                              "output embedding; b, in standard deviations, is near the word's "
-                              "frequency."))
+           + formula(
+               {QStringLiteral("legibility = (best − mean) / σ"),
+                QStringLiteral("ρ = correlation of the scores with b"),
+                QStringLiteral("b_t = u_t·bias_f")},
+               Text::tr(
+                   "best, mean and σ (standard deviation) are of a vector's scores over the "
+                   "vocabulary; bias<sub>f</sub> is the final norm's, <i>u</i> a word's output "
+                   "embedding; <i>b</i>, in standard deviations, is near the word's frequency."))
            + paragraph(Text::tr(
                "|ρ| of 0.5 and more, unless you set it otherwise, means <b>high bias</b>: "
                "the vector points along word frequency, not at a meaning. <i>Read most "

@@ -149,7 +149,7 @@ TourStop evolution()
     stop.text = Text::tr(
         "This column is the “the” after “cross”, read after every layer. The true next word, "
         "“water”, has rank 87 after layer 4, rank 2 after layer 5 and rank 1 from layer 6 on: the "
-        "line below falls there. A bar at a cell's left edge marks the states that are right.");
+        "line below climbs there. A bar at a cell's left edge marks the states that are right.");
     return stop;
 }
 

@@ -39,7 +39,7 @@ HelpPanel::HelpPanel(app::Selection* selection, QWidget* parent)
     m_topics->setAccessibleName(tr("Help about"));
     m_topics->setMaxVisibleItems(helpTopicCount + 1);
     m_close->setText(QStringLiteral("×"));
-    m_close->setProperty("field", true);
+    m_close->setProperty("panel", true);
     m_close->setToolTip(tr("Close (Esc, F1)"));
     m_close->setAccessibleName(tr("Close the help"));
     m_page->setObjectName(QStringLiteral("helpPage"));
@@ -104,13 +104,14 @@ void HelpPanel::showPage()
     const Colours& c = Theme::instance().colours();
     const double points = Theme::font().pointSizeF();
     m_page->document()->setDefaultStyleSheet(
-        QStringLiteral(
-            "body { color: %1; } p { margin: 0 0 8px 0; line-height: 125%; }"
-            "h4 { margin: 10px 0 3px 0; color: %2; font-size: %6pt; font-weight: bold; }"
-            "ul { margin: 0 0 4px 0; -qt-list-indent: 0; } li { margin: 0 0 4px 14px; }"
-            ".formula { color: %1; background-color: %3; font-size: %5pt; line-height: 150%; }"
-            ".where { color: %2; } .keys td { padding-right: 12px; }"
-            "i { color: %4; }")
+        QStringLiteral("body { color: %1; } p { margin: 0 0 8px 0; line-height: 125%; }"
+                       "h4 { margin: 10px 0 3px 0; color: %2; font-size: %6pt; font-weight: bold; }"
+                       "ul { margin: 0 0 4px 0; -qt-list-indent: 0; } li { margin: 0 0 4px 14px; "
+                       "line-height: 125%; }"
+                       ".formula { background-color: %3; margin: 5px 0 6px 0; }"
+                       ".formula td { color: %1; font-size: %5pt; line-height: 140%; }"
+                       ".where { color: %2; } .keys td { padding-right: 12px; }"
+                       "i { color: %4; }")
             .arg(c.text.name(), c.muted.name(), c.field.name(), c.text.name())
             .arg(points * 1.06, 0, 'f', 1)
             .arg(points, 0, 'f', 1));

@@ -120,7 +120,7 @@ private Q_SLOTS:
 
     void pronouns()
     {
-        reach("about");
+        reach("Who is it");
         QCOMPARE(token(2), text("sister"));
         QVERIFY(hasAll(message(2), "herself her she"));
         QCOMPARE(token(6), text("brother"));
@@ -150,9 +150,9 @@ private Q_SLOTS:
         QVERIFY(attention(11, 9) > 0.5F);
     }
 
-    void oneSubject()
+    void whatTheTextIsAbout()
     {
-        reach("one subject");
+        reach("the text is about");
         QCOMPARE(token(4), text("watched"));
         int small = 0;
         for (int at = 5; at < tokenCount(); ++at) {
@@ -160,6 +160,21 @@ private Q_SLOTS:
             small += token(at) == text("the") || token(at) == text("to") ? 1 : 0;
         }
         QCOMPARE(small, 4);
+        // The same head and the same words in the prompt before.
+        guide()->goTo(1);
+        arrive();
+        m_real.selection()->setHead(core::LayerIndex(7), core::HeadIndex(1));
+        m_real.settle();
+        small = 0;
+        for (int at = 1; at < tokenCount(); ++at) {
+            if (token(at) != text("the") && token(at) != text("to"))
+                continue;
+            ++small;
+            QVERIFY(!hasAny(message(at), "sail sailing shore boat sea ship"));
+        }
+        QCOMPARE(token(4), text("to"));
+        QVERIFY(hasAll(message(4), "letter message"));
+        QCOMPARE(small, 2);
     }
 
     void theWordItself()
@@ -274,7 +289,8 @@ private Q_SLOTS:
         m_real.open(own);
         m_real.selection()->setHead(core::LayerIndex(3), core::HeadIndex(1));
         m_real.show(Kind::Patterns);
-        core::HeadTableOptions options = m_real.views()->filters()->options();
+        const core::HeadTableOptions usual = m_real.views()->filters()->options();
+        core::HeadTableOptions options = usual;
         options.centredMessages = true;
         m_real.window()->setFilters(options);
         const app::Selection::Place place = m_real.selection()->place();
@@ -299,7 +315,7 @@ private Q_SLOTS:
             QCOMPARE(at->context(), stop.context);
             if (stop.focus == TourStop::Focus::Neuron)
                 QCOMPARE(at->neuron(), stop.neuron);
-            QVERIFY(m_real.views()->filters()->options() == FilterBar().options());
+            QVERIFY(m_real.views()->filters()->options() == usual);
             m_real.check(at->view());
             QVERIFY(card()->backButton()->isEnabled() == (i > 0));
             QTest::mouseClick(card()->nextButton(), Qt::LeftButton); // the last one ends it

@@ -111,7 +111,9 @@ void GuidedTour::start()
                                 m_window->views()->filters()->options(),
                                 m_window->selection()->place()};
     m_return.reset();
-    m_window->setFilters({});
+    core::HeadTableOptions options; // as a new window has them
+    options.centredPatterns = true;
+    m_window->setFilters(options);
     goTo(0);
 }
 

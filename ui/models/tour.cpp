@@ -61,8 +61,9 @@ TourStop pronouns()
     stop.text = Text::tr(
         "Read the messages of head 5.2: “sister” says herself, her, she; “brother” says himself, "
         "his, he; “My” says myself, my, I. Then see who asks: “wrote” gives “sister” 90 % of its "
-        "attention, “would” looks at “she”, and “the”, near the end, at “him”. A word learns from "
-        "this head which pronouns go with the person spoken of.");
+        "attention, “would” looks at “she”, and “the”, near the end, at “him”. From this head a "
+        "word can "
+        "learn which pronouns go with the person spoken of.");
     return stop;
 }
 
@@ -86,11 +87,13 @@ TourStop theSeaEverywhere()
     TourStop stop = at(HelpTopic::Head, 7, 1, 9, 8);
     stop.prompt = sailor();
     stop.focus = TourStop::Focus::Message;
-    stop.title = Text::tr("A head with one subject");
+    stop.title = Text::tr("What the text is about");
     stop.text = Text::tr(
         "One layer on, head 7.1 speaks of the sea wherever it looks: after “watched” every message "
-        "has sail, sailing, shore or boat among its words, even those of “the” and “to”. "
-        "The layers before have told these small words where they are.");
+        "has sail, sailing, shore or boat among its words, even those of “the” and “to”. In the "
+        "prompt before, the “to” of this head says letter and message, and nothing of the sea. "
+        "Small "
+        "words have been told, in the layers below, what the text is about.");
     return stop;
 }
 

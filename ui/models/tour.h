@@ -14,7 +14,7 @@ namespace headscope::ui {
 
 /// One place of the guided tour: a prompt of the embedded model, what is selected there, and what
 /// to look at. What it says is true of bookshelf-20m with the first token in front and the options
-/// of the lens as they are at first.
+/// of the filter bar as a new window has them.
 struct TourStop {
     /// What is inspected there.
     enum class Focus { Score, Message, Neuron, State };

@@ -14,6 +14,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -168,6 +170,18 @@ void HeadMapPanel::refresh()
     m_bars->setBars(std::move(bars));
     m_marking = false;
     markFinder();
+}
+
+void HeadMapPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Where there is no room for everything, map and list are what matters.
+    const int others = m_map->sizeHint().height() + 4 * m_choice->sizeHint().height()
+                       + m_finder->minimumSizeHint().height() + 60;
+    const int label = m_headNote->labelEdit()->sizeHint().height() + fontMetrics().height() + 16;
+    m_headNote->setVisible(height() >= others + label);
+    m_headNote->noteEdit()->setVisible(height()
+                                       >= others + label + m_headNote->noteEdit()->height() + 8);
 }
 
 void HeadMapPanel::setLabels(QStringList labels, QStringList notes)

@@ -51,6 +51,9 @@ Q_SIGNALS:
     void probeWanted();
     void labelEdited(int layer, int head, const QString& label, const QString& note);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
     void markFinder();

@@ -37,7 +37,7 @@ using namespace headscope;
 using namespace headscope::ui;
 
 namespace {
-constexpr int patience = 15'000; ///< milliseconds; never waited for where things work
+constexpr int patience = 60'000; ///< milliseconds; never waited for where things work
 }
 
 /// The real window on the embedded model, driven by keys and clicks, with a settings file of its

@@ -30,7 +30,7 @@ using namespace headscope::ui;
 
 namespace {
 
-constexpr int patience = 15'000; ///< milliseconds; never waited for where things work
+constexpr int patience = 60'000; ///< milliseconds; never waited for where things work
 
 QString text(const char* utf8)
 {

@@ -29,6 +29,7 @@
 #include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -159,6 +160,20 @@ void ViewLinksTest::evolutionLeadsToTheStreamOfTheState()
     QCOMPARE(m_real.session()->stream()->layers, 4);
     QCOMPARE(m_real.session()->stream()->token.value, 2);
     m_real.check(Kind::Stream);
+    // And on to the final state, from where it was left.
+    auto* last = m_real.views()->stream()->findChild<QPushButton*>(text("lastState"));
+    QVERIFY(last->isVisible());
+    m_real.views()->stream()->stack()->setPlace(StreamPlace::neurons(3));
+    QTest::mouseClick(last, Qt::LeftButton);
+    m_real.settle();
+    QCOMPARE(m_real.session()->stream()->layers, 8);
+    QVERIFY(!last->isVisible());
+    // A band that is chosen above a state on the way does not filter its table.
+    Q_EMIT m_real.views()->stream()->stack()->placeChosen(StreamPlace::neurons(6));
+    QVERIFY(m_real.views()->stream()->model()->rowCount() < m_real.session()->stream()->count());
+    m_real.selection()->setState(core::LayerIndex(4), core::Position(2));
+    m_real.settle();
+    QCOMPARE(m_real.views()->stream()->model()->rowCount(), m_real.session()->stream()->count());
 }
 
 void ViewLinksTest::positionsLeadToTheHead()

@@ -73,7 +73,8 @@ StreamView::StreamView(app::Selection* selection, QWidget* parent)
       m_filter(new QLineEdit(this)),
       m_kinds(new QComboBox(this)),
       m_contributors(new QPushButton(this)),
-      m_chip(new QPushButton(this))
+      m_chip(new QPushButton(this)),
+      m_last(new QPushButton(this))
 {
     setObjectName(QStringLiteral("streamView"));
     setAccessibleName(tr("Stream of one token"));
@@ -144,6 +145,10 @@ void StreamView::buildBottom(QWidget* parent)
     m_contributors->setObjectName(QStringLiteral("contributors"));
     m_contributors->setProperty("chip", true);
     m_contributors->setToolTip(tr("All parts, those first that raise the word's logit most"));
+    m_last->setObjectName(QStringLiteral("lastState"));
+    m_last->setProperty("chip", true);
+    m_last->setToolTip(tr("Go on to the final state of the token"));
+    m_last->hide();
     m_chip->setObjectName(QStringLiteral("placeChip"));
     m_chip->setProperty("chip", true);
     m_chip->setToolTip(tr("Show the parts of all bands again"));
@@ -152,8 +157,8 @@ void StreamView::buildBottom(QWidget* parent)
     auto* bar = new QWidget(parent);
     auto* line = new FlowLayout(7, bar);
     line->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_filter, m_kinds, m_contributors, m_chip, m_count})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_filter, m_kinds, m_contributors,
+                                                           m_last, m_chip, m_count})
         line->addWidget(widget);
 
     m_table->setObjectName(QStringLiteral("streamTable"));
@@ -212,6 +217,10 @@ void StreamView::connectParts()
         applyLook(wanted);
         m_picture->setPlace({});
         m_table->scrollToTop();
+    });
+    connect(m_last, &QPushButton::clicked, this, [this] {
+        if (m_stream)
+            selection()->setState(core::LayerIndex(m_stream->modelLayers), m_stream->token);
     });
     connect(m_chip, &QPushButton::clicked, this, [this] {
         m_picture->setPlace({});
@@ -295,6 +304,12 @@ void StreamView::setStream(TokenStreamPtr stream)
     m_model->setStream(m_stream);
     m_quiet = false;
     m_picture->setStream(m_stream);
+    // A band that this stream does not reach is no filter any more.
+    const StreamPlace place = m_model->look().place;
+    if (m_stream && place.band > 2 * m_stream->layers) {
+        m_picture->setPlace({});
+        showPlace({});
+    }
     setState(m_stream ? State::Ready : State::Empty, sentence());
     refresh();
     follow();
@@ -356,6 +371,9 @@ void StreamView::refresh()
     m_sum->setText(m_stream ? streamSumText(*m_stream, length()) : QString());
     m_contributors->setText(tr("top contributors to “%1”").arg(m_model->wordOfEffect()));
     const StreamPlace& place = m_model->look().place;
+    m_last->setVisible(m_stream && m_stream->layers < m_stream->modelLayers);
+    if (m_stream)
+        m_last->setText(tr("up to state %1  ✕").arg(m_stream->layers));
     m_chip->setVisible(place.isValid());
     if (place.isValid() && m_stream)
         m_chip->setText(tr("only %1  ✕").arg(streamPlaceText(*m_stream, place, m_showSpaces)));
@@ -408,7 +426,10 @@ void StreamView::currentRowChanged(const QModelIndex& index)
 {
     if (m_quiet || !m_stream)
         return;
-    select(m_model->placeOf(m_model->partOf(index.row())));
+    const StreamPlace place = m_model->placeOf(m_model->partOf(index.row()));
+    if (m_picture->open() == place.band)
+        m_picture->setPlace(place);
+    select(place);
     Q_EMIT currentPartChanged();
 }
 

@@ -97,6 +97,7 @@ private:
     QComboBox* m_kinds;
     QPushButton* m_contributors;
     QPushButton* m_chip;
+    QPushButton* m_last; ///< from a state on the way to the final one
     QTimer m_typing;
     TokenStreamPtr m_stream;
     bool m_showSpaces = false;

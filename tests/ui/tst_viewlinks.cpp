@@ -26,6 +26,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QMenu>
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void findGoesFromPlaceToPlace();
     void theFilterBarGoesAlong();
     void theMenuOfACellCopiesIt();
+    void keysInASortedScrolledTableCopyTheirCell();
     void theInspectorTellsOfTheViewInFront();
 };
 
@@ -306,6 +308,35 @@ void ViewLinksTest::theMenuOfACellCopiesIt()
     const QString copied = QApplication::clipboard()->text();
     QVERIFY(!copied.isEmpty());
     QCOMPARE(copied, grid->selectedText());
+}
+
+void ViewLinksTest::keysInASortedScrolledTableCopyTheirCell()
+{
+    m_real.run(
+        text("The old doctor opened the door and the old doctor smiled at the child, who was "
+             "afraid of the him"),
+        22);
+    m_real.show(Kind::Head);
+    m_real.window()->resize(1000, 640);
+    m_real.selection()->setQuery(core::Position(1));
+    auto* order = m_real.views()->filters()->findChild<QComboBox*>(text("headRowOrder"));
+    order->setCurrentIndex(1); // by attention
+    Q_EMIT order->activated(1);
+    m_real.selection()->setHead(core::LayerIndex(4), core::HeadIndex(5));
+    m_real.settle();
+    HeadTableView* table = m_real.views()->head()->tableView();
+    PaneTable* pane = table->wordsPane();
+    pane->setFocus();
+    for (int start = 0; start < 20; start += 3) {
+        const QModelIndex at = table->wordsModel()->index(start, HeadWordsModel::Pattern);
+        pane->scrollTo(at);
+        QTest::mouseClick(pane->viewport(), Qt::LeftButton, {}, pane->visualRect(at).center());
+        for (int step = 0; step < 2; ++step) {
+            QTest::keyClick(pane, Qt::Key_Down);
+            QCoreApplication::processEvents();
+            QCOMPARE(table->selectedText(), pane->currentIndex().data(ExportRole).toString());
+        }
+    }
 }
 
 void ViewLinksTest::theFilterBarGoesAlong()

@@ -86,6 +86,7 @@ FilterBar::FilterBar(QWidget* parent)
     m_metric->setToolTip(tr("How words are compared with patterns and messages"));
     m_rows->addItems(
         {tr("prompt order"), tr("attention"), tr("pattern legibility"), tr("message size")});
+    m_rows->setObjectName(QStringLiteral("headRowOrder"));
     m_rows->setAccessibleName(tr("Order of the rows"));
     m_rows->setToolTip(tr("Order of the rows; attention is that of the selected input token"));
 

@@ -75,7 +75,10 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
     connect(selection, &app::Selection::headChanged, this, [this] { refreshHeader(); });
     connect(selection, &app::Selection::tokenChanged, this, [this] {
-        if (m_table && m_filters->rowSort() == RowSort::Attention)
+        // New rows for another input token alone: they take away what is selected, which a key that
+        // moves to another row is about to set.
+        if (m_table && m_filters->rowSort() == RowSort::Attention
+            && this->selection()->query() != m_sortedFor)
             refresh();
     });
     refresh();
@@ -118,6 +121,7 @@ void HeadView::setShowSpaces(bool show)
 
 void HeadView::refresh()
 {
+    m_sortedFor = selection()->query();
     if (m_table)
         setState(State::Ready);
     showContent();

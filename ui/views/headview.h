@@ -74,6 +74,7 @@ private:
 
     std::optional<double> m_firstShare;
     QStringList m_labels;
+    core::Position m_sortedFor; ///< the input token by whose attention rows are ordered
     bool m_showSpaces = false;
     FilterBar* m_filters;
     QSplitter* m_splitter;

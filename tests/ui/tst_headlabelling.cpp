@@ -119,6 +119,23 @@ private Q_SLOTS:
         QCOMPARE(note()->labelEdit()->text(), text("pronouns"));
     }
 
+    void aFileOfLabelsThatCannotBeReadIsSaidAndSetAside()
+    {
+        type(text("pronouns"));
+        const QString file = labels()->file();
+        m_real.close();
+        QFile damaged(file);
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("layer,head,label\nfive,2,pronouns\n");
+        damaged.close();
+        m_real.open(text("The captain of the ship"));
+        // The first run is on the screen, and what was said before it still is.
+        QVERIFY(m_real.window()->banner()->isVisible());
+        QVERIFY(m_real.window()->banner()->text().contains(file + text(".unread")));
+        QVERIFY(QFile::exists(file + text(".unread")));
+        QVERIFY(labels()->entries().empty());
+    }
+
     void anImportIsOneStep()
     {
         const QString path = m_real.path(text("labels.csv"));

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void theMenuOfACellCopiesIt();
     void keysInASortedScrolledTableCopyTheirCell();
     void theInspectorTellsOfTheViewInFront();
+    void aLongerPromptIsReadAtItsEndWhateverWasLookedAt();
 };
 
 void ViewLinksTest::patternsLeadToTheHead()
@@ -101,6 +102,23 @@ void ViewLinksTest::patternsLeadToTheHead()
     QTest::keyClick(m_real.views()->messages()->grid(), Qt::Key_Return);
     QCOMPARE(m_real.selection()->view(), Kind::Head);
     QCOMPARE(m_real.selection()->focus(), Focus::Message);
+}
+
+void ViewLinksTest::aLongerPromptIsReadAtItsEndWhateverWasLookedAt()
+{
+    // Views behind the one in front still hold results of the prompt before; following the new
+    // selection there must not clamp it to the old tokens.
+    for (const Kind visited : {Kind::Evolution, Kind::Stream, Kind::Neurons, Kind::Positions}) {
+        m_real.show(visited);
+        m_real.show(Kind::Head);
+        m_real.run(text("The captain of the ship"), 6);
+        m_real.settle();
+        m_real.selection()->setCell(core::Position(1), core::Position(2));
+        m_real.run(text("The captain of the ship went to the sea and the captain"), 13);
+        m_real.settle();
+        QCOMPARE(m_real.selection()->query().value, 12);
+        QCOMPARE(m_real.selection()->context().value, 12);
+    }
 }
 
 void ViewLinksTest::streamLeadsToHeadsAndNeurons()

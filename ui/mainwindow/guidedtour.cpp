@@ -104,12 +104,7 @@ void GuidedTour::start()
     if (!isPossible())
         return;
     if (!isRunning())
-        m_before = m_return
-                       ? *m_return
-                       : Before{folderOf(m_window->session()->model()),
-                                m_window->promptBar()->prompt(), m_window->promptBar()->first(),
-                                m_window->views()->filters()->options(),
-                                m_window->selection()->place()};
+        m_before = m_return ? *m_return : present();
     m_return.reset();
     core::HeadTableOptions options; // as a new window has them
     options.centredPatterns = true;

@@ -152,7 +152,10 @@ void MainWindow::buildDocks()
     };
     m_panel = new HeadMapPanel(&m_selection);
     m_labelling = new HeadLabelling(m_panel, m_views, this);
-    connect(m_labelling, &HeadLabelling::failed, m_banner, &Banner::showFailure);
+    connect(m_labelling, &HeadLabelling::failed, this, [this](const QString& sentence) {
+        m_overByNextRun = false;
+        m_banner->showFailure(sentence);
+    });
     m_inspector = new Inspector(&m_selection);
     m_panel->setMinimumWidth(190);
     m_inspector->setMinimumWidth(240);
@@ -408,7 +411,7 @@ void MainWindow::showPrompt()
     m_panel->setMeasures(m_session.measures()
                              ? m_session.measures()
                              : HeadMapPanel::MeasuresPtr(m_shown, &m_shown->measures));
-    if (m_banner->isFailure())
+    if (m_banner->isFailure() && m_overByNextRun)
         m_banner->hide();
     m_settings->setValue(Key::Prompt, m_shown->prompt);
     m_settings->remember(Key::PromptHistory, m_shown->prompt, 30);
@@ -478,6 +481,7 @@ void MainWindow::fail(const QString& sentence)
         m_banner->hide();
         m_views->setSentence(View::State::Failed, sentence);
     } else {
+        m_overByNextRun = true;
         m_banner->showFailure(sentence);
     }
     Q_EMIT failed(sentence);
@@ -536,14 +540,19 @@ void MainWindow::moveHead(int layers, int heads)
                         core::HeadIndex(m_selection.head().value + heads));
 }
 
-bool MainWindow::savePicture(const QString& path)
+QImage MainWindow::picture() const
 {
     const auto model = m_session.model();
     const QString caption = m_shown && model
                                 ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
                                                     m_shown->prompt.simplified())
                                 : QString();
-    const QImage image = viewPicture(*m_views->front(), caption);
+    return viewPicture(*m_views->front(), caption);
+}
+
+bool MainWindow::savePicture(const QString& path)
+{
+    const QImage image = picture();
     if (image.isNull()) {
         fail(tr("There is nothing to make a picture of yet."));
         return false;

@@ -121,6 +121,8 @@ private:
     void setShowSpaces(bool show);
     QString suggestedName(const QString& suffix) const;
     void copySelection();
+    /// Of the view in front, with model and prompt under it; null without content.
+    QImage picture() const;
 
     app::Settings* m_settings;
     app::Session m_session;
@@ -128,6 +130,7 @@ private:
     app::SelectionHistory m_history{&m_selection};
     app::PromptResultPtr m_shown; ///< the run that is on screen
     bool m_firstRun = true;
+    bool m_overByNextRun = true; ///< the failure in the banner, where there is one
     bool m_showSpaces = false;
     QMainWindow* m_frame = nullptr; ///< holds the docks under the prompt bar
     PromptBar* m_bar = nullptr;

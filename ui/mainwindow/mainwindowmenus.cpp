@@ -41,8 +41,7 @@ void MainWindow::buildMenus()
     QAction* copy = edit->addAction(tr("&Copy"), this, &MainWindow::copySelection);
     copy->setShortcut(QKeySequence::Copy);
     QAction* copyPicture = edit->addAction(tr("Copy &picture of the view"), this, [this] {
-        const QImage image = viewPicture(*m_views->front(),
-                                         m_shown ? m_shown->prompt.simplified() : QString());
+        const QImage image = picture();
         if (!image.isNull())
             QApplication::clipboard()->setImage(image);
     });

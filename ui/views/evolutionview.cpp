@@ -267,7 +267,7 @@ void EvolutionView::follow()
         m_grid->setCurrent({row, column});
         if (m_printout->currentIndex().row() != column) {
             const QModelIndex line = m_printoutModel.index(column, PrintoutModel::Predicted);
-            m_printout->setCurrentIndex(line);
+            m_printout->moveTo(line);
             m_printout->scrollTo(line);
         }
         m_printoutCells->setMarkedRow(column);

@@ -3,6 +3,7 @@
 #include "ui/views/filterbar.h"
 
 #include "ui/views/flowlayout.h"
+#include "ui/views/quietlabel.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -30,14 +31,6 @@ QWidget* together(QWidget* parent, std::initializer_list<QWidget*> widgets)
     for (QWidget* widget : widgets)
         layout->addWidget(widget);
     return group;
-}
-
-QLabel* quietLabel(QWidget* parent, const QString& text, QWidget* buddy)
-{
-    auto* label = new QLabel(text, parent);
-    label->setProperty("quiet", true);
-    label->setBuddy(buddy);
-    return label;
 }
 
 } // namespace
@@ -113,10 +106,10 @@ FilterBar::FilterBar(QWidget* parent)
 
 void FilterBar::buildLayout()
 {
-    m_always = {together(this, {quietLabel(this, tr("Pattern"), m_key), m_key, m_query}),
+    m_always = {together(this, {quietLabel(tr("Pattern"), m_key, this), m_key, m_query}),
                 m_centredPatterns};
     m_extras = {m_centredMessages, m_fragments, together(this, {m_highBias, m_rule, m_threshold}),
-                m_metric, together(this, {quietLabel(this, tr("Rows"), m_rows), m_rows})};
+                m_metric, together(this, {quietLabel(tr("Rows"), m_rows, this), m_rows})};
     m_display = new QPushButton(tr("Display ▾"), this);
     m_display->setObjectName(QStringLiteral("displayButton"));
     m_display->setProperty("chip", true);

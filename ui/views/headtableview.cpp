@@ -53,10 +53,8 @@ void HeadTableView::connectPanes()
     QScrollBar* left = m_words->verticalScrollBar();
     QScrollBar* right = m_scores->verticalScrollBar();
     joinPanes(m_words, m_scores);
-    connect(m_words->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &HeadTableView::wordsCurrentChanged);
-    connect(m_scores->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &HeadTableView::scoresCurrentChanged);
+    connect(m_words, &PaneTable::chosen, this, &HeadTableView::wordsChosen);
+    connect(m_scores, &PaneTable::chosen, this, &HeadTableView::scoresChosen);
     connect(m_scores->titles(), &QHeaderView::sectionClicked, this,
             [this](int section) { m_selection->setQuery(core::Position(section)); });
     connect(m_selection, &app::Selection::tokenChanged, this, [this] {
@@ -76,10 +74,8 @@ void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
         m_following = true;
     const int down = m_scores->verticalScrollBar()->value();
     const int across = m_scores->horizontalScrollBar()->value();
-    m_marking = true;
     m_wordsModel->setTable(m_table, order, showSpaces);
     m_scoresModel->setTable(m_table, order, showSpaces);
-    m_marking = false;
     measure();
     place();
     m_scores->verticalScrollBar()->setValue(down);
@@ -216,10 +212,8 @@ void HeadTableView::paintEvent(QPaintEvent*)
     painter.fillRect(inner, colours.surface);
 }
 
-void HeadTableView::wordsCurrentChanged(const QModelIndex& index)
+void HeadTableView::wordsChosen(const QModelIndex& index)
 {
-    if (m_marking || !index.isValid())
-        return;
     const core::Position token(m_wordsModel->tokenOf(index.row()));
     if (index.column() == HeadWordsModel::Token)
         m_selection->setContext(token, m_selection->focus());
@@ -229,10 +223,8 @@ void HeadTableView::wordsCurrentChanged(const QModelIndex& index)
                                            : app::Selection::Focus::Pattern);
 }
 
-void HeadTableView::scoresCurrentChanged(const QModelIndex& index)
+void HeadTableView::scoresChosen(const QModelIndex& index)
 {
-    if (m_marking || !index.isValid())
-        return;
     m_selection->setCell(core::Position(m_scoresModel->tokenOf(index.row())),
                          core::Position(index.column()));
 }
@@ -248,19 +240,16 @@ void HeadTableView::mark()
     m_scores->titles()->setMarked(query);
     if (row >= 0) {
         // The pane without the focus follows, so that the keyboard goes on from the marked cell.
-        m_marking = true;
         const bool message = m_selection->focus() == app::Selection::Focus::Message;
         const QModelIndex words = m_words->currentIndex();
         if (!m_words->hasFocus() || words.row() != row)
-            m_words->selectionModel()->setCurrentIndex(
-                m_wordsModel->index(row, m_words->hasFocus() && words.isValid() ? words.column()
-                                         : message ? HeadWordsModel::Message
-                                                   : HeadWordsModel::Pattern),
-                QItemSelectionModel::NoUpdate);
+            m_words->moveUnselected(m_wordsModel->index(row, m_words->hasFocus() && words.isValid()
+                                                                 ? words.column()
+                                                             : message ? HeadWordsModel::Message
+                                                                       : HeadWordsModel::Pattern));
         const QModelIndex score = m_scoresModel->index(row, query);
         if (m_scores->currentIndex() != score)
-            m_scores->selectionModel()->setCurrentIndex(score, QItemSelectionModel::NoUpdate);
-        m_marking = false;
+            m_scores->moveUnselected(score);
     }
     m_words->viewport()->update();
     m_scores->viewport()->update();

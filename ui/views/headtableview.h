@@ -62,8 +62,8 @@ private:
     void measure();
     void place();
     void connectPanes();
-    void wordsCurrentChanged(const QModelIndex& index);
-    void scoresCurrentChanged(const QModelIndex& index);
+    void wordsChosen(const QModelIndex& index);
+    void scoresChosen(const QModelIndex& index);
     void mark();
     int heightOf(int rows) const;
     /// Brings the selected cell into sight, once the layout is done.
@@ -82,7 +82,6 @@ private:
     RowDelegate* m_scoreDelegate;
     HeadTableGeometry m_geometry;
     int m_contentHeight = 0;
-    bool m_marking = false;
     bool m_marksShown = true;
     bool m_following = true; ///< the selected cell is kept in sight until somebody scrolls away
     bool m_revealing = false;

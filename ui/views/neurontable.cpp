@@ -58,8 +58,6 @@ void NeuronTable::connectPanes()
 {
     joinPanes(m_words, m_values);
     const auto chose = [this](const QModelIndex& index) {
-        if (m_marking)
-            return;
         const bool value = index.model() == m_valuesModel;
         Q_EMIT chosen(m_wordsModel->placeOf(index.row()), value ? index.column() : -1);
     };
@@ -80,7 +78,6 @@ void NeuronTable::connectPanes()
 void NeuronTable::setRows(const NeuronActivityPtr& activity, const NeuronWordsPtr& words,
                           std::vector<int> rows, int token, const NeuronSort& sort, bool showSpaces)
 {
-    m_marking = true;
     m_valuesModel->setRows(activity, rows, showSpaces);
     m_wordsModel->setRows(activity, words, std::move(rows), token, showSpaces);
     m_valuesModel->setSorted(sort.key == NeuronSort::Key::Activation ? token : -1, sort.descending);
@@ -89,7 +86,6 @@ void NeuronTable::setRows(const NeuronActivityPtr& activity, const NeuronWordsPt
                             : sort.key == NeuronSort::Key::Written ? NeuronWordsModel::Written
                                                                    : -1,
                             sort.descending);
-    m_marking = false;
     measure();
     place();
 }
@@ -155,17 +151,13 @@ void NeuronTable::mark(int place, int token)
     m_values->titles()->setMarked(token);
     if (row >= 0 && token >= 0) {
         // The pane without the focus follows, so that the keyboard goes on from the marked cell.
-        m_marking = true;
         const QModelIndex words = m_words->currentIndex();
         if (!m_words->hasFocus() || words.row() != row)
-            m_words->selectionModel()->setCurrentIndex(
-                m_wordsModel->index(row,
-                                    words.isValid() ? words.column() : NeuronWordsModel::Input),
-                QItemSelectionModel::NoUpdate);
+            m_words->moveUnselected(m_wordsModel->index(
+                row, words.isValid() ? words.column() : NeuronWordsModel::Input));
         const QModelIndex value = m_valuesModel->index(row, token);
         if (m_values->currentIndex() != value)
-            m_values->selectionModel()->setCurrentIndex(value, QItemSelectionModel::NoUpdate);
-        m_marking = false;
+            m_values->moveUnselected(value);
     }
     m_words->viewport()->update();
     m_values->viewport()->update();

@@ -68,7 +68,6 @@ private:
     QList<RowDelegate*> m_delegates; ///< of the left part
     RowDelegate* m_valueDelegate;
     NeuronTableGeometry m_geometry;
-    bool m_marking = false;
 };
 
 } // namespace headscope::ui

@@ -6,6 +6,7 @@
 #include "ui/views/tableheader.h"
 
 #include <QKeyEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -49,6 +50,18 @@ QString PaneTable::selectedText() const
     return text;
 }
 
+void PaneTable::moveTo(const QModelIndex& index)
+{
+    const QScopedValueRollback quiet(m_quiet, true);
+    setCurrentIndex(index);
+}
+
+void PaneTable::moveUnselected(const QModelIndex& index)
+{
+    const QScopedValueRollback quiet(m_quiet, true);
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+}
+
 void PaneTable::settle()
 {
     executeDelayedItemsLayout();
@@ -80,9 +93,11 @@ void PaneTable::keyPressEvent(QKeyEvent* event)
 
 void PaneTable::focusInEvent(QFocusEvent* event)
 {
-    m_entering = true;
-    QTableView::focusInEvent(event);
-    m_entering = false;
+    {
+        // Qt makes the first cell the current one where there is none.
+        const QScopedValueRollback quiet(m_quiet, true);
+        QTableView::focusInEvent(event);
+    }
     // Who comes by the keyboard goes on from a cell in sight.
     if (event->reason() != Qt::MouseFocusReason && event->reason() != Qt::PopupFocusReason
         && event->reason() != Qt::ActiveWindowFocusReason && currentIndex().isValid())
@@ -92,7 +107,7 @@ void PaneTable::focusInEvent(QFocusEvent* event)
 void PaneTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
-    if (!m_entering && current.isValid())
+    if (!m_quiet && current.isValid())
         Q_EMIT chosen(current);
 }
 

@@ -19,13 +19,17 @@ public:
     TableHeader* titles() const { return m_titles; }
     /// The selected cells, row after row, as tab-separated text (ExportRole).
     QString selectedText() const;
+    /// Makes a cell the current one without telling: the program follows, nobody has chosen.
+    void moveTo(const QModelIndex& index);
+    /// The same, and the selected cells stay as they are.
+    void moveUnselected(const QModelIndex& index);
     /// Brings the scroll bars up to date with what has been changed, which Qt puts off.
     void settle();
 
 Q_SIGNALS:
     void leftBehind();
     void rightBehind();
-    /// Another cell is the current one, and not merely because the table got the focus.
+    /// Somebody made another cell the current one: not moveTo(), not merely the focus coming in.
     void chosen(const QModelIndex& index);
     /// A double click, or Enter, wherever a single click is all it takes to activate.
     void opened(const QModelIndex& index);
@@ -37,7 +41,7 @@ protected:
 
 private:
     TableHeader* m_titles;
-    bool m_entering = false; ///< the focus is coming in: Qt then makes the first cell current
+    bool m_quiet = false; ///< a cell becomes the current one that nobody chose
 };
 
 /// Makes two panes over the same rows scroll as one; moving past the edge between them goes on in

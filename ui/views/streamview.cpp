@@ -10,6 +10,7 @@
 #include "ui/views/elidedlabel.h"
 #include "ui/views/flowlayout.h"
 #include "ui/views/panetable.h"
+#include "ui/views/quietlabel.h"
 #include "ui/views/streamlegend.h"
 #include "ui/views/streampicture.h"
 #include "ui/views/tableheader.h"
@@ -35,14 +36,6 @@ namespace {
 
 constexpr int typingPause = 200; // ms
 
-QLabel* quietLabel(const QString& text, QWidget* buddy, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setProperty("quiet", true);
-    label->setBuddy(buddy);
-    return label;
-}
-
 } // namespace
 
 template<class Change>
@@ -50,13 +43,10 @@ void StreamView::changeRows(Change change)
 {
     const QModelIndex current = m_table->currentIndex();
     const int part = currentPart();
-    m_quiet = true;
     change();
     const int row = m_model->rowOf(part);
     if (row >= 0 && m_table->currentIndex().row() != row)
-        m_table->selectionModel()->setCurrentIndex(m_model->index(row, current.column()),
-                                                   QItemSelectionModel::ClearAndSelect);
-    m_quiet = false;
+        m_table->moveTo(m_model->index(row, current.column()));
 }
 
 StreamView::StreamView(app::Selection* selection, QWidget* parent)
@@ -300,9 +290,7 @@ core::StreamOptions StreamView::options() const
 void StreamView::setStream(TokenStreamPtr stream)
 {
     m_stream = std::move(stream);
-    m_quiet = true;
     m_model->setStream(m_stream);
-    m_quiet = false;
     m_picture->setStream(m_stream);
     // A band that this stream does not reach is no filter any more.
     const StreamPlace place = m_model->look().place;
@@ -330,7 +318,7 @@ int StreamView::selectedPart() const
 
 void StreamView::follow()
 {
-    if (m_quiet || !m_stream)
+    if (!m_stream)
         return;
     const int part = selectedPart();
     const int row = part >= 0 ? m_model->rowOf(part) : m_table->currentIndex().isValid() ? -1 : 0;
@@ -338,13 +326,10 @@ void StreamView::follow()
         return;
     // What somebody chose elsewhere is brought into sight; else the largest parts are.
     const auto focus = selection()->focus();
-    m_quiet = true;
     m_table->setAutoScroll(focus == app::Selection::Focus::Message
                            || focus == app::Selection::Focus::Neuron);
-    m_table->selectionModel()->setCurrentIndex(m_model->index(row, StreamModel::Where),
-                                               QItemSelectionModel::ClearAndSelect);
+    m_table->moveTo(m_model->index(row, StreamModel::Where));
     m_table->setAutoScroll(true);
-    m_quiet = false;
     Q_EMIT currentPartChanged();
 }
 
@@ -402,9 +387,7 @@ void StreamView::showPlace(const StreamPlace& place)
                                              core::Position(place.context));
     const int row = m_model->rowOf(part);
     if (row >= 0) {
-        m_quiet = true;
-        m_table->setCurrentIndex(m_model->index(row, StreamModel::Where));
-        m_quiet = false;
+        m_table->moveTo(m_model->index(row, StreamModel::Where));
         Q_EMIT currentPartChanged();
     }
 }
@@ -424,7 +407,7 @@ int StreamView::currentPart() const
 
 void StreamView::currentRowChanged(const QModelIndex& index)
 {
-    if (m_quiet || !m_stream)
+    if (!m_stream)
         return;
     const StreamPlace place = m_model->placeOf(m_model->partOf(index.row()));
     if (m_picture->open() == place.band)

@@ -101,7 +101,6 @@ private:
     QTimer m_typing;
     TokenStreamPtr m_stream;
     bool m_showSpaces = false;
-    bool m_quiet = false; ///< rows are being changed, nobody has chosen one
 };
 
 } // namespace headscope::ui

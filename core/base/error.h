@@ -19,6 +19,7 @@ enum class ErrorKind {
     TokenOutOfRange, ///< an id outside the vocabulary
     BadArgument,     ///< a layer, head, neuron or option that the model does not have
     WriteFailed,     ///< an output file could not be written
+    DownloadFailed,  ///< the network or a server did not give what was asked for
 };
 
 /// The one exception of the core. `what()` is one sentence that names the file or the place and the

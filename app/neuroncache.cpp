@@ -4,6 +4,7 @@
 
 #include "core/base/atomicfile.h"
 #include "core/base/error.h"
+#include "core/files/textfile.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -12,8 +13,11 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <type_traits>
+#include <vector>
 
 namespace headscope::app {
 
@@ -77,10 +81,26 @@ void appendCell(QByteArray& out, const core::LensCell& cell, int top)
     out.resize(start + cellSize(top)); // what is not written below stays 0
     std::memset(out.data() + start, 0, static_cast<std::size_t>(cellSize(top)));
     std::memcpy(out.data() + start, &fixed, sizeof fixed);
+    if (cell.ids.empty())
+        return; // nothing may not be copied from nowhere
     char* ids = out.data() + start + sizeof fixed;
     std::memcpy(ids, cell.ids.data(), cell.ids.size() * sizeof(core::TokenId));
     std::memcpy(ids + static_cast<std::size_t>(top) * sizeof(core::TokenId), cell.scores.data(),
                 cell.scores.size() * sizeof(float));
+}
+
+/// Whether the cell is one that a search gives: words of the vocabulary, each once, and numbers.
+bool isPlausible(const core::LensCell& cell, int vocab)
+{
+    std::vector<core::TokenId> ids = cell.ids;
+    std::sort(ids.begin(), ids.end());
+    if (!ids.empty() && (ids.front() < 0 || ids.back() >= vocab))
+        return false;
+    if (std::adjacent_find(ids.begin(), ids.end()) != ids.end())
+        return false;
+    return std::isfinite(cell.bias) && std::isfinite(cell.rho) && std::isfinite(cell.legibility)
+           && std::all_of(cell.scores.begin(), cell.scores.end(),
+                          [](float score) { return std::isfinite(score); });
 }
 
 /// False where the numbers are none that a search gives.
@@ -88,7 +108,7 @@ bool readCell(const char* from, core::LensCell& cell, int top, int vocab)
 {
     Fixed fixed;
     std::memcpy(&fixed, from, sizeof fixed);
-    if (fixed.words < 0 || fixed.words > top)
+    if (fixed.words < 0 || fixed.words > top || (fixed.highBias != 0 && fixed.highBias != 1))
         return false;
     const auto n = static_cast<std::size_t>(fixed.words);
     cell.bias = fixed.bias;
@@ -97,14 +117,13 @@ bool readCell(const char* from, core::LensCell& cell, int top, int vocab)
     cell.highBias = fixed.highBias != 0;
     cell.ids.resize(n);
     cell.scores.resize(n);
-    const char* ids = from + sizeof fixed;
-    std::memcpy(cell.ids.data(), ids, n * sizeof(core::TokenId));
-    std::memcpy(cell.scores.data(), ids + static_cast<std::size_t>(top) * sizeof(core::TokenId),
-                n * sizeof(float));
-    for (const core::TokenId id : cell.ids)
-        if (id < 0 || id >= vocab)
-            return false;
-    return true;
+    if (n > 0) {
+        const char* ids = from + sizeof fixed;
+        std::memcpy(cell.ids.data(), ids, n * sizeof(core::TokenId));
+        std::memcpy(cell.scores.data(), ids + static_cast<std::size_t>(top) * sizeof(core::TokenId),
+                    n * sizeof(float));
+    }
+    return isPlausible(cell, vocab);
 }
 
 QByteArray fileOf(const core::Model& model, const core::NeuronWords& words)
@@ -120,6 +139,13 @@ QByteArray fileOf(const core::Model& model, const core::NeuronWords& words)
     return bytes + QCryptographicHash::hash(bytes, checksumKind);
 }
 
+/// Bytes of the file but for its checksum.
+qsizetype sizeBeforeChecksum(const QByteArray& key, const core::Model& model,
+                             const core::LensOptions& options)
+{
+    return key.size() + qsizetype(2) * model.info.layers * model.info.ffn * cellSize(options.top);
+}
+
 /// nullptr where the bytes are not what fileOf() makes.
 std::shared_ptr<const core::NeuronWords> wordsOf(const QByteArray& bytes, const core::Model& model,
                                                  const core::LensOptions& options)
@@ -127,7 +153,7 @@ std::shared_ptr<const core::NeuronWords> wordsOf(const QByteArray& bytes, const 
     const auto& info = model.info;
     const QByteArray key = keyOf(model, options);
     const qsizetype one = cellSize(options.top);
-    const qsizetype size = key.size() + qsizetype(2) * info.layers * info.ffn * one;
+    const qsizetype size = sizeBeforeChecksum(key, model, options);
     if (bytes.size() != size + checksumSize || !bytes.startsWith(key))
         return nullptr;
     const auto whole = QByteArray::fromRawData(bytes.constData(), size);
@@ -172,16 +198,29 @@ QString NeuronCache::path(const core::Model& model, const core::LensOptions& opt
 std::shared_ptr<const core::NeuronWords> NeuronCache::read(const core::Model& model,
                                                            const core::LensOptions& options) const
 {
-    QFile file(path(model, options));
-    if (model.info.weightsHash.empty() || !file.open(QIODevice::ReadOnly))
+    if (model.info.weightsHash.empty())
         return nullptr;
-    auto words = wordsOf(file.readAll(), model, options);
+    const QString path = this->path(model, options);
+    std::shared_ptr<const core::NeuronWords> words;
+    try {
+        const auto size = sizeBeforeChecksum(keyOf(model, options), model, options) + checksumSize;
+        // Not by Qt: it would wait for the writer of a named pipe, and read a file of any size.
+        const std::string bytes = core::readTextFile(QFile::encodeName(path).toStdString(),
+                                                     static_cast<std::size_t>(size));
+        words = wordsOf(QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size())),
+                        model, options);
+    } catch (const core::Error& error) {
+        if (error.kind() == core::ErrorKind::FileMissing)
+            return nullptr;
+    }
+    QFile file(path);
     if (!words) {
         file.remove();
         return nullptr;
     }
     // The time says when it was last used. Where it cannot be set the file is just removed earlier.
-    file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
+    if (file.open(QIODevice::ReadOnly))
+        file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
     return words;
 }
 

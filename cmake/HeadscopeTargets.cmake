@@ -16,7 +16,7 @@ target_include_directories(headscope_options INTERFACE ${CMAKE_SOURCE_DIR})
 # -Wmaybe-uninitialized the alternatives of a std::variant that are not there; the sanitizer builds look for the real thing.
 target_compile_options(headscope_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-    -Wno-restrict -Wno-maybe-uninitialized
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
     $<$<BOOL:${HEADSCOPE_WERROR}>:-Werror>)
 if(HEADSCOPE_SANITIZE)
     target_compile_options(headscope_options INTERFACE

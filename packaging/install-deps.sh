@@ -21,7 +21,7 @@ packages=(
 )
 case ${1:-} in
     "") ;;
-    --ci) packages+=(clang-format clang-tidy libbenchmark-dev) ;;
+    --ci) packages+=(clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev) ;;
     --bench) packages+=(libbenchmark-dev python3-torch python3-faiss python3-numpy) ;;
     *) echo "install-deps.sh: unknown option $1 (usage: install-deps.sh [--ci | --bench])" >&2; exit 2 ;;
 esac

@@ -341,10 +341,10 @@ struct Checkpoint::Impl {
         for (const fs::path& shard : shards) {
             std::error_code ignored;
             if (!fs::exists(folder / shard, ignored))
-                throw Error(ErrorKind::FileMissing, (folder / shard).string() + ", one of the "
-                                                        + std::to_string(shards.size())
-                                                        + " shards that " + index.string()
-                                                        + " names, does not exist");
+                throw Error(ErrorKind::FileMissing,
+                            folder.string() + ": the shard " + quote(shard.string())
+                                + ", one of the " + std::to_string(shards.size()) + " shards that "
+                                + index.filename().string() + " names, does not exist");
             load(folder / shard);
         }
         sort();
@@ -352,11 +352,12 @@ struct Checkpoint::Impl {
             const auto found = lowerBound(tensor);
             if (found == tensors.end() || found->name != tensor)
                 damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in "
-                        + shard.string() + ", but none of the " + std::to_string(shards.size())
-                        + " shards has it");
+                        + quote(shard.string()) + ", but none of the "
+                        + std::to_string(shards.size()) + " shards has it");
             if (found->file != folder / shard)
                 damaged(index.string() + ": tensor " + quote(tensor) + " is said to lie in "
-                        + shard.string() + ", but lies in " + found->file.filename().string());
+                        + quote(shard.string()) + ", but lies in "
+                        + quote(found->file.filename().string()));
         }
     }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -26,8 +27,8 @@ public:
     using Data =
         std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
 
-    JsonValue() = default;
-    explicit JsonValue(Data data) : m_data(std::move(data)) {}
+    JsonValue();
+    explicit JsonValue(Data data);
 
     bool isNull() const { return std::holds_alternative<std::nullptr_t>(m_data); }
     /// The value as this type, nullptr where it has another.
@@ -44,13 +45,17 @@ public:
     Data& data() { return m_data; }
 
 private:
-    Data m_data = nullptr;
+    Data m_data;
 };
 
 struct JsonMember {
     std::string key;
     JsonValue value;
 };
+
+// Here, where a member is a complete type, as the list of members needs it.
+inline JsonValue::JsonValue() : m_data(nullptr) {}
+inline JsonValue::JsonValue(Data data) : m_data(std::move(data)) {}
 
 /// What a document may at most be; files from anywhere must not exhaust stack or memory.
 struct JsonLimits {

@@ -9,67 +9,59 @@
 #include <string>
 #include <utility>
 
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace headscope::core {
 
-namespace {
-
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& reason)
+MappedFile::MappedFile(const std::filesystem::path& path) : m_file(path)
 {
-    throw Error(ErrorKind::FileMissing, "cannot read " + path.string() + ": " + reason);
-}
-
-/// Closes the descriptor on every way out; the mapping outlives it.
-struct Descriptor {
-    int fd = -1;
-    ~Descriptor()
-    {
-        if (fd >= 0)
-            ::close(fd);
-    }
-};
-
-} // namespace
-
-MappedFile::MappedFile(const std::filesystem::path& path)
-{
-    // O_NONBLOCK: opening a named pipe would otherwise wait for its writer for ever.
-    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-    if (file.fd < 0)
-        fail(path, std::strerror(errno));
-    struct stat status = {};
-    if (::fstat(file.fd, &status) != 0)
-        fail(path, std::strerror(errno));
-    if (!S_ISREG(status.st_mode))
-        fail(path, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file");
-    m_size = static_cast<std::size_t>(status.st_size);
-    if (m_size == 0)
+    if (m_file.size() == 0)
         return; // mmap refuses an empty range
-    void* const data = ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, file.fd, 0);
+    void* const data = ::mmap(nullptr, m_file.size(), PROT_READ, MAP_PRIVATE, m_file.descriptor(),
+                              0);
     if (data == MAP_FAILED)
-        fail(path, std::strerror(errno));
+        throw Error(ErrorKind::FileMissing,
+                    "cannot read " + path.string() + ": " + std::strerror(errno));
+    try {
+        m_guard = std::make_unique<MappingGuard>(data, m_file.size());
+    } catch (...) {
+        ::munmap(data, m_file.size());
+        throw;
+    }
     m_data = static_cast<const std::byte*>(data);
 }
 
 MappedFile::~MappedFile()
 {
+    // Before the address can belong to something else.
+    m_guard.reset();
     if (m_data != nullptr)
-        ::munmap(const_cast<std::byte*>(m_data), m_size);
+        ::munmap(const_cast<std::byte*>(m_data), m_file.size());
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
+    : m_file(std::move(other.m_file)),
+      m_data(std::exchange(other.m_data, nullptr)),
+      m_guard(std::move(other.m_guard))
 {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 {
+    std::swap(m_file, other.m_file);
     std::swap(m_data, other.m_data);
-    std::swap(m_size, other.m_size);
+    std::swap(m_guard, other.m_guard);
     return *this;
+}
+
+void MappedFile::checkUnchanged() const
+{
+    std::string change = m_file.change();
+    // Grown again since, or the disk failed.
+    if (change.empty() && m_guard && m_guard->broken())
+        change = "could not be read to the end of its " + std::to_string(m_file.size()) + " bytes";
+    if (!change.empty())
+        throw Error(ErrorKind::FileDamaged,
+                    path().string() + " " + change + "; open the model again");
 }
 
 } // namespace headscope::core

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/mappingguard.h"
+#include "core/files/openfile.h"
+
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <span>
 
 namespace headscope::core {
@@ -11,6 +15,9 @@ namespace headscope::core {
 /// A whole file as read-only memory; pages come from the disk when they are touched. Movable, owned
 /// by whoever hands out spans of it; any thread may read. Throws Error{FileMissing} naming the path
 /// and the system's reason.
+///
+/// The file stays in the hands of others. Where it is cut, zeros are read (see MappingGuard); where
+/// it is written to, whatever was written. So what was read counts only after checkUnchanged().
 class MappedFile
 {
 public:
@@ -21,11 +28,20 @@ public:
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
 
-    std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+    std::span<const std::byte> bytes() const
+    {
+        return {m_data, m_data != nullptr ? m_file.size() : 0};
+    }
+    const std::filesystem::path& path() const { return m_file.path(); }
+
+    /// Throws Error{FileDamaged} where the file was cut or written to since it was opened. A file
+    /// that took its place under its name is none of this one's business.
+    void checkUnchanged() const;
 
 private:
+    OpenFile m_file;
     const std::byte* m_data = nullptr;
-    std::size_t m_size = 0;
+    std::unique_ptr<MappingGuard> m_guard; ///< none for an empty file
 };
 
 } // namespace headscope::core

@@ -3,21 +3,53 @@
 #include "core/files/textfile.h"
 
 #include "core/base/error.h"
-#include "core/files/mappedfile.h"
+#include "core/files/openfile.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <unistd.h>
 
 namespace headscope::core {
 
+namespace {
+
+[[noreturn]] void tooLarge(const std::filesystem::path& path, std::size_t size, std::size_t largest)
+{
+    throw Error(ErrorKind::FileDamaged, path.string() + " is " + std::to_string(size)
+                                            + " bytes long, more than the "
+                                            + std::to_string(largest) + " such a file may have");
+}
+
+} // namespace
+
 std::string readTextFile(const std::filesystem::path& path, std::size_t largest)
 {
-    const MappedFile file(path);
-    const auto bytes = file.bytes();
-    if (bytes.size() > largest) {
-        throw Error(ErrorKind::FileDamaged, path.string() + " is " + std::to_string(bytes.size())
-                                                + " bytes long, more than the "
-                                                + std::to_string(largest)
-                                                + " such a file may have");
+    const OpenFile file(path);
+    if (file.size() > largest)
+        tooLarge(path, file.size(), largest);
+    std::string text(file.size(), '\0');
+    std::size_t read = 0;
+    while (read < text.size()) {
+        const ssize_t more = ::read(file.descriptor(), text.data() + read, text.size() - read);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more < 0)
+            throw Error(ErrorKind::FileMissing,
+                        "cannot read " + path.string() + ": " + std::strerror(errno));
+        if (more == 0)
+            break;
+        read += static_cast<std::size_t>(more);
     }
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    if (const std::string change = file.change(); !change.empty() || read < text.size())
+        throw Error(ErrorKind::FileDamaged,
+                    path.string() + " "
+                        + (change.empty() ? "ended after " + std::to_string(read) + " of its "
+                                                + std::to_string(text.size()) + " bytes"
+                                          : change)
+                        + ", while it was read");
+    return text;
 }
 
 } // namespace headscope::core

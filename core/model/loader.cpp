@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/files/quote.h"
 #include "core/model/family.h"
 #include "core/model/model.h"
 #include "core/model/vocabulary.h"
@@ -49,8 +50,8 @@ const Family& familyOf(const ConfigFile& config, const std::vector<Family>& all)
         known += family.modelType;
     }
     throw Error(ErrorKind::Unsupported,
-                config.path().string() + ": model_type \"" + *type
-                    + "\" is not among the families that can be read: " + known);
+                config.path().string() + ": model_type " + quote(*type)
+                    + " is not among the families that can be read: " + known);
 }
 
 bool hasTokenizer(const fs::path& folder)

@@ -42,15 +42,29 @@ HEADSCOPE_INLINE void store(float* to, const Lane& lane)
     std::memcpy(to, &lane, sizeof lane);
 }
 
+using LaneMask [[gnu::vector_size(64)]] = int;
+
+/// Lane j of the result is number mask[j] of `first` and `second`, counted through.
+HEADSCOPE_INLINE void shuffle(Lane& result, const Lane& first, const Lane& second,
+                              const LaneMask& mask)
+{
+#if __has_builtin(__builtin_shuffle)
+    result = __builtin_shuffle(first, second, mask);
+#else
+    // Clang's shuffle takes constants only; with it the core is checked, not measured.
+    for (int j = 0; j < floatsOfLine; ++j)
+        result[j] = mask[j] < floatsOfLine ? first[mask[j]] : second[mask[j] - floatsOfLine];
+#endif
+}
+
 /// Sixteen lanes read as rows become its columns: four rounds, each of which swaps the off-diagonal
 /// quarters of blocks twice as large.
 HEADSCOPE_INLINE void transpose(Lane (&rows)[floatsOfLine])
 {
-    using Mask [[gnu::vector_size(64)]] = int;
 #pragma GCC unroll 4
     for (int size = 1; size < floatsOfLine; size *= 2) {
-        Mask upper{};
-        Mask lower{};
+        LaneMask upper{};
+        LaneMask lower{};
 #pragma GCC unroll 16
         for (int j = 0; j < floatsOfLine; ++j) {
             const bool right = (j & size) != 0;
@@ -63,8 +77,8 @@ HEADSCOPE_INLINE void transpose(Lane (&rows)[floatsOfLine])
                 continue;
             const Lane first = rows[i];
             const Lane second = rows[i + size];
-            rows[i] = __builtin_shuffle(first, second, upper);
-            rows[i + size] = __builtin_shuffle(first, second, lower);
+            shuffle(rows[i], first, second, upper);
+            shuffle(rows[i + size], first, second, lower);
         }
     }
 }

@@ -6,6 +6,7 @@
 #include "core/model/family.h"
 
 #include "core/base/error.h"
+#include "core/files/quote.h"
 
 #include <cmath>
 
@@ -29,8 +30,8 @@ Activation activationNamed(const ConfigFile& config)
         return Activation::Silu;
     throw Error(
         ErrorKind::Unsupported,
-        config.path().string() + ": activation_function \"" + name
-            + "\" is not one of gelu_new, gelu_pytorch_tanh, gelu_fast, gelu, relu, silu, swish");
+        config.path().string() + ": activation_function " + quote(name)
+            + " is not one of gelu_new, gelu_pytorch_tanh, gelu_fast, gelu, relu, silu, swish");
 }
 
 void readShape(const ConfigFile& config, ModelInfo& info)

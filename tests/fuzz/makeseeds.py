@@ -1,0 +1,290 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Headscope developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the seeds of the fuzz targets to corpus/TARGET/seed-*: valid inputs of every kind that is read, and one of
+every fault that the readers know. Python 3 alone is needed; the same seeds come out every time. What fuzzing found is
+beside them under other names, and stays."""
+import json
+import pathlib
+import struct
+
+corpus = pathlib.Path(__file__).resolve().parent / "corpus"
+DIVIDER = b"\n%%%%\n"
+
+
+def write(target, name, content):
+    folder = corpus / target
+    folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, str):
+        content = content.encode("utf-8", "surrogatepass")
+    (folder / f"seed-{name}").write_bytes(content)
+
+
+def text(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def entry(dtype, shape, begin, end):
+    return {"dtype": dtype, "shape": shape, "data_offsets": [begin, end]}
+
+
+def safetensors():
+    def one(name, header, data=b"\0" * 8):
+        header = header if isinstance(header, str) else text(header)
+        write("safetensors", name, b"h" + header.encode() + DIVIDER + data)
+
+    floats = struct.pack("<4f", 1.0, -0.5, 3e38, 1e-40)
+    one("f32", {"w": entry("F32", [2, 2], 0, 16)}, floats)
+    one("f16", {"w": entry("F16", [3], 0, 6)}, struct.pack("<3H", 0x3C00, 0x0001, 0x7BFF))
+    one("bf16", {"w": entry("BF16", [3], 0, 6)}, struct.pack("<3H", 0x3F80, 0x0001, 0x7F7F))
+    one("odd", {"a": entry("U8", [1], 0, 1), "w": entry("F32", [1], 1, 5)}, b"\1\0\0\x80?")
+    one("metadata", '{"__metadata__":{"format":"pt"},"n":{"dtype":"F16","shape":[3,0,9223372036854775807],'
+        '"data_offsets":[4,4]},"w":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}   ', b"\0" * 4)
+    one("empty", {}, b"")
+    sizes = {"F64": 8, "I64": 8, "U64": 8, "C64": 8, "I32": 4, "U32": 4, "I16": 2, "U16": 2, "I8": 1, "U8": 1,
+             "BOOL": 1, "F8_E4M3": 1, "F8_E5M2": 1, "F8_E8M0": 1}
+    header, at = {}, 0
+    for dtype, size in sizes.items():
+        header[dtype] = entry(dtype, [2], at, at + 2 * size)
+        at += 2 * size
+    header["six"] = entry("F6_E2M3", [4], at, at + 3)
+    header["four"] = entry("F4", [2], at + 3, at + 4)
+    one("dtypes", header, b"\7" * (at + 4))
+    # Faults.
+    one("nan", {"w": entry("F32", [2], 0, 8)}, struct.pack("<2f", 1.0, float("nan")))
+    one("infinity", {"w": entry("F16", [4], 0, 8)}, struct.pack("<4H", 0, 0x7C00, 0, 0))
+    one("half-byte", {"w": entry("F4", [3], 0, 8)})
+    one("unknown-dtype", {"w": entry("Q4_K", [8], 0, 8)})
+    one("behind-end", {"w": entry("F32", [3], 0, 12)})
+    one("gap", {"w": entry("F32", [1], 4, 8)})
+    one("rest", {"w": entry("F32", [1], 0, 4)})
+    one("overlap", {"a": entry("F32", [2], 0, 8), "b": entry("F32", [1], 4, 8)})
+    one("backwards", {"w": entry("F32", [1], 8, 4)})
+    one("wrong-size", {"w": entry("F32", [3], 0, 8)})
+    one("negative", {"w": entry("F32", [-1], 0, 8)})
+    one("overflow", {"w": entry("F64", [1 << 32, 1 << 32], 0, 8)})
+    one("large-offset", {"w": entry("F32", [2], 9223372036854775807, 9223372036854775807)})
+    one("real-shape", '{"w":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}}')
+    one("three-offsets", '{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4,8]}}')
+    one("no-shape", '{"w":{"dtype":"F32","data_offsets":[0,8]}}')
+    one("key-twice", '{"w":{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}}')
+    one("line-feed", '{"a\\nb\\u0000":{"dtype":"F32\\n","shape":[2],"data_offsets":[0,8]}}')
+    one("long-name", {"w" * 3000: 3})
+    one("deep", '{"w":' + "[" * 100)
+    one("list", "[]")
+    one("byte-order-mark", "\ufeff{}", b"")
+    one("surrogate", '{"\\ud800":1}')
+    write("safetensors", "raw-empty", b"r")
+    write("safetensors", "raw-short", b"r1234567")
+    write("safetensors", "raw-length", b"r" + b"\xff" * 8 + b"{}")
+    write("safetensors", "raw-behind", b"r" + struct.pack("<Q", 100) + b"{}")
+
+    def index(name, weight_map, *shards):
+        parts = [weight_map if isinstance(weight_map, str) else text({"metadata": {}, "weight_map": weight_map})]
+        parts = [part.encode() for part in parts]
+        for header, data in shards:
+            parts += [text(header).encode(), data]
+        write("safetensors", name, b"i" + DIVIDER.join(parts))
+
+    w = ({"w": entry("F32", [1], 0, 4)}, b"\0\0\x80?")
+    v = ({"v": entry("F32", [1], 0, 4)}, b"\0\0\0@")
+    index("shards", {"w": "0.safetensors", "v": "1.safetensors"}, w, v)
+    index("shard-missing", {"w": "0.safetensors", "v": "2.safetensors"}, w, v)
+    index("shard-lacks", {"w": "0.safetensors", "u": "1.safetensors"}, w, v)
+    index("shard-other", {"w": "1.safetensors", "v": "0.safetensors"}, w, v)
+    index("shard-unlisted", {"w": "0.safetensors"}, ({**w[0], "x": entry("F32", [1], 4, 8)}, w[1] + v[1]))
+    index("shard-twice", {"w": "0.safetensors", "v": "1.safetensors"}, w,
+          ({"v": entry("U8", [1], 0, 1), "w": entry("U8", [1], 1, 2)}, b"ab"))
+    index("shard-parent", {"w": "../0.safetensors"}, w)
+    index("shard-absolute", {"w": "/etc/passwd"}, w)
+    index("shard-folder", {"w": "."}, w)
+    index("shard-name", {"w": "a\nb\x1b[31m" + "c" * 300}, w)
+    index("shard-number", {"w": 1}, w)
+    index("shard-dotted", {"w": "./0.safetensors", "v": "x/../1.safetensors"}, w, v)
+    index("shard-spelled-twice", {"w": "0.safetensors", "v": "./0.safetensors"},
+          ({**w[0], "v": entry("F32", [1], 4, 8)}, w[1] + v[1]))
+    index("map-empty", {}, w)
+    index("map-list", '{"weight_map":[]}', w)
+    index("map-none", "{}", w)
+
+
+def config():
+    plain = {"model_type": "gpt2", "n_layer": 2, "n_head": 2, "n_embd": 4, "n_positions": 5, "vocab_size": 6,
+             "n_inner": 8, "layer_norm_epsilon": 1e-5, "activation_function": "gelu_new", "bos_token_id": 0}
+
+    def one(name, **changes):
+        value = {**plain, **changes}
+        write("config", name, text({k: v for k, v in value.items() if v != "absent"}))
+
+    one("plain")
+    one("untied", tie_word_embeddings=False, scale_attn_weights=False, scale_attn_by_inverse_layer_idx=True)
+    one("fewer-layers", n_layer=1)
+    one("heads-1", n_head=1, activation_function="relu")
+    one("heads-4", n_head=4, activation_function="silu")
+    one("heads-3", n_head=3)
+    one("null", n_inner=None, bos_token_id=None, activation_function=None, layer_norm_epsilon=None)
+    one("cross-attention", add_cross_attention=True)
+    one("cased", model_type="GPT2")
+    one("type-number", model_type=2)
+    one("type-line-feed", model_type="a\nb\u0000c\u001b[31m")
+    one("type-long", model_type="x" * 2000)
+    one("activation-line-feed", activation_function="a\nb")
+    for key in ("n_layer", "n_head", "n_embd", "n_positions", "vocab_size", "n_inner", "bos_token_id"):
+        for number, value in enumerate((0, -1, 1 << 31, 1 << 63, 1e308, 2.5, "2", "absent")):
+            one(f"{key}-{number}", **{key: value})
+    for number, value in enumerate((0, -1e-5, 1, 1e308, 1e-320, "1e-5", True)):
+        one(f"epsilon-{number}", layer_norm_epsilon=value)
+    write("config", "nan", text(plain).replace("1e-05", "NaN"))
+    write("config", "infinity", text(plain).replace("1e-05", "1e999"))
+    write("config", "key-twice", text(plain).replace('"n_head"', '"n_layer":2,"n_head"'))
+    write("config", "byte-order-mark", "\ufeff" + text(plain))
+    write("config", "not-utf8", text(plain).encode().replace(b"gpt2", b"gpt\xff"))
+    write("config", "zero-byte", text(plain).encode() + b"\0")
+    write("config", "comment", text(plain) + "// x")
+    write("config", "cut", text(plain)[:60])
+    write("config", "deep", '{"a":' + "[" * 70)
+    write("config", "deep-objects", '{"a":' * 70)
+    write("config", "digits", '{"model_type":"gpt2","n_layer":' + "9" * 500 + "}")
+    write("config", "fraction", '{"model_type":"gpt2","n_layer":0.' + "0" * 500 + "1}")
+    write("config", "surrogate", '{"model_type":"\\ud83d"}')
+    write("config", "list", "[1]")
+    write("config", "empty", "")
+
+
+def byte_alphabet():
+    letters, other = {}, 256
+    for byte in range(256):
+        if 0x21 <= byte <= 0x7E or 0xA1 <= byte <= 0xAC or 0xAE <= byte <= 0xFF:
+            letters[byte] = chr(byte)
+        else:
+            letters[byte] = chr(other)
+            other += 1
+    return letters
+
+
+def vocabulary():
+    vocab = {letter: byte for byte, letter in byte_alphabet().items()}
+    merges = [("\u0120", "t"), ("h", "e"), ("\u0120t", "he"), ("b", "o"), ("bo", "a"), ("1", "2")]
+    for left, right in merges:
+        vocab[left + right] = len(vocab)
+    return vocab, merges
+
+
+def tokenizers():
+    vocab, merges = vocabulary()
+    spaced = [f"{left} {right}" for left, right in merges]
+    texts = [b"the boats, the 12 <|x|> boats", b"\xff\xc3 a"]
+    llama3 = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|"
+              r"\s*[\r\n]+|\s+(?!\S)|\s+")
+    byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
+
+    def split(pattern, behavior="Isolated", invert=False):
+        return {"type": "Sequence", "pretokenizers": [
+            {"type": "Split", "pattern": pattern, "behavior": behavior, "invert": invert},
+            {**byte_level, "use_regex": False}]}
+
+    def added(content, number, **flags):
+        return {"id": number, "content": content, "single_word": False, "lstrip": False, "rstrip": False,
+                "normalized": False, "special": True, **flags}
+
+    def one(name, model=None, more=texts, **changes):
+        value = {"version": "1.0", "added_tokens": [added("<|x|>", len(vocab))], "normalizer": None,
+                 "pre_tokenizer": byte_level, "post_processor": None, "decoder": {"type": "ByteLevel"},
+                 "model": {"type": "BPE", "vocab": vocab, "merges": spaced, **(model or {})}, **changes}
+        write("tokenizerjson", name, DIVIDER.join([text(value).encode()] + list(more)))
+
+    one("gpt2")
+    one("pairs", {"merges": [list(pair) for pair in merges]})
+    one("llama3", {"ignore_merges": True}, pre_tokenizer=split({"Regex": llama3}))
+    one("removed", pre_tokenizer=split({"Regex": r"\w+"}, "Removed", True))
+    one("plain-split", pre_tokenizer=split({"String": "o"}))
+    one("prefix-space", pre_tokenizer={**byte_level, "add_prefix_space": True})
+    one("strips", added_tokens=[added("oat", 262, lstrip=True, normalized=True, special=False),
+                                added("<|x|>", 263, rstrip=True), added("12", 261, single_word=True)])
+    one("nfc", normalizer={"type": "NFC"})
+    one("normalizers", normalizer={"type": "Sequence", "normalizers": [{"type": "NFC"}]})
+    one("template", post_processor={
+        "type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<|x|>", "type_id": 0}},
+                                                 {"Sequence": {"id": "A", "type_id": 0}}],
+        "pair": [], "special_tokens": {"<|x|>": {"id": "<|x|>", "ids": [262], "tokens": ["<|x|>"]}}})
+    one("byte-fallback", {"byte_fallback": True, "vocab": {**vocab, "<0x41>": 300}})
+    # Faults.
+    one("no-token", {"merges": ["x yz"]})
+    one("merge-one", {"merges": ["x"]})
+    one("merge-three", {"merges": [["a", "b", "c"]]})
+    one("same-id", {"vocab": {**vocab, "zz": 0}})
+    one("id-negative", {"vocab": {"a": -1}})
+    one("id-large", {"vocab": {**vocab, "zz": 1 << 31}})
+    one("id-far", {"vocab": {**vocab, "zz": (1 << 21) - 1}})
+    one("few-bytes", {"vocab": {"a": 0, "b": 1}, "merges": []})
+    one("word-piece", {"type": "WordPiece"})
+    one("dropout", {"dropout": 0.5})
+    one("suffix", {"end_of_word_suffix": "</w>"})
+    one("no-model", model={"vocab": None})
+    one("no-pre", pre_tokenizer=None)
+    one("bert", pre_tokenizer={"type": "BertPreTokenizer"})
+    one("added-empty", added_tokens=[added("", 263)])
+    one("added-twice", added_tokens=[added("<|x|>", 263), added("<|x|>", 264)])
+    one("added-id", added_tokens=[added("<|x|>", -1)])
+    one("behaviors", pre_tokenizer=split({"Regex": "o"}, "MergedWithPrevious"))
+    for number, pattern in enumerate(("(", "(a+)+$", "(?<=a*)b", "(?R)", "[[:alpha:]&&b]", "\\p{Nope}", "a{99999}",
+                                      "(?:(?:a*)*)*b", "\\G", "(?i:\u0130)", "|", "x*", "(.*)(.*)(.*)(.*)z",
+                                      "(?#" + "x" * 200, "\\x{110000}", "(?<n>a)\\k<n>", "((((((((((a))))))))))\\10")):
+        one(f"pattern-{number}", more=[b"a" * 60 + b"!"], pre_tokenizer=split({"Regex": pattern}))
+    nested = byte_level
+    for _ in range(15):
+        nested = {"type": "Sequence", "pretokenizers": [nested]}
+    one("nested", pre_tokenizer=nested)
+    write("tokenizerjson", "deep", '{"model":' + "[" * 80)
+    write("tokenizerjson", "list", "[]")
+
+    def pair(name, vocabulary_text, merges_text, *more):
+        parts = [vocabulary_text, merges_text, *(more or texts)]
+        write("vocabmerges", name, DIVIDER.join(p if isinstance(p, bytes) else p.encode() for p in parts))
+
+    full = text({**vocab, "<|x|>": len(vocab)})
+    lines = "#version: 0.2\n" + "\n".join(spaced) + "\n"
+    pair("plain", full, lines)
+    pair("returns", full, lines.replace("\n", "\r\n"))
+    pair("no-version", full, "\n".join(spaced))
+    pair("hash", full, "# #\n" + lines)
+    pair("no-token", full, lines + "x yz\n")
+    pair("three", full, "a b c\n")
+    pair("one", full, "a\n")
+    pair("empty-line", full, "\n\n" + lines)
+    pair("not-utf8", full, b"\xff \xfe\n")
+    pair("zero", full, b"a\0 b\n")
+    pair("version-late", full, lines + "#version: 9\n")
+    pair("byte-order-mark", "\ufeff" + full, "\ufeff" + lines)
+    pair("same-id", text({"a": 1, "b": 1}), "")
+    pair("list", "[]", "")
+    pair("none", "{}", "")
+    pair("reals", '{"a":1.0}', "")
+    pair("special-spellings", text({**vocab, "<||>": 262, "<|>": 263, "<|a|>": 264}), lines, b"<||><|><|a|>")
+    pair("empty", "", "")
+
+
+def neuron_cache():
+    def cell(words, ids, scores, bias=0.5, rho=0.25, legibility=2.0, high=0):
+        ids = (ids + [0] * 3)[:3]
+        scores = (scores + [0.0] * 3)[:3]
+        return struct.pack("<3d2i3i3f", bias, rho, legibility, words, high, *ids, *scores)
+
+    good = cell(3, [1, 2, 6], [0.9, 0.5, 0.25])
+    write("neuroncache", "cells", b"c" + good * 12)
+    write("neuroncache", "no-words", b"c" + cell(0, [], []) * 12)
+    write("neuroncache", "too-many", b"c" + good * 3 + cell(4, [1, 2, 3], [1.0]))
+    write("neuroncache", "negative", b"c" + good * 3 + cell(-1, [1, 2, 3], [1.0]))
+    write("neuroncache", "id-large", b"c" + cell(3, [1, 2, 7], [1.0]))
+    write("neuroncache", "id-negative", b"c" + cell(3, [-1, 2, 6], [1.0]))
+    write("neuroncache", "nan", b"c" + cell(3, [1, 2, 3], [float("nan")], rho=float("inf")))
+    write("neuroncache", "twice", b"c" + cell(3, [1, 1, 1], [0.1, 0.5, 0.9], high=7))
+    write("neuroncache", "raw", b"r" + good * 12)
+    write("neuroncache", "raw-key", b"rheadscope neuron words 1\nweights 0123456789abcdef\n")
+    write("neuroncache", "raw-empty", b"r")
+
+
+safetensors()
+config()
+tokenizers()
+neuron_cache()

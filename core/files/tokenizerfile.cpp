@@ -7,7 +7,11 @@
 #include "core/files/jsonvalue.h"
 #include "core/files/quote.h"
 #include "core/files/textfile.h"
+#include "core/files/tokenizerfields.h"
+#include "core/files/tokenizersteps.h"
 
+#include <cmath>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -21,10 +25,11 @@ namespace {
 constexpr std::size_t largestFile = std::size_t{256} << 20U;
 
 /// Fills a TokenizerFile; every fault names the file and the place in it.
-class Reader
+class Reader : private TokenizerFields
 {
 public:
-    Reader(const std::filesystem::path& file, const RunControl& control) : m_control(control)
+    Reader(const std::filesystem::path& file, const RunControl& control)
+        : TokenizerFields(file), m_control(control)
     {
         m_result.path = file;
     }
@@ -40,16 +45,14 @@ public:
         if (const JsonValue* const tokens = root.find("added_tokens"))
             readAddedTokens(*tokens);
         if (const JsonValue* const normalizer = root.find("normalizer"))
-            checkNormalizer(*normalizer);
-        const JsonValue* const preTokenizer = root.find("pre_tokenizer");
-        if (preTokenizer == nullptr)
-            unsupported(
-                "has no pre-tokenizer, but only byte-level BPE (pre-tokenizer ByteLevel) is read");
-        readPreTokenizer(*preTokenizer);
-        if (m_result.preTokenizers.empty()
-            || m_result.preTokenizers.back().kind != TokenizerFile::PreTokenizer::Kind::ByteLevel)
-            unsupported("has a pre-tokenizer that does not end with ByteLevel, but only byte-level "
-                        "BPE is read");
+            readNormalizer(*normalizer, *this, m_result.normalizers);
+        if (const JsonValue* const preTokenizer = root.find("pre_tokenizer"))
+            readPreTokenizer(*preTokenizer, *this, m_result.preTokenizers);
+        checkGaps();
+        if (m_result.kind != TokenizerFile::Kind::Bpe && m_result.isByteLevel())
+            unsupported("has the pre-tokenizer ByteLevel, which is read with BPE only");
+        if (const JsonValue* const postProcessor = root.find("post_processor"))
+            readPostProcessor(*postProcessor, *this, m_result);
     }
 
     void readVocabulary(const JsonValue& vocab, const std::string& place)
@@ -117,6 +120,7 @@ public:
 
     void addSpecialVocabulary()
     {
+        checkGaps();
         for (const TokenizerFile::Token& token : m_result.vocabulary) {
             const std::string_view name = token.spelling;
             if (name.size() > 4 && name.starts_with("<|") && name.ends_with("|>"))
@@ -127,44 +131,10 @@ public:
         }
     }
 
-    void setPath(const std::filesystem::path& file) { m_result.path = file; }
+    using TokenizerFields::setFile;
     TokenizerFile& result() { return m_result; }
 
 private:
-    [[noreturn]] void damaged(const std::string& fault) const
-    {
-        throw Error(ErrorKind::FileDamaged, m_result.path.string() + ": " + fault);
-    }
-    [[noreturn]] void unsupported(const std::string& fault) const
-    {
-        throw Error(ErrorKind::Unsupported, m_result.path.string() + ": " + fault);
-    }
-
-    static std::string describeOrMissing(const JsonValue* value)
-    {
-        return value != nullptr ? describe(*value) : "missing";
-    }
-
-    bool flag(const JsonValue& object, std::string_view key, bool absent,
-              const std::string& place) const
-    {
-        const JsonValue* const value = object.find(key);
-        if (value == nullptr)
-            return absent;
-        if (value->boolean() == nullptr)
-            damaged(place + ": " + std::string(key) + " is " + describe(*value)
-                    + " but must be true or false");
-        return *value->boolean();
-    }
-
-    std::string typeOf(const JsonValue& value, const std::string& place) const
-    {
-        const JsonValue* const type = value.find("type");
-        if (type == nullptr || type->text() == nullptr)
-            damaged(place + ": type is " + describeOrMissing(type) + " but must be a text");
-        return *type->text();
-    }
-
     TokenId checkedId(const JsonValue& value, const std::string& place) const
     {
         const auto* const id = value.integer();
@@ -183,23 +153,47 @@ private:
                     + quote(place->second) + " and " + quote(token));
     }
 
+    /// Memory is asked for by the largest id, and shall be bounded by the file's size.
+    void checkGaps() const
+    {
+        constexpr std::size_t perToken = 8;
+        constexpr std::size_t always = 65'536;
+        const std::size_t limit = always + perToken * m_ids.size();
+        for (const auto& [id, token] : m_ids) {
+            if (static_cast<std::size_t>(id) >= limit)
+                damaged("token " + quote(token) + " has the id " + std::to_string(id)
+                        + ", far beyond what a vocabulary of " + std::to_string(m_ids.size())
+                        + " tokens can have (" + std::to_string(limit - 1) + ")");
+        }
+    }
+
     void readModel(const JsonValue& model)
     {
         // Files from before the field existed have none; only BPE has merges.
-        const JsonValue* const merges = model.find("merges");
-        const std::string type = model.find("type") == nullptr && merges != nullptr
+        const std::string type = model.find("type") == nullptr && model.find("merges") != nullptr
                                      ? "BPE"
                                      : typeOf(model, "model");
-        if (type != "BPE")
-            unsupported("holds a model of type " + quote(type) + ", but only BPE is read");
+        m_result.byteFallback = flag(model, "byte_fallback", false, "model");
+        if (type == "BPE")
+            readBpe(model);
+        else if (type == "Unigram")
+            readUnigram(model);
+        else if (type == "WordPiece")
+            readWordPiece(model);
+        else
+            unsupported("holds a model of type " + quote(type)
+                        + ", but only BPE, Unigram and WordPiece are read");
+    }
+
+    void readBpe(const JsonValue& model)
+    {
+        m_result.kind = TokenizerFile::Kind::Bpe;
         for (const char* const key : {"continuing_subword_prefix", "end_of_word_suffix"}) {
             const JsonValue* const value = model.find(key);
             if (value != nullptr && (value->text() == nullptr || !value->text()->empty()))
                 unsupported(std::string("model.") + key + " is " + describe(*value)
                             + ", which is not read");
         }
-        if (flag(model, "byte_fallback", false, "model"))
-            unsupported("model.byte_fallback is true, which is not read");
         if (const JsonValue* const dropout = model.find("dropout")) {
             const bool isZero = (dropout->integer() != nullptr && *dropout->integer() == 0)
                                 || (dropout->real() != nullptr && *dropout->real() == 0.0);
@@ -208,14 +202,93 @@ private:
                             + ", which would make the tokens random");
         }
         m_result.ignoreMerges = flag(model, "ignore_merges", false, "model");
+        m_result.fuseUnknown = flag(model, "fuse_unk", false, "model");
 
         const JsonValue* const vocab = model.find("vocab");
         if (vocab == nullptr)
             damaged("model.vocab is missing but must be an object of tokens and their ids");
         readVocabulary(*vocab, "model.vocab");
+        const JsonValue* const merges = model.find("merges");
         if (merges == nullptr)
             damaged("model.merges is missing but must be a list");
         readMerges(*merges);
+        readUnknown(model);
+    }
+
+    /// unk_token, which may be absent or empty.
+    void readUnknown(const JsonValue& model)
+    {
+        if (model.find("unk_token") == nullptr)
+            return;
+        const std::string& token = text(model, "unk_token", "model");
+        const auto found = m_spellings.find(token);
+        if (found != m_spellings.end())
+            m_result.unknown = found->second;
+        else if (!token.empty())
+            damaged("model.unk_token is " + quote(token) + ", which is not among the "
+                    + std::to_string(m_spellings.size()) + " tokens of the vocabulary");
+    }
+
+    /// A list of tokens and scores; the place in the list is the id.
+    void readUnigram(const JsonValue& model)
+    {
+        m_result.kind = TokenizerFile::Kind::Unigram;
+        const auto& vocab = list(model, "vocab", "model");
+        if (vocab.empty() || vocab.size() > static_cast<std::size_t>(tokenIdLimit))
+            damaged("model.vocab has " + std::to_string(vocab.size())
+                    + " tokens but must have 1 to " + std::to_string(tokenIdLimit));
+        for (const JsonValue& entry : vocab) {
+            m_control.endIfStopped();
+            const auto id = static_cast<TokenId>(m_result.vocabulary.size());
+            const auto* const pair = entry.array();
+            const std::string* const token = pair != nullptr && pair->size() == 2
+                                                 ? (*pair)[0].text()
+                                                 : nullptr;
+            if (token == nullptr)
+                damaged("model.vocab: entry " + std::to_string(id) + " is " + describe(entry)
+                        + " but must be a list of 2, a token and its score");
+            const double* const real = (*pair)[1].real();
+            const auto* const integer = (*pair)[1].integer();
+            if ((real == nullptr || !std::isfinite(*real)) && integer == nullptr)
+                damaged("model.vocab: token " + std::to_string(id) + ", " + quote(*token)
+                        + ", has the score " + describe((*pair)[1]) + " but must have a number");
+            m_result.vocabulary.push_back(
+                {*token, id, real != nullptr ? *real : static_cast<double>(*integer)});
+            claimId(id, *token);
+            m_spellings.insert_or_assign(*token, id);
+        }
+        const JsonValue* const unknown = model.find("unk_id");
+        if (unknown == nullptr)
+            return;
+        const auto* const id = unknown->integer();
+        if (id == nullptr || *id < 0 || *id >= static_cast<std::int64_t>(vocab.size()))
+            damaged("model.unk_id is " + describe(*unknown)
+                    + " but the vocabulary has the ids 0 to " + std::to_string(vocab.size() - 1));
+        m_result.unknown = static_cast<TokenId>(*id);
+        m_result.fuseUnknown = true;
+    }
+
+    void readWordPiece(const JsonValue& model)
+    {
+        m_result.kind = TokenizerFile::Kind::WordPiece;
+        const JsonValue* const vocab = model.find("vocab");
+        if (vocab == nullptr)
+            damaged("model.vocab is missing but must be an object of tokens and their ids");
+        readVocabulary(*vocab, "model.vocab");
+        readUnknown(model);
+        if (!m_result.unknown)
+            damaged("model.unk_token is missing but WordPiece needs one");
+        m_result.subwordPrefix = model.find("continuing_subword_prefix") != nullptr
+                                     ? text(model, "continuing_subword_prefix", "model")
+                                     : "##";
+        m_result.longestWord = 100;
+        if (const JsonValue* const longest = model.find("max_input_chars_per_word")) {
+            const auto* const count = longest->integer();
+            if (count == nullptr || *count < 0)
+                damaged("model.max_input_chars_per_word is " + describe(*longest)
+                        + " but must be a whole number from 0 on");
+            m_result.longestWord = static_cast<std::size_t>(*count);
+        }
     }
 
     void addMerge(std::string_view text, const std::string& place)
@@ -288,78 +361,6 @@ private:
         }
     }
 
-    void checkNormalizer(const JsonValue& normalizer) const
-    {
-        const std::string type = typeOf(normalizer, "normalizer");
-        const JsonValue* const steps = normalizer.find("normalizers");
-        if (type == "Sequence" && steps != nullptr && steps->array() != nullptr) {
-            for (const JsonValue& step : *steps->array())
-                checkNormalizer(step);
-            return;
-        }
-        unsupported("has the normalizer " + quote(type) + ", which is not read");
-    }
-
-    void readPreTokenizer(const JsonValue& value)
-    {
-        const std::string type = typeOf(value, "pre_tokenizer");
-        if (type == "Sequence") {
-            const JsonValue* const steps = value.find("pretokenizers");
-            if (steps == nullptr || steps->array() == nullptr)
-                damaged("pre_tokenizer: pretokenizers is " + describeOrMissing(steps)
-                        + " but must be a list");
-            for (const JsonValue& step : *steps->array())
-                readPreTokenizer(step);
-            return;
-        }
-        // ByteLevel respells the bytes, so that a step behind it would see other characters than
-        // those of the text.
-        if (!m_result.preTokenizers.empty()
-            && m_result.preTokenizers.back().kind == TokenizerFile::PreTokenizer::Kind::ByteLevel)
-            unsupported("has the pre-tokenizer " + quote(type)
-                        + " behind ByteLevel, which is not read");
-        if (type == "ByteLevel") {
-            TokenizerFile::PreTokenizer step;
-            step.kind = TokenizerFile::PreTokenizer::Kind::ByteLevel;
-            step.addPrefixSpace = flag(value, "add_prefix_space", true, "pre_tokenizer");
-            step.useRegex = flag(value, "use_regex", true, "pre_tokenizer");
-            m_result.preTokenizers.push_back(std::move(step));
-        } else if (type == "Split") {
-            m_result.preTokenizers.push_back(readSplit(value));
-        } else {
-            unsupported("has the pre-tokenizer " + quote(type) + ", which is not read");
-        }
-    }
-
-    TokenizerFile::PreTokenizer readSplit(const JsonValue& value) const
-    {
-        TokenizerFile::PreTokenizer step;
-        step.kind = TokenizerFile::PreTokenizer::Kind::Split;
-        const JsonValue* const pattern = value.find("pattern");
-        const JsonValue* const regex = pattern != nullptr ? pattern->find("Regex") : nullptr;
-        const JsonValue* const plain = pattern != nullptr ? pattern->find("String") : nullptr;
-        const JsonValue* const text = regex != nullptr ? regex : plain;
-        if (text == nullptr || text->text() == nullptr || text->text()->empty())
-            damaged("pre_tokenizer: the pattern of Split is "
-                    + describeOrMissing(text != nullptr ? text : pattern)
-                    + " but must be a text under the key Regex or String");
-        step.pattern = *text->text();
-        step.patternIsRegex = regex != nullptr;
-
-        const bool invert = flag(value, "invert", false, "pre_tokenizer");
-        const JsonValue* const behaviour = value.find("behavior");
-        if (behaviour == nullptr || behaviour->text() == nullptr)
-            damaged("pre_tokenizer: behavior is " + describeOrMissing(behaviour)
-                    + " but must be a text");
-        // Isolated keeps matches and gaps alike, whichever of them is called the delimiter.
-        if (*behaviour->text() == "Removed" && invert)
-            step.dropsGaps = true;
-        else if (*behaviour->text() != "Isolated")
-            unsupported("has a Split pre-tokenizer with the behavior " + quote(*behaviour->text())
-                        + (invert ? " (inverted)" : "") + ", which is not read");
-        return step;
-    }
-
     const RunControl& m_control;
     TokenizerFile m_result;
     std::unordered_map<std::string, TokenId> m_spellings;
@@ -382,9 +383,8 @@ TokenizerFile readVocabAndMerges(const std::filesystem::path& vocab,
     reader.readVocabulary(parseJson(readTextFile(vocab, largestFile), vocab.string(), {}, control),
                           "the file");
     reader.addSpecialVocabulary();
-    reader.setPath(merges);
+    reader.setFile(merges);
     reader.readMergeLines(readTextFile(merges, largestFile));
-    reader.setPath(vocab);
     reader.result().preTokenizers.emplace_back();
     return std::move(reader.result());
 }

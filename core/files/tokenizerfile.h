@@ -6,20 +6,28 @@
 #include "core/base/runcontrol.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace headscope::core {
 
-/// A byte-level BPE tokenizer as its files describe it: plain data, checked completely. What the
-/// files say and this cannot hold is refused, never left out, except what changes no ids: decoder,
-/// post-processor (who adds a first token is not the tokenizer's business here), truncation and
+/// A tokenizer as its files describe it: plain data, checked completely. What the files say and
+/// this cannot hold is refused, never left out, except what changes no ids: decoder, truncation and
 /// padding.
 struct TokenizerFile {
-    /// Of the vocabulary proper; bytes are spelled by GPT-2's map of bytes to printable characters.
+    enum class Kind {
+        Bpe,     ///< neighbouring tokens are joined in the order of the merges
+        Unigram, ///< of all ways to cut a piece into tokens the one with the largest sum of scores
+        WordPiece, ///< the longest token that the piece begins with, then the next
+    };
+
+    /// Of the vocabulary proper. In byte-level BPE bytes are spelled by GPT-2's map of bytes to
+    /// printable characters.
     struct Token {
         std::string spelling;
         TokenId id = 0;
+        double score = 0.0; ///< Unigram only; finite
     };
 
     /// Two neighbours that become one token; the earlier in the list, the sooner.
@@ -37,32 +45,90 @@ struct TokenizerFile {
         bool singleWord = false; ///< only where no word character stands beside it
         bool leftStrip = false;  ///< takes the white space before it
         bool rightStrip = false; ///< takes the white space behind it
-        bool normalized = true;  ///< looked for after the tokens that are not
+        bool normalized = true;  ///< looked for in the normalized text, after the tokens that are
+                                 ///< not
     };
 
-    /// One step that cuts the text into the pieces within which tokens are merged.
+    struct Pattern {
+        std::string text;
+        bool isRegex = true; ///< Oniguruma's language, as the format has it; otherwise a plain text
+    };
+
+    /// One step that changes the text before it is cut.
+    struct Normalizer {
+        enum class Kind {
+            Nfc,
+            Nfd,
+            Nfkc,
+            Nfkd,
+            Lowercase,
+            StripAccents,    ///< leaves out marks that take no room of their own
+            Strip,           ///< white space at the ends
+            Prepend,         ///< `content` in front of a text that is not empty
+            Replace,         ///< what `pattern` matches becomes `content`
+            Precompiled,     ///< SentencePiece's table of replacements: `content`
+            CleanText,       ///< BERT: no control characters, white space is a space
+            SpaceIdeographs, ///< BERT: a space on both sides of CJK ideographs
+        };
+        Kind kind = Kind::Nfc;
+        Pattern pattern = {};     ///< Replace only
+        std::string content = {}; ///< Prepend, Replace, Precompiled
+        bool atBegin = true;      ///< Strip only
+        bool atEnd = true;        ///< Strip only
+    };
+
+    /// One step that cuts the text into the pieces that the model makes tokens of, each by itself.
     struct PreTokenizer {
         enum class Kind {
             Split,     ///< at the matches of a pattern
             ByteLevel, ///< always the last step; GPT-2's own pattern, or none
+            Metaspace, ///< spaces become `mark`, and a piece begins with each of them
         };
+        /// What becomes of what the pattern matches.
+        enum class Behaviour {
+            Isolated, ///< a piece of its own
+            Removed,
+            MergedWithPrevious,
+            MergedWithNext,
+            Contiguous, ///< one piece with the matches that touch it
+        };
+        enum class Prepend { Never, First, Always };
+
         Kind kind = Kind::ByteLevel;
-        std::string pattern;        ///< Split only
-        bool patternIsRegex = true; ///< Oniguruma's language, as the format has it; otherwise a
-                                    ///< plain text
-        bool dropsGaps = false; ///< what no match covers is left out (rather than a piece of its
-                                ///< own)
+        Pattern pattern;                           ///< Split only
+        Behaviour behaviour = Behaviour::Isolated; ///< Split only
+        bool inverted = false; ///< Split only: matches and what stands between them change roles
         bool addPrefixSpace = false; ///< ByteLevel only: a space before each piece that has none
         bool useRegex = true;        ///< ByteLevel only
+        std::string mark;            ///< Metaspace only
+        Prepend prepend = Prepend::Never; ///< Metaspace only: the mark before a piece without it;
+                                          ///< First: where the piece is the text's beginning
+        bool splits = true; ///< Metaspace only: otherwise the spaces only change their spelling
     };
 
     std::filesystem::path path; ///< for errors found later
+    Kind kind = Kind::Bpe;
     std::vector<Token> vocabulary;
-    std::vector<Merge> merges;
+    std::vector<Merge> merges; ///< Bpe only
     std::vector<AddedToken> addedTokens;
+    std::vector<Normalizer> normalizers;
     std::vector<PreTokenizer> preTokenizers;
     bool ignoreMerges = false; ///< a piece that is a token is that token, whatever the merges would
                                ///< make of it
+    bool byteFallback = false; ///< what has no token becomes <0x..> tokens, one per byte
+    std::optional<TokenId> unknown; ///< of what has no token; without it that is left out
+    bool fuseUnknown = false;       ///< neighbours without a token become one unknown token
+    std::string subwordPrefix;      ///< WordPiece only: spells tokens that do not begin a word
+    std::size_t longestWord = 0;    ///< WordPiece only, in characters; longer ones are unknown
+    /// What the post-processor puts in front of a text and behind it.
+    std::vector<TokenId> prefix;
+    std::vector<TokenId> suffix;
+
+    /// Whether tokens are spelled by GPT-2's map.
+    bool isByteLevel() const
+    {
+        return !preTokenizers.empty() && preTokenizers.back().kind == PreTokenizer::Kind::ByteLevel;
+    }
 };
 
 /// Ids at and above this are taken for damage rather than allocated; the largest vocabularies have
@@ -70,8 +136,7 @@ struct TokenizerFile {
 inline constexpr TokenId tokenIdLimit = 1 << 21;
 
 /// The description in a tokenizer.json. Throws Error: FileMissing, FileDamaged, or Unsupported for
-/// model types other than BPE and for normalizers, pre-tokenizers and options that are not read.
-/// Stopped.
+/// models, normalizers, pre-tokenizers, post-processors and options that are not read. Stopped.
 TokenizerFile readTokenizerJson(const std::filesystem::path& file, const RunControl& control = {});
 
 /// The description in GPT-2's older pair of files. Entries of the shape <|...|> are special tokens.

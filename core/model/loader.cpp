@@ -64,6 +64,16 @@ bool hasTokenizer(const fs::path& folder)
     return false;
 }
 
+/// What the tokenizer's own template puts in front goes before what the family makes of the config.
+void adoptFirstToken(const Tokenizer& tokenizer, ModelInfo& info)
+{
+    const auto& prefix = tokenizer.prefix();
+    if (prefix.size() != 1 || prefix.front() >= info.vocab)
+        return;
+    info.firstToken = prefix.front();
+    info.firstTokenByDefault = true;
+}
+
 } // namespace
 
 std::vector<Family> families()
@@ -94,8 +104,10 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     info.weightsHash = model->store.hash();
     // Without a tokenizer the model still runs on ids; words are then spelled as ids.
     try {
-        if (hasTokenizer(folder))
+        if (hasTokenizer(folder)) {
             model->tokenizer = loadTokenizer(folder, control);
+            adoptFirstToken(*model->tokenizer, info);
+        }
         model->words = makeWordList(model->tokenizer.get(), info.vocab);
         model->fragments = findFragments(model->tokenizer.get(), info.vocab, control);
     } catch (const Stopped&) {

@@ -75,14 +75,14 @@ struct RegexSplitter::Impl {
     Code code;
 };
 
-RegexSplitter::RegexSplitter(std::string_view pattern, Language language, std::string where)
+RegexSplitter::RegexSplitter(const TokenizerFile::Pattern& pattern, std::string where)
     : m_impl(std::make_unique<Impl>())
 {
     m_impl->where = std::move(where);
-    if (language == Language::PlainText)
-        m_impl->code = compile(std::string(pattern), PCRE2_UTF | PCRE2_LITERAL, m_impl->where);
+    if (!pattern.isRegex)
+        m_impl->code = compile(pattern.text, PCRE2_UTF | PCRE2_LITERAL, m_impl->where);
     else
-        m_impl->code = compile(onigurumaToPcre2(pattern, m_impl->where),
+        m_impl->code = compile(onigurumaToPcre2(pattern.text, m_impl->where),
                                PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C,
                                m_impl->where);
 }
@@ -90,8 +90,7 @@ RegexSplitter::RegexSplitter(std::string_view pattern, Language language, std::s
 RegexSplitter::~RegexSplitter() = default;
 RegexSplitter::RegexSplitter(RegexSplitter&&) noexcept = default;
 
-void RegexSplitter::split(std::string_view text, bool keepGaps,
-                          std::vector<std::string_view>& pieces) const
+void RegexSplitter::split(std::string_view text, std::vector<Segment>& segments) const
 {
     const MatchData data = allocated(
         MatchData(pcre2_match_data_create_from_pattern(m_impl->code.get(), nullptr)));
@@ -103,12 +102,14 @@ void RegexSplitter::split(std::string_view text, bool keepGaps,
     constexpr std::size_t most = UINT32_MAX;
     pcre2_set_match_limit(
         context.get(), static_cast<std::uint32_t>(std::clamp(text.size() * perByte, least, most)));
+    constexpr std::uint32_t mostKibibytes = 1U << 20U;
+    pcre2_set_heap_limit(context.get(), mostKibibytes);
 
     const auto addGap = [&](std::size_t begin, std::size_t end) {
-        if (keepGaps && end > begin)
-            pieces.push_back(text.substr(begin, end - begin));
+        if (end > begin)
+            segments.push_back({text.substr(begin, end - begin), false});
     };
-    std::size_t covered = 0;  // pieces reach up to here
+    std::size_t covered = 0;  // segments reach up to here
     std::size_t searched = 0; // and the next match begins here or later
     while (searched < text.size()) {
         // Checking the text's UTF-8 anew for each match would make the whole quadratic.
@@ -132,8 +133,7 @@ void RegexSplitter::split(std::string_view text, bool keepGaps,
         const std::size_t begin = range[0];
         const std::size_t end = range[1];
         addGap(covered, begin);
-        if (end > begin)
-            pieces.push_back(text.substr(begin, end - begin));
+        segments.push_back({text.substr(begin, end > begin ? end - begin : 0), true});
         covered = std::max(begin, end);
         searched = covered;
         if (end <= begin) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/tokenizerfile.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,18 +15,20 @@ namespace headscope::core {
 class RegexSplitter
 {
 public:
-    enum class Language { Oniguruma, PlainText };
+    struct Segment {
+        std::string_view text;
+        bool isMatch = false; ///< or what stands between two matches
+    };
 
     /// `where` names the file in errors: Error{Unsupported} for a pattern that cannot be compiled
     /// or might mean something else here.
-    RegexSplitter(std::string_view pattern, Language language, std::string where);
+    RegexSplitter(const TokenizerFile::Pattern& pattern, std::string where);
     ~RegexSplitter();
     RegexSplitter(RegexSplitter&&) noexcept;
 
-    /// Appends the pieces of `text` (valid UTF-8) in order: every match, and with `keepGaps` what
-    /// stands between matches. Throws Error{Unsupported} where the pattern needs absurdly many
-    /// steps.
-    void split(std::string_view text, bool keepGaps, std::vector<std::string_view>& pieces) const;
+    /// Appends all of `text` (valid UTF-8) in order. A match may be empty, what stands between is
+    /// not. Throws Error{Unsupported} where the pattern needs absurdly many steps.
+    void split(std::string_view text, std::vector<Segment>& segments) const;
 
     /// Whether a character may be part of a word, as tokenizers decide whether an added token
     /// stands alone: letters, marks, decimal digits, connecting punctuation and joiners (\w of

@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/files/tokenizerfile.h"
-#include "core/text/bytelevelbpe.h"
+#include "core/text/pipelinetokenizer.h"
 
 namespace headscope::core {
 
@@ -28,14 +28,15 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& fold
 
     const fs::path json = folder / "tokenizer.json";
     if (fs::exists(json, ignored))
-        return std::make_shared<ByteLevelBpe>(readTokenizerJson(json, control), control);
+        return std::make_shared<PipelineTokenizer>(readTokenizerJson(json, control), control);
 
     const fs::path vocab = folder / "vocab.json";
     const fs::path merges = folder / "merges.txt";
     const bool hasVocab = fs::exists(vocab, ignored);
     const bool hasMerges = fs::exists(merges, ignored);
     if (hasVocab && hasMerges)
-        return std::make_shared<ByteLevelBpe>(readVocabAndMerges(vocab, merges, control), control);
+        return std::make_shared<PipelineTokenizer>(readVocabAndMerges(vocab, merges, control),
+                                                   control);
     if (hasVocab != hasMerges)
         throw Error(ErrorKind::FileMissing,
                     folder.string() + " has " + (hasVocab ? "vocab.json" : "merges.txt")

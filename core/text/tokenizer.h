@@ -22,24 +22,39 @@ class Tokenizer
 public:
     virtual ~Tokenizer() = default;
 
-    /// Tokens of `text` (UTF-8; invalid bytes are kept as bytes where the tokenizer can). Special
-    /// tokens written out in the text are special tokens. No first token is added.
+    /// Tokens of `text` (UTF-8). Special tokens written out in the text are special tokens. Nothing
+    /// is put around it: see prefix(). Ill-formed bytes are kept as bytes by byte-level BPE; for
+    /// all others U+FFFD stands in their place, as where a program reads text by Unicode.
     virtual std::vector<TokenId> encode(std::string_view text) const = 0;
-    /// The bytes of one token, which may be part of a code point. Out of range: empty.
+    /// The bytes of one token, which may be part of a code point. The mark that some vocabularies
+    /// spell a space by is a space here. Out of range: empty.
     virtual std::string_view bytes(TokenId id) const = 0;
     /// Special (control) tokens: <|endoftext|> and its like.
     virtual bool isSpecial(TokenId id) const = 0;
     /// Number of ids, the largest id + 1.
     virtual int size() const = 0;
-    /// The id of a token spelled exactly so in bytes (nullopt where there is none).
+    /// The id of a token spelled exactly so in bytes (nullopt where there is none). Where several
+    /// are, the one that a text would be made of.
     virtual std::optional<TokenId> find(std::string_view bytes) const = 0;
 
-    /// All tokens' bytes, one after another.
-    std::string decode(std::span<const TokenId> ids) const;
+    /// The text of tokens that encode() made: all tokens' bytes, one after another, without the
+    /// space that some tokenizers put in front of a text.
+    virtual std::string decode(std::span<const TokenId> ids) const;
+
+    /// What the tokenizer's own template puts in front of a text and behind it: usually the first
+    /// token, or nothing.
+    const std::vector<TokenId>& prefix() const { return m_prefix; }
+    const std::vector<TokenId>& suffix() const { return m_suffix; }
+
+protected:
+    std::vector<TokenId> m_prefix;
+    std::vector<TokenId> m_suffix;
 };
 
-/// Reads the tokenizer of a model folder: tokenizer.json, else vocab.json + merges.txt. Throws
-/// Error (also where there is none), naming the file and the place; Stopped.
+/// Reads the tokenizer of a model folder: tokenizer.json, else a SentencePiece model (spiece.model,
+/// tokenizer.model), else vocab.json + merges.txt. Where there is a SentencePiece model beside a
+/// tokenizer.json of a kind that is not read, that one is taken. Throws Error (also where there is
+/// none), naming the file and the place; Stopped.
 std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder,
                                                const RunControl& control = {});
 

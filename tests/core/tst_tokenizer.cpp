@@ -26,7 +26,7 @@ namespace {
 struct Line {
     std::string text;
     std::vector<TokenId> ids;
-    std::string decoded; ///< by the reference; empty where the file has none
+    std::string decoded; ///< where the file has it, and where it is not the text
 };
 
 std::vector<Line> readLines(const std::string& path)
@@ -146,8 +146,8 @@ private Q_SLOTS:
     void bookshelf_data();
     void bookshelf();
     void gpt2();
-    void splitPatterns_data();
-    void splitPatterns();
+    void families_data();
+    void families();
 
     void tokens();
     void specialTokens();
@@ -175,9 +175,7 @@ void TestTokenizer::compare(const Tokenizer& tokenizer, const std::vector<Line>&
             QFAIL((Json(line.text).dump() + " gives " + Json(ids).dump() + " instead of "
                    + Json(line.ids).dump())
                       .c_str());
-        QCOMPARE(tokenizer.decode(ids), line.text);
-        if (!line.decoded.empty())
-            QCOMPARE(tokenizer.decode(ids), line.decoded);
+        QCOMPARE(tokenizer.decode(ids), line.decoded.empty() ? line.text : line.decoded);
     }
 }
 
@@ -213,42 +211,60 @@ void TestTokenizer::gpt2()
     compare(*tokenizer, lines);
 }
 
-void TestTokenizer::splitPatterns_data()
+void TestTokenizer::families_data()
 {
+    QTest::addColumn<QString>("data");
+    QTest::addColumn<int>("count"); // of lines
     QTest::addColumn<QString>("name");
-    QTest::addColumn<bool>("firstToken"); // put in front by the post-processor, which is not the
-                                          // tokenizer's business
-    QTest::addColumn<bool>("nfc");
-    QTest::newRow("Llama 3") << QStringLiteral("llama3") << true << false;
-    QTest::newRow("Qwen 2") << QStringLiteral("qwen2") << false << true;
-    QTest::newRow("GPT-4o") << QStringLiteral("o200k") << false << false;
+    QTest::addColumn<QString>("file");      // what the tokenizer's file is called in a model folder
+    QTest::addColumn<QList<int>>("prefix"); // by the file's template; the lines have it in front
+    QTest::addColumn<int>("changed");       // lines that are not in the normal form
+    const auto json = QStringLiteral("tokenizer.json");
+    const auto add = [&](const char* where, const QString& data, int count, int changed) {
+        const auto row = [&](const char* name, const QString& file, const QList<int>& prefix,
+                             int different) {
+            QTest::addRow("%s, %s", name, where)
+                << data << count << QString::fromUtf8(name) << file << prefix << different;
+        };
+        row("llama3", json, {2000}, 0);
+        row("qwen2", json, {}, changed);
+        row("o200k", json, {}, 0);
+    };
+    add("some lines", QStringLiteral(HEADSCOPE_TEST_DATA), 140, 12);
+    add("all lines", qEnvironmentVariable("HEADSCOPE_REFERENCE"), 549, 29);
 }
 
-void TestTokenizer::splitPatterns()
+void TestTokenizer::families()
 {
+    QFETCH(const QString, data);
+    QFETCH(const int, count);
     QFETCH(const QString, name);
-    QFETCH(const bool, firstToken);
-    QFETCH(const bool, nfc);
-    const std::string reference = qEnvironmentVariable("HEADSCOPE_REFERENCE").toStdString();
-    if (reference.empty())
-        QSKIP("HEADSCOPE_REFERENCE names no folder of reference outputs, so split patterns are not "
+    QFETCH(const QString, file);
+    QFETCH(const QList<int>, prefix);
+    QFETCH(const int, changed);
+    if (data.isEmpty())
+        QSKIP("HEADSCOPE_REFERENCE names no folder of reference outputs, so only some lines are "
               "compared.");
-    // The NFC normalizer is refused; here the lines are normalized in front of the tokenizer, so
-    // that its pattern is tried.
-    const auto tokenizer = loadChanged(reference + "/tokenizers/" + name.toStdString() + ".json",
-                                       [](Json& json) { json["normalizer"] = nullptr; });
-    auto lines = readLines(reference + "/tokenizers/" + name.toStdString() + ".jsonl");
-    QCOMPARE(lines.size(), std::size_t{549});
+    const QString source = data + QStringLiteral("/tokenizers/") + name;
+    const QTemporaryDir folder;
+    QVERIFY(QFile::copy(source + file.mid(file.lastIndexOf(u'.')), folder.filePath(file)));
+    const auto tokenizer = load(folder);
+    QVERIFY(std::equal(prefix.begin(), prefix.end(), tokenizer->prefix().begin(),
+                       tokenizer->prefix().end()));
+    QVERIFY(tokenizer->suffix().empty());
+    auto lines = readLines((source + QStringLiteral(".jsonl")).toStdString());
+    QCOMPARE(lines.size(), static_cast<std::size_t>(count));
+    int different = 0;
     for (Line& line : lines) {
-        if (nfc)
-            line.text = QString::fromStdString(line.text)
-                            .normalized(QString::NormalizationForm_C)
-                            .toStdString();
-        if (firstToken) {
-            QCOMPARE(line.ids.at(0), 2000);
-            line.ids.erase(line.ids.begin());
+        QVERIFY(std::equal(prefix.begin(), prefix.end(), line.ids.begin()));
+        line.ids.erase(line.ids.begin(), line.ids.begin() + prefix.size());
+        const QString text = QString::fromStdString(line.text);
+        if (changed > 0 && text.normalized(QString::NormalizationForm_C) != text) {
+            line.decoded = text.normalized(QString::NormalizationForm_C).toStdString();
+            ++different;
         }
     }
+    QCOMPARE(different, changed);
     compare(*tokenizer, lines);
 }
 

@@ -5,7 +5,7 @@
 #include "core/files/tokenizerfile.h"
 #include "core/model/model.h"
 #include "core/model/vocabulary.h"
-#include "core/text/bytelevelbpe.h"
+#include "core/text/pipelinetokenizer.h"
 #include "core/text/tokenizer.h"
 #include "tests/support/core/errors.h"
 
@@ -117,13 +117,13 @@ void TestTokenizerFile::readingStops()
     std::stop_source source;
     const RunControl control{source.get_token(), {}};
     const TokenizerFile file = readTokenizerJson(folder / "tokenizer.json", control);
-    const ByteLevelBpe tokenizer(file, control);
+    const PipelineTokenizer tokenizer(file, control);
     source.request_stop();
     QVERIFY_THROWS_EXCEPTION(Stopped, parseJson("[1]", "the text", {}, control));
     QVERIFY_THROWS_EXCEPTION(Stopped, readTokenizerJson(folder / "tokenizer.json", control));
     QVERIFY_THROWS_EXCEPTION(
         Stopped, readVocabAndMerges(folder / "vocab.json", folder / "merges.txt", control));
-    QVERIFY_THROWS_EXCEPTION(Stopped, ByteLevelBpe(file, control));
+    QVERIFY_THROWS_EXCEPTION(Stopped, PipelineTokenizer(file, control));
     QVERIFY_THROWS_EXCEPTION(Stopped, findFragments(&tokenizer, tokenizer.size(), control));
     // Stopped by its last report, a model has all its weights and no tokenizer yet.
     std::stop_source late;
@@ -189,8 +189,11 @@ void TestTokenizerFile::small()
     QVERIFY(!plain.special && plain.normalized && plain.leftStrip && !plain.rightStrip
             && plain.singleWord);
     QCOMPARE(file.preTokenizers.size(), std::size_t{3});
-    QVERIFY(file.preTokenizers[0].patternIsRegex && !file.preTokenizers[0].dropsGaps);
-    QVERIFY(!file.preTokenizers[1].patternIsRegex && file.preTokenizers[1].dropsGaps);
+    using Behaviour = TokenizerFile::PreTokenizer::Behaviour;
+    QVERIFY(file.preTokenizers[0].pattern.isRegex && !file.preTokenizers[0].inverted
+            && file.preTokenizers[0].behaviour == Behaviour::Isolated);
+    QVERIFY(!file.preTokenizers[1].pattern.isRegex && file.preTokenizers[1].inverted
+            && file.preTokenizers[1].behaviour == Behaviour::Removed);
     QVERIFY(!file.preTokenizers[2].useRegex && file.preTokenizers[2].addPrefixSpace);
     QCOMPARE(loadTokenizer(folder())->size(), 301);
 }
@@ -286,35 +289,29 @@ void TestTokenizerFile::bad_data()
         j["pre_tokenizer"] = {{"type", "Sequence"}};
     });
 
-    unsupported("Unigram", {"type \"Unigram\""}, [](Json& j) { j["model"]["type"] = "Unigram"; });
-    unsupported("WordPiece", {"type \"WordPiece\""},
-                [](Json& j) { j["model"]["type"] = "WordPiece"; });
-    unsupported("byte fallback", {"byte_fallback is true"},
-                [](Json& j) { j["model"]["byte_fallback"] = true; });
+    unsupported("WordLevel", {"type \"WordLevel\"", "BPE, Unigram and WordPiece"},
+                [](Json& j) { j["model"]["type"] = "WordLevel"; });
     unsupported("suffix", {"end_of_word_suffix is \"</w>\""},
                 [](Json& j) { j["model"]["end_of_word_suffix"] = "</w>"; });
     unsupported("dropout", {"dropout is 0.1"}, [](Json& j) { j["model"]["dropout"] = 0.1; });
-    unsupported("NFC", {"normalizer \"NFC\""}, [](Json& j) {
-        j["normalizer"] = {{"type", "NFC"}};
+    unsupported("normalizer", {"normalizer \"Nmt\""}, [](Json& j) {
+        j["normalizer"] = {{"type", "Nmt"}};
     });
-    unsupported("NFC in a sequence", {"normalizer \"NFC\""}, [](Json& j) {
-        j["normalizer"] = {{"type", "Sequence"}, {"normalizers", Json::array({{{"type", "NFC"}}})}};
+    unsupported("normalizer in a sequence", {"normalizer \"ByteLevel\""}, [](Json& j) {
+        j["normalizer"] = {{"type", "Sequence"},
+                           {"normalizers", Json::array({{{"type", "ByteLevel"}}})}};
     });
-    unsupported("no pre-tokenizer", {"has no pre-tokenizer"},
-                [](Json& j) { j["pre_tokenizer"] = nullptr; });
-    unsupported("Metaspace", {"pre-tokenizer \"Metaspace\""}, [](Json& j) {
-        j["pre_tokenizer"] = {{"type", "Metaspace"}};
+    unsupported("pre-tokenizer", {"pre-tokenizer \"UnicodeScripts\""}, [](Json& j) {
+        j["pre_tokenizer"] = {{"type", "UnicodeScripts"}};
     });
     const Json split = {{"type", "Split"}, {"pattern", {{"Regex", "x"}}}, {"behavior", "Isolated"}};
-    unsupported("no ByteLevel", {"does not end with ByteLevel"},
-                [split](Json& j) { j["pre_tokenizer"] = split; });
     unsupported("behind ByteLevel", {"\"Split\" behind ByteLevel"}, [split](Json& j) {
         j["pre_tokenizer"] = {{"type", "Sequence"},
                               {"pretokenizers", Json::array({j["pre_tokenizer"], split})}};
     });
-    unsupported("behaviour", {"behavior \"MergedWithNext\""}, [split](Json& j) {
+    unsupported("behaviour", {"behavior \"Scattered\""}, [split](Json& j) {
         Json other = split;
-        other["behavior"] = "MergedWithNext";
+        other["behavior"] = "Scattered";
         j["pre_tokenizer"] = {{"type", "Sequence"},
                               {"pretokenizers", Json::array({other, j["pre_tokenizer"]})}};
     });

@@ -88,7 +88,7 @@ void Charsmap::check(const std::string& where) const
             && (value >= m_replacements.size()
                 || (static_cast<unsigned char>(m_replacements[value]) & 0xC0U) == 0x80U))
             damaged(children, value, m_replacements.size());
-        for (std::uint32_t label = 1; label < 256; ++label) {
+        for (std::uint32_t label = 0; label < 256; ++label) {
             const std::size_t child = children ^ label;
             if (labelOf(m_units[child]) == label && !seen[child]) {
                 seen[child] = true;

@@ -426,9 +426,11 @@ void TestTokenizerFile::badFolders()
         QVERIFY(error);
         QVERIFY2(error->kind() == kind && QByteArray(error->what()).contains(what), error->what());
     };
-    expect(ErrorKind::FileMissing, "has neither tokenizer.json nor vocab.json with merges.txt");
+    expect(ErrorKind::FileMissing,
+           "has no tokenizer: neither tokenizer.json nor a SentencePiece model");
     write("tokenizer.model", "");
-    expect(ErrorKind::Unsupported, "tokenizer.model is a SentencePiece model");
+    expect(ErrorKind::FileDamaged, "tokenizer.model has 0 bytes");
+    QFile::remove(m_folder->filePath(QStringLiteral("tokenizer.model")));
     write("vocab.json", "{}");
     expect(ErrorKind::FileMissing, "has vocab.json but no merges.txt");
     write("merges.txt", "");

@@ -36,6 +36,7 @@ void addTrace(CLI::App& program, Work& work);
 void addLens(CLI::App& program, Work& work);
 void addHeads(CLI::App& program, Work& work);
 void addTable(CLI::App& program, Work& work);
+void addPull(CLI::App& program, Work& work);
 
 /// --model
 struct ModelOption {

@@ -23,6 +23,7 @@ struct HubProgress {
     double secondsLeft = -1;   ///< < 0 while it is not known
     int filesDone = 0;
     int filesTotal = 0;
+    bool waiting = false; ///< another program downloads this file; this one waits for it
 };
 
 /// Downloads a model from the Hugging Face hub into the cache that all Hugging Face programs share,
@@ -60,10 +61,10 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    class Job;
+    class Running;
 
     HubSettings m_settings;
-    std::unique_ptr<Job> m_job;
+    std::unique_ptr<Running> m_running;
 };
 
 } // namespace headscope::app

@@ -23,7 +23,9 @@ core::HeadWordsSearch::Request tablesRequest(const TablesJob& job)
 
 } // namespace
 
-ProbeWork::ProbeWork(const ProbeJob& job) : BackgroundWork(job.id), m_probe(job.model->model) {}
+ProbeWork::ProbeWork(const ProbeJob& job)
+    : BackgroundWork(job.id, job.model), m_probe(job.model->model)
+{}
 
 bool ProbeWork::advance(const core::RunControl& control)
 {
@@ -37,15 +39,14 @@ void ProbeWork::answer(ModelWorker& worker)
 }
 
 MeasureWork::MeasureWork(const MeasureJob& job, KnownRanks& ranks)
-    : BackgroundWork(job.id),
-      m_model(job.model),
+    : BackgroundWork(job.id, job.model),
       m_measures(job.run->prompt->measures),
       m_legibility(job.model->model, job.run->trace, job.model->lens,
                    core::legibilityRequest(m_measures)),
       m_ranks(ranks)
 {
-    if (m_ranks.model.lock() != m_model)
-        m_ranks = {m_model, {}};
+    if (m_ranks.model.lock() != loadedModel())
+        m_ranks = {loadedModel(), {}};
 }
 
 bool MeasureWork::advanceRanks(const core::RunControl& control)
@@ -53,7 +54,7 @@ bool MeasureWork::advanceRanks(const core::RunControl& control)
     const core::RunControl quiet{control.stop, {}};
     while (m_ranks.measures.size() < m_measures.size()) {
         std::vector<core::HeadMeasures> one{m_measures[m_ranks.measures.size()]};
-        if (!core::addRanks(one, *m_model->model, quiet))
+        if (!core::addRanks(one, model(), quiet))
             return false;
         m_ranks.measures.push_back(one.front());
     }
@@ -79,8 +80,7 @@ void MeasureWork::answer(ModelWorker& worker)
 }
 
 TablesWork::TablesWork(const TablesJob& job, std::function<void(core::HeadGrid)> found)
-    : BackgroundWork(job.id),
-      m_model(job.model),
+    : BackgroundWork(job.id, job.model),
       m_run(job.run),
       m_search(job.model->model, job.run->trace, job.model->lens, tablesRequest(job)),
       m_found(std::move(found))
@@ -92,8 +92,10 @@ bool TablesWork::advance(const core::RunControl& control)
         control.stop, [this, &control](int done, int total) {
             control.report(done, total);
             if (done < total
-                && (!m_sinceSent.isValid() || m_sinceSent.elapsed() >= sendMilliseconds))
+                && (!m_sinceSent.isValid() || m_sinceSent.elapsed() >= sendMilliseconds)) {
+                model().checkFiles();
                 send();
+            }
         }};
     return m_search.advance(telling);
 }
@@ -101,7 +103,7 @@ bool TablesWork::advance(const core::RunControl& control)
 void TablesWork::send()
 {
     m_sinceSent.start();
-    m_found(core::headGrid(*m_model->model, m_run->prompt->tokens, m_search));
+    m_found(core::headGrid(model(), m_run->prompt->tokens, m_search));
 }
 
 void TablesWork::answer(ModelWorker& /*worker*/)
@@ -121,21 +123,21 @@ std::shared_ptr<const core::HeadWords> TablesWork::words(const HeadJob& job) con
     return nullptr;
 }
 
-NeuronWork::NeuronWork(const NeuronJob& job) : BackgroundWork(job.id), m_job(job) {}
+NeuronWork::NeuronWork(const NeuronJob& job) : BackgroundWork(job.id, job.model), m_job(job) {}
 
 bool NeuronWork::advance(const core::RunControl& control)
 {
-    const auto& model = m_job.model->model;
     if (!m_search) {
-        m_words = NeuronCache().read(*model, m_job.options);
+        m_words = NeuronCache().read(model(), m_job.options);
         if (m_words)
             return true;
-        m_search.emplace(model, m_job.model->lens, m_job.options);
+        m_search.emplace(m_job.model->model, m_job.model->lens, m_job.options);
     }
     if (!m_search->advance(control))
         return false;
     m_words = std::make_shared<const core::NeuronWords>(m_search->take());
-    NeuronCache().write(*model, *m_words);
+    model().checkFiles(); // what is kept on disk is believed ever after
+    NeuronCache().write(model(), *m_words);
     return true;
 }
 

@@ -21,18 +21,23 @@ namespace headscope::app {
 class BackgroundWork
 {
 public:
-    explicit BackgroundWork(quint64 id) : m_id(id) {}
+    BackgroundWork(quint64 id, LoadedModelPtr model) : m_id(id), m_model(std::move(model)) {}
     virtual ~BackgroundWork() = default;
 
     quint64 id() const { return m_id; }
+    const core::Model& model() const { return *m_model->model; }
     virtual Session::Stage stage() const = 0;
     /// Goes on until it is done (true) or asked to stop (false).
     virtual bool advance(const core::RunControl& control) = 0;
     /// Sends the result, once done.
     virtual void answer(ModelWorker& worker) = 0;
 
+protected:
+    const LoadedModelPtr& loadedModel() const { return m_model; }
+
 private:
     quint64 m_id;
+    LoadedModelPtr m_model;
 };
 
 /// The probe of random repeated tokens.
@@ -67,7 +72,6 @@ public:
 private:
     bool advanceRanks(const core::RunControl& control);
 
-    LoadedModelPtr m_model;
     std::vector<core::HeadMeasures> m_measures; ///< (L H)
     core::HeadWordsSearch m_legibility;
     KnownRanks& m_ranks;
@@ -88,7 +92,6 @@ public:
 private:
     void send();
 
-    LoadedModelPtr m_model;
     FinishedRunPtr m_run;
     core::HeadWordsSearch m_search;
     std::function<void(core::HeadGrid)> m_found;

@@ -72,6 +72,7 @@ void ModelWorker::load(const LoadJob& job)
         result->summary = std::make_shared<const ModelSummary>(
             ModelSummary{model->info, model->words});
         result->lens = std::make_shared<const core::Lens>(model);
+        model->checkFiles();
         result->model = std::move(model);
         Q_EMIT loaded(job.id, result);
     });
@@ -109,6 +110,7 @@ void ModelWorker::run(const RunJob& job)
             return;
         }
         prompt->measures = std::move(*measures);
+        model.checkFiles();
         Q_EMIT ran(job.id,
                    std::make_shared<const FinishedRun>(FinishedRun{
                        std::make_shared<const core::Trace>(std::move(*trace)), std::move(prompt)}));
@@ -139,6 +141,7 @@ std::optional<core::HeadTable> ModelWorker::headTable(const HeadJob& job,
     if (!onScreen.empty() && onScreen.size() * 2 < table.found.size()) {
         if (!core::findWords(table, model, trace, *job.model->lens, onScreen, control))
             return std::nullopt;
+        model.checkFiles();
         Q_EMIT headMade(job.id, std::make_shared<const core::HeadTable>(table),
                         static_cast<double>(timer.nsecsElapsed()) * 1e-9);
     }
@@ -158,6 +161,7 @@ void ModelWorker::makeHead(const HeadJob& job)
             Q_EMIT stopped(job.id);
             return;
         }
+        job.model->model->checkFiles();
         const double seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
         Q_EMIT headMade(job.id, std::make_shared<const core::HeadTable>(std::move(*table)),
                         seconds);
@@ -244,10 +248,12 @@ void ModelWorker::backgroundStep()
         // Taken out first: work that throws must not come round again.
         auto now = std::exchange(work, nullptr);
         guarded(now->id(), [&] {
-            if (now->advance(control(now->id(), now->stage(), m_backgroundStop)))
+            if (now->advance(control(now->id(), now->stage(), m_backgroundStop))) {
+                now->model().checkFiles();
                 now->answer(*this);
-            else
+            } else {
                 work = std::move(now);
+            }
         });
     };
     if (!m_views.empty()) {

@@ -18,7 +18,7 @@ auto step(Session::Stage stage, Function function)
 {
     return [stage, function](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run,
                              const auto& options) -> std::shared_ptr<BackgroundWork> {
-        return std::make_shared<ViewWork<OneStep<Result>, Result>>(id, stage, [=] {
+        return std::make_shared<ViewWork<OneStep<Result>, Result>>(id, model, stage, [=] {
             return OneStep<Result>([=](const core::RunControl& control) {
                 return function(*model, run, options, control);
             });
@@ -86,7 +86,7 @@ void Session::makeStateViews()
         Stage::Evolution,
         [](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run, std::monostate) {
             return std::make_shared<ViewWork<core::EvolutionSearch, core::Evolution>>(
-                id, Stage::Evolution,
+                id, model, Stage::Evolution,
                 [=] { return core::EvolutionSearch(model->model, run->trace); });
         },
         [this] { Q_EMIT evolutionChanged(); });

@@ -242,6 +242,7 @@ void writeTraceFile(const std::filesystem::path& file, const core::Model& model,
     core::SafetensorsWriter writer(output.stream(), arrays, metadataOf(model, trace.ids, prompt));
     for (const auto& item : planned)
         appendArray(writer, item, model, trace);
+    model.checkFiles();
     output.commit();
 }
 

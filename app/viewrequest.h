@@ -20,8 +20,8 @@ class ViewWork final : public BackgroundWork
 {
 public:
     /// `make` is called in the worker's thread when the work begins.
-    ViewWork(quint64 id, Session::Stage stage, std::function<Maker()> make)
-        : BackgroundWork(id), m_stage(stage), m_make(std::move(make))
+    ViewWork(quint64 id, LoadedModelPtr model, Session::Stage stage, std::function<Maker()> make)
+        : BackgroundWork(id, std::move(model)), m_stage(stage), m_make(std::move(make))
     {}
     Session::Stage stage() const override { return m_stage; }
     bool advance(const core::RunControl& control) override

@@ -50,6 +50,7 @@ void printHeads(const HeadsOptions& options, std::string& out)
         core::addLegibility(measures, *model, *trace, core::Lens(model));
     }
     core::addRanks(measures, *model);
+    model->checkFiles();
     for (const auto& head : measures) {
         core::JsonLine line(out);
         line.add("layer", head.layer.value);

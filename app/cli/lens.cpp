@@ -200,13 +200,14 @@ void printLens(const LensCommand& options, std::string& out)
     Printer printer(out, *model, options.lens.keepBias);
     if (options.neurons()) {
         printNeurons(options, *model, lens, printer);
-        return;
+    } else {
+        const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
+        if (options.states())
+            printStates(options, *model, *trace, lens, printer);
+        else
+            printHeadVectors(options, *model, *trace, lens, printer);
     }
-    const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
-    if (options.states())
-        printStates(options, *model, *trace, lens, printer);
-    else
-        printHeadVectors(options, *model, *trace, lens, printer);
+    model->checkFiles(); // nothing is on standard output yet
 }
 
 } // namespace

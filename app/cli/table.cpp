@@ -182,11 +182,13 @@ void writeTable(const TableCommand& options, std::string& out)
     if (options.file == "-") {
         std::ostringstream text;
         core::writeTable(table, format, text);
+        model->checkFiles();
         out += text.view();
         return;
     }
     core::AtomicFile output(options.file);
     core::writeTable(table, format, output.stream());
+    model->checkFiles();
     output.commit();
 }
 

@@ -320,6 +320,7 @@ std::int64_t TensorEntry::elements() const
 
 struct Checkpoint::Impl {
     fs::path folder;
+    fs::path listing; ///< see Checkpoint::file()
     std::vector<MappedFile> files;
     std::vector<TensorEntry> tensors;
 
@@ -394,9 +395,11 @@ Checkpoint::Checkpoint(const std::filesystem::path& folder) : m_impl(std::make_u
     const fs::path single = folder / "model.safetensors";
     const fs::path index = folder / "model.safetensors.index.json";
     if (fs::exists(single, ignored)) {
+        m_impl->listing = single;
         m_impl->load(single);
         m_impl->sort();
     } else if (fs::exists(index, ignored)) {
+        m_impl->listing = index;
         m_impl->loadShards(index);
     } else {
         refuseFolder(folder);
@@ -410,6 +413,11 @@ const std::filesystem::path& Checkpoint::folder() const
     return m_impl->folder;
 }
 
+const std::filesystem::path& Checkpoint::file() const
+{
+    return m_impl->listing;
+}
+
 std::span<const TensorEntry> Checkpoint::tensors() const
 {
     return m_impl->tensors;
@@ -419,6 +427,24 @@ const TensorEntry* Checkpoint::find(std::string_view name) const
 {
     const auto found = m_impl->lowerBound(name);
     return found == m_impl->tensors.end() || found->name != name ? nullptr : &*found;
+}
+
+void Checkpoint::closeAllBut(std::span<const TensorEntry* const> inPlace)
+{
+    const auto isNeeded = [&](const fs::path& file) {
+        return std::any_of(inPlace.begin(), inPlace.end(),
+                           [&](const TensorEntry* tensor) { return tensor->file == file; });
+    };
+    for (TensorEntry& tensor : m_impl->tensors)
+        if (!isNeeded(tensor.file))
+            tensor.bytes = {};
+    std::erase_if(m_impl->files, [&](const MappedFile& file) { return !isNeeded(file.path()); });
+}
+
+void Checkpoint::checkUnchanged() const
+{
+    for (const MappedFile& file : m_impl->files)
+        file.checkUnchanged();
 }
 
 bool isFloatView(const TensorEntry& tensor)

@@ -42,9 +42,18 @@ public:
     Checkpoint& operator=(const Checkpoint&) = delete;
 
     const std::filesystem::path& folder() const;
+    /// model.safetensors, or the index of its shards: what says which tensors there are.
+    const std::filesystem::path& file() const;
     std::span<const TensorEntry> tensors() const; ///< sorted by name
     /// nullptr where the checkpoint has no such tensor
     const TensorEntry* find(std::string_view name) const;
+
+    /// Gives up the files that none of `inPlace` lies in; the bytes of their tensors are then
+    /// empty. What was widened into other memory needs its file no longer.
+    void closeAllBut(std::span<const TensorEntry* const> inPlace);
+    /// Throws Error{FileDamaged} where a file that is still open was cut or written to since then:
+    /// what was computed from it is no result.
+    void checkUnchanged() const;
 
 private:
     struct Impl;

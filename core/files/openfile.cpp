@@ -3,6 +3,7 @@
 #include "core/files/openfile.h"
 
 #include "core/base/error.h"
+#include "core/files/quote.h"
 
 #include <cerrno>
 #include <cstring>
@@ -27,7 +28,7 @@ OpenFile::OpenFile(const std::filesystem::path& path) : m_path(path)
 {
     // What the system would cut off at a zero byte is another file.
     if (path.native().find('\0') != std::string::npos)
-        fail(path, "its name holds a zero byte");
+        fail(quote(path.native()), "its name holds a zero byte");
     // O_NONBLOCK: opening a named pipe would otherwise wait for its writer for ever.
     m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (m_descriptor < 0)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/forward.h"
 
+#include "core/base/error.h"
 #include "core/base/threads.h"
 #include "core/model/attention.h"
 #include "core/model/trace.h"
@@ -165,8 +166,16 @@ bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
     Matrix normed(states.rows(), states.cols());
     model.finalNorm.apply(states, view(normed));
     PackedRows packed;
-    return project(pack(normed, packed), {{model.unembedding.flipped(), nullptr, nullptr, &result}},
-                   control);
+    if (!project(pack(normed, packed), {{model.unembedding.flipped(), nullptr, nullptr, &result}},
+                 control))
+        return false;
+    // Nothing times infinity or NaN is NaN.
+    if ((result.array() * 0.0F).sum() != 0.0F)
+        throw Error(ErrorKind::Unsupported,
+                    model.info.folder.string()
+                        + ": a logit of this model is beyond the range of float32; its weights are "
+                          "too large, or damaged");
+    return true;
 }
 
 Matrix logits(const Model& model, const Matrix& states)

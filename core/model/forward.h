@@ -42,7 +42,8 @@ public:
 bool forward(const Model& model, const std::vector<TokenId>& ids, ForwardObserver& observer,
              const RunControl& control = {});
 
-/// `result` becomes (n, V): LN_f(states) U^T; false when stopped. Long prompts ask for a few rows
+/// `result` becomes (n, V): LN_f(states) U^T; false when stopped. Throws Error{Unsupported} where
+/// one of them is beyond float32. Long prompts ask for a few rows
 /// at a time: (T, V) is large.
 bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
             const RunControl& control);

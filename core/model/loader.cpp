@@ -20,6 +20,7 @@ class LoadedModel final : public Model
 {
 public:
     explicit LoadedModel(WeightStore weights) : store(std::move(weights)) {}
+    void checkFiles() const override { store.checkpoint().checkUnchanged(); }
     WeightStore store;
 };
 
@@ -93,6 +94,7 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     family.build(config, model->store, *model);
     if (control.stopped())
         return nullptr;
+    model->store.finishReading();
 
     ModelInfo& info = model->info;
     const fs::path whole = fs::weakly_canonical(folder);

@@ -138,6 +138,10 @@ public:
     /// The bytes of a token, which may be part of a code point; empty without a tokenizer.
     std::string_view bytes(TokenId id) const;
     bool isSpecial(TokenId id) const;
+
+    /// Throws Error{FileDamaged} where a file that the weights lie in was cut or written to since
+    /// it was opened. To be asked before a result is shown: what was computed meanwhile is none.
+    virtual void checkFiles() const {}
 };
 
 /// Loads a model folder (or a file in it). Everything is checked before use; throws Error naming

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/trace.h"
 
+#include "core/base/error.h"
 #include "core/model/attention.h"
 #include "core/model/forward.h"
 #include "core/model/headproducts.h"
 #include "core/tensor/memory.h"
 
 #include <cassert>
+#include <cmath>
+#include <string>
 
 namespace headscope::core {
 
@@ -75,6 +78,27 @@ private:
     bool m_keepAttention;
 };
 
+/// Throws where a state has left what float32 can hold: its squares, which the norms add up, are
+/// then no number, and nothing behind it is one. Weights that are finite can still be that large.
+void checkStates(const Model& model, const Trace& trace)
+{
+    const auto check = [&](const Matrix& states, const std::string& where) {
+        for (Eigen::Index t = 0; t < states.rows(); ++t)
+            if (!std::isfinite(states.row(t).squaredNorm()))
+                throw Error(ErrorKind::Unsupported,
+                            model.info.folder.string()
+                                + ": the numbers of this model leave the range of "
+                                  "float32 at token "
+                                + std::to_string(t) + " " + where
+                                + "; its weights are too large, or damaged");
+    };
+    check(trace.states[0], "before layer 0");
+    for (std::size_t l = 0; l < trace.middles.size(); ++l) {
+        check(trace.middles[l], "in the attention of layer " + std::to_string(l));
+        check(trace.states[l + 1], "in the FFN of layer " + std::to_string(l));
+    }
+}
+
 } // namespace
 
 ConstMatrixView Trace::attentionOf(LayerIndex layer, HeadIndex head) const
@@ -105,6 +129,7 @@ std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& id
     TraceRecorder recorder(model, options, control, trace);
     if (!forward(model, ids, recorder, control))
         return std::nullopt;
+    checkStates(model, trace);
     if (options.logits && !logits(model, constView(trace.states.back()), trace.logits, control))
         return std::nullopt;
     return trace;

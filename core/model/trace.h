@@ -44,7 +44,8 @@ struct TraceOptions {
     std::size_t attentionBytes = std::size_t(256) << 20U;
 };
 
-/// Runs the model on `ids` and keeps the trace; nullopt when stopped. Throws as checkPrompt().
+/// Runs the model on `ids` and keeps the trace; nullopt when stopped. Throws as checkPrompt(), and
+/// Error{Unsupported} where a state leaves the range of float32, so that a trace holds numbers.
 std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& ids,
                               const TraceOptions& options = {}, const RunControl& control = {});
 

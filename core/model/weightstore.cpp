@@ -34,7 +34,8 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
     const TensorEntry* tensor = m_checkpoint->find(name);
     if (tensor == nullptr)
         throw Error(ErrorKind::FileDamaged,
-                    m_checkpoint->folder().string() + ": the weights have no tensor " + name);
+                    m_checkpoint->file().string() + ": there is no tensor " + name + " among the "
+                        + std::to_string(m_checkpoint->tensors().size()));
     if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end()))
         throw Error(ErrorKind::FileDamaged, tensor->file.string() + ": tensor " + name
                                                 + " has shape " + shapeText(tensor->shape)
@@ -50,6 +51,7 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
     if (isFloatView(*tensor)) {
         data = reinterpret_cast<const float*>(tensor->bytes.data());
         digest = checkFinite(*tensor, m_control);
+        m_inPlace.push_back(tensor);
     } else {
         m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(n)));
         data = m_widened.back().get();
@@ -81,6 +83,12 @@ Vector WeightStore::vectorOrZeros(const std::string& name, int size)
     if (!has(name))
         return Vector::Zero(size);
     return ConstVectorView(vector(name, size), size);
+}
+
+void WeightStore::finishReading()
+{
+    m_checkpoint->checkUnchanged();
+    m_checkpoint->closeAllBut(m_inPlace);
 }
 
 std::string WeightStore::mainDtype() const

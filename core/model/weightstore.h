@@ -35,6 +35,10 @@ public:
     /// A copy of the tensor, or zeros where there is no tensor of that name.
     Vector vectorOrZeros(const std::string& name, int size);
 
+    /// To be called when the family has all it wants: throws Error{FileDamaged} where a file was
+    /// cut or written to while it was read, and closes those that nothing is used of in place.
+    void finishReading();
+
     /// The number of elements of all tensors handed out, each counted once, and the dtype of most
     /// of them.
     std::int64_t elements() const { return m_elements; }
@@ -50,6 +54,7 @@ private:
     std::unique_ptr<Checkpoint> m_checkpoint;
     RunControl m_control;
     std::vector<std::unique_ptr<float[]>> m_widened;
+    std::vector<const TensorEntry*> m_inPlace;
     std::vector<std::pair<const TensorEntry*, TensorDigest>> m_used;
     std::int64_t m_elements = 0;
 };

@@ -170,11 +170,13 @@ bool logits(const Model& model, const ConstMatrixView& states, Matrix& result,
                  control))
         return false;
     // Nothing times infinity or NaN is NaN.
-    if ((result.array() * 0.0F).sum() != 0.0F)
+    if ((result.array() * 0.0F).sum() != 0.0F) {
+        model.checkFiles(); // the better reason
         throw Error(ErrorKind::Unsupported,
                     model.info.folder.string()
                         + ": a logit of this model is beyond the range of float32; its weights are "
                           "too large, or damaged");
+    }
     return true;
 }
 

@@ -83,14 +83,16 @@ private:
 void checkStates(const Model& model, const Trace& trace)
 {
     const auto check = [&](const Matrix& states, const std::string& where) {
-        for (Eigen::Index t = 0; t < states.rows(); ++t)
-            if (!std::isfinite(states.row(t).squaredNorm()))
-                throw Error(ErrorKind::Unsupported,
-                            model.info.folder.string()
-                                + ": the numbers of this model leave the range of "
-                                  "float32 at token "
-                                + std::to_string(t) + " " + where
-                                + "; its weights are too large, or damaged");
+        for (Eigen::Index t = 0; t < states.rows(); ++t) {
+            if (std::isfinite(states.row(t).squaredNorm()))
+                continue;
+            model.checkFiles(); // the better reason
+            throw Error(ErrorKind::Unsupported,
+                        model.info.folder.string()
+                            + ": the numbers of this model leave the range of float32 at token "
+                            + std::to_string(t) + " " + where
+                            + "; its weights are too large, or damaged");
+        }
     };
     check(trace.states[0], "before layer 0");
     for (std::size_t l = 0; l < trace.middles.size(); ++l) {

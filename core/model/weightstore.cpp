@@ -33,9 +33,9 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
 {
     const TensorEntry* tensor = m_checkpoint->find(name);
     if (tensor == nullptr)
-        throw Error(ErrorKind::FileDamaged,
-                    m_checkpoint->file().string() + ": there is no tensor " + name + " among the "
-                        + std::to_string(m_checkpoint->tensors().size()));
+        throw Error(ErrorKind::FileDamaged, m_checkpoint->file().string() + ": there is no tensor "
+                                                + name + " among the "
+                                                + std::to_string(m_checkpoint->tensors().size()));
     if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end()))
         throw Error(ErrorKind::FileDamaged, tensor->file.string() + ": tensor " + name
                                                 + " has shape " + shapeText(tensor->shape)

@@ -207,6 +207,39 @@ def tokenizers():
         "type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<|x|>", "type_id": 0}},
                                                  {"Sequence": {"id": "A", "type_id": 0}}],
         "pair": [], "special_tokens": {"<|x|>": {"id": "<|x|>", "ids": [262], "tokens": ["<|x|>"]}}})
+    word_pieces = {"[UNK]": 0, "the": 1, "boat": 2, "##s": 3, "b": 4, "##o": 5, ",": 6}
+    bert = {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None,
+            "lowercase": True}
+    for name, model in {
+            "wordpiece": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                          "max_input_chars_per_word": 100, "vocab": word_pieces},
+            "unigram": {"type": "Unigram", "unk_id": 0, "byte_fallback": False,
+                        "vocab": [["<unk>", 0.0], ["\u2581the", -1.0], ["\u2581", -2.0], ["boats", -3.5], ["b", -9]]},
+            "unigram-faults": {"type": "Unigram", "unk_id": 9, "vocab": [["a", 1e308], ["a", "x"], [1], "b"]},
+    }.items():
+        value = {"added_tokens": [], "normalizer": bert, "pre_tokenizer": {"type": "BertPreTokenizer"},
+                 "post_processor": None, "decoder": None, "model": model}
+        if name.startswith("unigram"):
+            value["normalizer"] = {"type": "Precompiled", "precompiled_charsmap": "AAQAAAAA"}
+            value["pre_tokenizer"] = {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always",
+                                      "split": True}
+        write("tokenizerjson", name, DIVIDER.join([text(value).encode()] + texts))
+    for number, normalizer in enumerate((
+            {"type": "NFKC"}, {"type": "NFD"}, {"type": "Lowercase"}, {"type": "StripAccents"}, bert,
+            {"type": "Strip", "strip_left": True, "strip_right": True}, {"type": "Prepend", "prepend": "\u2581"},
+            {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": "x\\1"},
+            {"type": "Replace", "pattern": {"String": ""}, "content": "aa"},
+            {"type": "Precompiled", "precompiled_charsmap": "!!"},
+            {"type": "Precompiled", "precompiled_charsmap": "/////w=="})):
+        one(f"normalizer-{number}", normalizer=normalizer)
+    for number, step in enumerate((
+            {"type": "Whitespace"}, {"type": "WhitespaceSplit"}, {"type": "Digits", "individual_digits": True},
+            {"type": "Punctuation", "behavior": "Contiguous"}, {"type": "Metaspace", "replacement": "\u2581"},
+            {"type": "CharDelimiterSplit", "delimiter": "o"}, {"type": "UnicodeScripts"})):
+        one(f"step-{number}", pre_tokenizer={"type": "Sequence", "pretokenizers": [step, byte_level]})
+    one("config", more=texts + [text({"tokenizer_class": "LlamaTokenizerFast", "add_bos_token": True,
+                                      "bos_token": {"content": "<|x|>"}}).encode()])
+    one("config-absent", more=texts + [b'{"tokenizer_class":"LlamaTokenizer","add_bos_token":true,"bos_token":"no"}'])
     one("byte-fallback", {"byte_fallback": True, "vocab": {**vocab, "<0x41>": 300}})
     # Faults.
     one("no-token", {"merges": ["x yz"]})
@@ -264,6 +297,83 @@ def tokenizers():
     pair("empty", "", "")
 
 
+def number(value):
+    """A varint."""
+    out = b""
+    value &= (1 << 64) - 1
+    while value > 127:
+        out += bytes([value & 127 | 128])
+        value >>= 7
+    return out + bytes([value])
+
+
+def field(key, value):
+    """One field of a protocol buffer; float, int, bytes or str."""
+    if isinstance(value, float):
+        return number(key << 3 | 5) + struct.pack("<f", value)
+    if isinstance(value, int):
+        return number(key << 3) + number(value)
+    value = value.encode() if isinstance(value, str) else value
+    return number(key << 3 | 2) + number(len(value)) + value
+
+
+def sentence_pieces():
+    NORMAL, UNKNOWN, CONTROL, USER, UNUSED, BYTE = range(1, 7)
+    UNIGRAM, BPE, WORD, CHAR = range(1, 5)
+    common = [("<unk>", 0.0, UNKNOWN), ("<s>", 0.0, CONTROL), ("</s>", 0.0, CONTROL)]
+    letters = [("\u2581", -3.0, NORMAL)] + [(c, -4.0 - i / 10, NORMAL) for i, c in enumerate("theboasc12")]
+    words = [("\u2581t", -1.0, NORMAL), ("he", -1.5, NORMAL), ("\u2581the", -2.0, NORMAL), ("boats", -2.5, NORMAL)]
+    byte_pieces = [(f"<0x{b:02X}>", 0.0, BYTE) for b in range(256)]
+
+    def piece(text, score, kind):
+        return field(1, field(1, text) + field(2, score) + field(3, kind))
+
+    def model(pieces, kind=UNIGRAM, trainer=b"", normalizer=None, more=b""):
+        if normalizer is None:
+            normalizer = field(1, "identity") + field(3, 1) + field(4, 1) + field(5, 1)
+        return (b"".join(piece(*p) for p in pieces) + field(2, field(3, kind) + field(4, len(pieces)) + trainer)
+                + field(3, normalizer) + more)
+
+    def one(name, content, *more):
+        write("sentencepiece", name, DIVIDER.join([content, *(more or (b"the boats 12", b"\xff a"))]))
+
+    all_pieces = common + letters + words
+    one("unigram", model(all_pieces))
+    one("bpe", model(all_pieces, BPE))
+    one("word", model(all_pieces, WORD))
+    one("char", model(all_pieces, CHAR))
+    one("bytes", model(common + byte_pieces + letters + words, BPE, field(35, 1)))
+    one("user", model(all_pieces + [("<x>", 0.0, USER), ("boa", 0.0, UNUSED)]), b"a<x>boats")
+    one("config", model(all_pieces), b"the", text({"tokenizer_class": "LlamaTokenizer", "bos_token": "<s>",
+        "eos_token": "</s>", "add_bos_token": True, "add_eos_token": True,
+        "added_tokens_decoder": {"15": {"content": "<y>", "special": True}}}).encode())
+    one("config-t5", model(all_pieces), b"the", b'{"tokenizer_class":"T5Tokenizer","extra_ids":3}')
+    # Faults.
+    one("empty", b"")
+    one("no-pieces", model([]))
+    one("no-unknown", model(letters))
+    one("two-unknown", model([("<unk>", 0.0, UNKNOWN), ("<u>", 0.0, UNKNOWN)] + letters))
+    one("twice", model(all_pieces + [("he", -9.0, NORMAL)]))
+    one("empty-piece", model(all_pieces + [("", 0.0, NORMAL)]))
+    one("nan", model(common + [("a", float("nan"), NORMAL), ("b", float("inf"), NORMAL), ("c", 3e38, NORMAL)]))
+    one("not-utf8", model(common + [(b"\xff\xc3", -1.0, NORMAL)]))
+    one("zero", model(common + [(b"a\0b", -1.0, NORMAL)]))
+    one("some-bytes", model(common + byte_pieces[:7] + letters, BPE, field(35, 1)))
+    one("byte-name", model(common + [("<0xZZ>", 0.0, BYTE)] + letters, BPE, field(35, 1)))
+    one("kind", model(all_pieces, 9))
+    one("piece-kind", model(common + [("a", 0.0, 77)]))
+    one("ids", model(all_pieces, BPE, field(40, 99) + field(41, -5) + field(42, 1 << 40)))
+    one("charsmap-short", model(all_pieces, normalizer=field(1, "x") + field(2, b"\1\0")))
+    one("charsmap-size", model(all_pieces, normalizer=field(2, struct.pack("<I", 1 << 31) + b"x" * 64)))
+    one("charsmap-trie", model(all_pieces, normalizer=field(2, struct.pack("<I", 1024) + b"\xff" * 1024 + b"a\0")))
+    one("charsmap-zeros", model(all_pieces, normalizer=field(2, struct.pack("<I", 1024) + b"\0" * 1024 + b"a\0")))
+    one("length", model(all_pieces)[:40] + b"\x0a\xff\xff\xff\xff\x0f")
+    one("varint", model(all_pieces) + b"\x80" * 12)
+    one("cut", model(all_pieces)[:-3])
+    one("groups", b"\x0b" * 300)
+    one("long", model(common + [("x" * 5000, -1.0, NORMAL)] + letters), b"x" * 3000)
+
+
 def neuron_cache():
     def cell(words, ids, scores, bias=0.5, rho=0.25, legibility=2.0, high=0):
         ids = (ids + [0] * 3)[:3]
@@ -287,4 +397,5 @@ def neuron_cache():
 safetensors()
 config()
 tokenizers()
+sentence_pieces()
 neuron_cache()

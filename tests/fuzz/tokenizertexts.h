@@ -10,7 +10,8 @@
 
 namespace headscope::fuzz {
 
-/// Loads the tokenizer of a folder and encodes some texts, and `more` of the input's own. A finding
+/// Loads the tokenizer of a folder and encodes some texts, and those of `more`, which the input
+/// brings; one of them that begins with { is the folder's tokenizer_config.json instead. A finding
 /// where an id is none of the tokenizer's.
 void checkTokenizer(const Folder& folder, std::span<const std::string_view> more);
 

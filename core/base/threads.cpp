@@ -7,18 +7,15 @@
 
 #ifdef _OPENMP
 #include <omp.h>
+#else
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+#include <vector>
 #endif
 
 namespace headscope::core {
-
-int threadCount()
-{
-#ifdef _OPENMP
-    return omp_in_parallel() != 0 ? 1 : omp_get_max_threads();
-#else
-    return 1;
-#endif
-}
 
 namespace {
 
@@ -50,6 +47,13 @@ private:
 
 } // namespace
 
+#ifdef _OPENMP
+
+int threadCount()
+{
+    return omp_in_parallel() != 0 ? 1 : omp_get_max_threads();
+}
+
 void onThreads(int workers, const std::function<void(int worker)>& work)
 {
     Failures failures;
@@ -67,5 +71,52 @@ void sharePieces(std::ptrdiff_t pieces, const std::function<void(std::ptrdiff_t 
         failures.catching([&] { work(piece); });
     failures.rethrow();
 }
+
+#else
+
+// Plain threads: slower to start than OpenMP's, and all that the thread sanitizer can see through.
+namespace {
+
+thread_local bool insideWork = false; // as OpenMP does, what is shared is not shared again
+
+} // namespace
+
+int threadCount()
+{
+    return insideWork ? 1 : std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+void onThreads(int workers, const std::function<void(int worker)>& work)
+{
+    Failures failures;
+    const auto run = [&](int worker) {
+        const bool nested = std::exchange(insideWork, true);
+        failures.catching([&] { work(worker); });
+        insideWork = nested;
+    };
+    const bool alone = insideWork;
+    {
+        std::vector<std::jthread> others;
+        for (int worker = 1; worker < workers && !alone; ++worker)
+            others.emplace_back(run, worker);
+        for (int worker = 0; worker < (alone ? workers : std::min(workers, 1)); ++worker)
+            run(worker);
+    }
+    failures.rethrow();
+}
+
+void sharePieces(std::ptrdiff_t pieces, const std::function<void(std::ptrdiff_t piece)>& work)
+{
+    Failures failures;
+    std::atomic<std::ptrdiff_t> next = 0;
+    const auto workers = static_cast<int>(std::min<std::ptrdiff_t>(pieces, threadCount()));
+    onThreads(workers, [&](int) {
+        for (auto piece = next++; piece < pieces; piece = next++)
+            failures.catching([&] { work(piece); });
+    });
+    failures.rethrow();
+}
+
+#endif
 
 } // namespace headscope::core

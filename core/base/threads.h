@@ -7,7 +7,7 @@
 
 namespace headscope::core {
 
-/// How many threads the core computes with: OpenMP's number, 1 where it is built without. Products
+/// How many threads the core computes with: OpenMP's number, else that of the processor. Products
 /// made inside onThreads() run on the calling thread alone, so the threads do not wait for each
 /// other.
 int threadCount();

@@ -71,21 +71,27 @@ void ModelOption::add(CLI::App& command)
         ->type_name("MODEL");
 }
 
-std::shared_ptr<const core::Model> ModelOption::load() const
+std::filesystem::path ModelOption::place() const
 {
     if (model && model->empty())
         throw UsageError("--model: the name is empty");
     // A path keeps its bytes, whatever they spell.
-    if (std::error_code ignored; model && std::filesystem::exists(*model, ignored)) {
-        if (std::filesystem::is_directory(*model, ignored)
-            && !std::filesystem::exists(std::filesystem::path(*model) / "config.json", ignored))
-            throw core::Error(core::ErrorKind::FileMissing,
-                              *model + " is not a model folder: it has no config.json");
-        return core::loadModel(*model);
-    }
+    if (std::error_code ignored; model && std::filesystem::exists(*model, ignored))
+        return *model;
     const auto found = app::resolveModel(QFile::decodeName(model.value_or("").c_str()),
                                          app::ModelPlaces::ofThisProgram());
-    return core::loadModel(QFile::encodeName(found).toStdString());
+    return QFile::encodeName(found).toStdString();
+}
+
+std::shared_ptr<const core::Model> ModelOption::load() const
+{
+    const std::filesystem::path found = place();
+    std::error_code ignored;
+    if (std::filesystem::is_directory(found, ignored)
+        && !std::filesystem::exists(found / "config.json", ignored))
+        throw core::Error(core::ErrorKind::FileMissing,
+                          found.string() + " is not a model folder: it has no config.json");
+    return core::loadModel(found);
 }
 
 void PromptOptions::add(CLI::App& command)

@@ -8,6 +8,7 @@
 
 #include <CLI/App.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -44,6 +45,8 @@ struct ModelOption {
 
     void add(CLI::App& command);
     std::shared_ptr<const core::Model> load() const;
+    /// What `load` would load: a folder, or a file in it, which may lack a config.json.
+    std::filesystem::path place() const;
 };
 
 /// --prompt, --ids, --no-first

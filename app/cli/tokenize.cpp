@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "core/analysis/prompttokens.h"
 #include "core/base/error.h"
 #include "core/export/jsonline.h"
+#include "core/model/model.h"
+#include "core/model/vocabulary.h"
+#include "core/text/tokenizer.h"
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <iostream>
 
 namespace headscope::cli {
@@ -20,15 +23,40 @@ struct TokenizeOptions {
     bool lines = false;
 };
 
+/// The tokenizer of a model and the token its prompts usually begin with. No weights are read, and
+/// none need be there.
+struct LoadedTokenizer {
+    explicit LoadedTokenizer(const ModelOption& model)
+    {
+        std::filesystem::path folder = model.place();
+        if (std::error_code ignored; !std::filesystem::is_directory(folder, ignored))
+            folder = folder.has_parent_path() ? folder.parent_path() : ".";
+        tokenizer = core::loadTokenizer(folder);
+        first = core::usualFirstToken(folder, tokenizer.get());
+    }
+
+    std::vector<core::TokenId> encode(std::string_view text) const
+    {
+        core::requireText(*tokenizer, text);
+        return tokenizer->encode(text);
+    }
+
+    std::shared_ptr<const core::Tokenizer> tokenizer;
+    std::optional<core::TokenId> first;
+};
+
 /// A line per token: id, tab, JSON string.
 void printTokens(const TokenizeOptions& options, std::string& out)
 {
-    const auto model = options.model.load();
-    const bool first = model->info.firstTokenByDefault && !options.noFirst;
-    for (const auto id : core::promptIds(*model, *options.text, first)) {
+    const LoadedTokenizer loaded(options.model);
+    auto ids = loaded.encode(*options.text);
+    if (loaded.first && !options.noFirst)
+        ids.insert(ids.begin(), *loaded.first);
+    const auto words = core::makeWordList(loaded.tokenizer.get(), loaded.tokenizer->size());
+    for (const auto id : ids) {
         core::appendNumber(out, std::int64_t(id));
         out += '\t';
-        core::appendJsonString(out, model->words->word(id));
+        core::appendJsonString(out, words->word(id));
         out += '\n';
     }
 }
@@ -48,11 +76,11 @@ std::string textOf(const std::string& line, int number)
 
 void printLines(const TokenizeOptions& options, std::string& out)
 {
-    const auto model = options.model.load();
+    const LoadedTokenizer loaded(options.model);
     int number = 0;
     for (std::string line; std::getline(std::cin, line);) {
         const auto text = textOf(line, ++number);
-        core::JsonLine(out).add("ids", core::promptIds(*model, text, false));
+        core::JsonLine(out).add("ids", loaded.encode(text));
     }
 }
 

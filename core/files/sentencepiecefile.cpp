@@ -79,7 +79,7 @@ private:
             if (field->number == 1 && field->kind == Field::Kind::Bytes)
                 piece.text = field->bytes;
             else if (field->number == 2 && field->kind == Field::Kind::Fixed32)
-                checkScore(std::bit_cast<float>(static_cast<std::uint32_t>(field->value)));
+                piece.score = checkedScore(static_cast<std::uint32_t>(field->value));
             else if (field->number == 3 && field->kind == Field::Kind::Varint)
                 piece.kind = kindOf(field->value);
             else if (field->number <= 3)
@@ -96,11 +96,13 @@ private:
         m_result.pieces.push_back(std::move(piece));
     }
 
-    void checkScore(float score) const
+    float checkedScore(std::uint32_t bits) const
     {
+        const auto score = std::bit_cast<float>(bits);
         if (!std::isfinite(score))
             damaged(place() + " has the score " + std::to_string(score)
                     + " but must have a finite one");
+        return score;
     }
 
     SentencePieceFile::PieceKind kindOf(std::uint64_t type) const

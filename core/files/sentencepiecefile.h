@@ -18,6 +18,7 @@ struct SentencePieceFile {
     enum class PieceKind { Normal = 1, Unknown, Control, UserDefined, Unused, Byte };
     struct Piece {
         std::string text;
+        float score = 0.0F; ///< finite
         PieceKind kind = PieceKind::Normal;
     };
 

@@ -6,6 +6,7 @@
 #include "core/model/model.h"
 #include "core/model/weightstore.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ struct Family {
     /// Fills info (all but name, family, folder, parameters, dtype), layers, norms and embeddings;
     /// throws Error.
     void (*build)(const ConfigFile& config, WeightStore& weights, Model& model);
+    /// The token that prompts of this family usually begin with where the tokenizer has no template
+    /// that says so; nullopt for none.
+    std::optional<TokenId> (*firstToken)(const ConfigFile& config);
 };
 
 extern const Family gpt2Family;

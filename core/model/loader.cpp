@@ -65,21 +65,28 @@ bool hasTokenizer(const fs::path& folder)
     return false;
 }
 
-/// What the tokenizer's own template puts in front goes before what the family makes of the config.
-void adoptFirstToken(const Tokenizer& tokenizer, ModelInfo& info)
-{
-    const auto& prefix = tokenizer.prefix();
-    if (prefix.size() != 1 || prefix.front() >= info.vocab)
-        return;
-    info.firstToken = prefix.front();
-    info.firstTokenByDefault = true;
-}
-
 } // namespace
 
 std::vector<Family> families()
 {
     return {gpt2Family};
+}
+
+std::optional<TokenId> usualFirstToken(const fs::path& folder, const Tokenizer* tokenizer)
+{
+    // A tokenizer's own template says more than a config, which names tokens that nobody puts
+    // there.
+    if (tokenizer != nullptr && tokenizer->prefix().size() == 1)
+        return tokenizer->prefix().front();
+    std::error_code ignored;
+    if (!fs::exists(folder / "config.json", ignored))
+        return std::nullopt;
+    const ConfigFile config(folder / "config.json");
+    for (const Family& family : families()) {
+        if (config.text("model_type") == family.modelType)
+            return family.firstToken(config);
+    }
+    return std::nullopt;
 }
 
 std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunControl& control)
@@ -106,10 +113,12 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     info.weightsHash = model->store.hash();
     // Without a tokenizer the model still runs on ids; words are then spelled as ids.
     try {
-        if (hasTokenizer(folder)) {
+        if (hasTokenizer(folder))
             model->tokenizer = loadTokenizer(folder, control);
-            adoptFirstToken(*model->tokenizer, info);
-        }
+        info.firstToken = usualFirstToken(folder, model->tokenizer.get());
+        if (info.firstToken && *info.firstToken >= info.vocab)
+            info.firstToken.reset();
+        info.firstTokenByDefault = info.firstToken.has_value();
         model->words = makeWordList(model->tokenizer.get(), info.vocab);
         model->fragments = findFragments(model->tokenizer.get(), info.vocab, control);
     } catch (const Stopped&) {
@@ -125,6 +134,7 @@ std::vector<TokenId> Model::encode(std::string_view text) const
                                                 + ": the model has no tokenizer (tokenizer.json, "
                                                   "or vocab.json and merges.txt), so it takes "
                                                   "token ids only");
+    requireText(*tokenizer, text);
     return tokenizer->encode(text);
 }
 

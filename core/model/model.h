@@ -149,6 +149,12 @@ public:
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& folderOrFile,
                                        const RunControl& control = {});
 
+/// The token usually put in front of a prompt of the model in `folder`: what the tokenizer's own
+/// template has there, else what the family makes of config.json. Reads no weights; nullopt also
+/// where there is no config.json or one of another family. Throws Error for a damaged one.
+std::optional<TokenId> usualFirstToken(const std::filesystem::path& folder,
+                                       const Tokenizer* tokenizer);
+
 /// Throws Error{PromptEmpty, PromptTooLong, TokenOutOfRange} unless the model can run these ids.
 void checkPrompt(const Model& model, const std::vector<TokenId>& ids);
 

@@ -35,6 +35,13 @@ bool holdsControlCharacter(std::string_view word)
     return false;
 }
 
+/// A byte that stands in for characters without a token, though it spells one that has another.
+bool isStandIn(const Tokenizer& tokenizer, TokenId id)
+{
+    const std::string_view bytes = tokenizer.bytes(id);
+    return bytes.size() == 1 && tokenizer.find(bytes) != id;
+}
+
 } // namespace
 
 std::shared_ptr<const WordList> makeWordList(const Tokenizer* tokenizer, int vocab)
@@ -47,7 +54,8 @@ std::shared_ptr<const WordList> makeWordList(const Tokenizer* tokenizer, int voc
         if (bytes.empty())
             words.push_back(std::string("#").append(std::to_string(id)));
         else
-            words.push_back(isValidUtf8(bytes) ? std::string(bytes) : spelledBytes(bytes));
+            words.push_back(isValidUtf8(bytes) && !isStandIn(*tokenizer, id) ? std::string(bytes)
+                                                                             : spelledBytes(bytes));
     }
     return std::make_shared<const WordList>(std::move(words));
 }
@@ -62,7 +70,8 @@ std::vector<std::uint8_t> findFragments(const Tokenizer* tokenizer, int vocab,
     for (TokenId id = 0; id < vocab; ++id) {
         control.endIfStopped();
         const std::string_view bytes = tokenizer->bytes(id);
-        const bool readable = !bytes.empty() && isValidUtf8(bytes) && !holdsControlCharacter(bytes);
+        const bool readable = !bytes.empty() && isValidUtf8(bytes) && !holdsControlCharacter(bytes)
+                              && !isStandIn(*tokenizer, id);
         const bool whole = readable
                            && (bytes.front() == ' ' || tokenizer->isSpecial(id)
                                || !letters.hasLetterOrDigit(bytes)

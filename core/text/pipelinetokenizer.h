@@ -34,6 +34,7 @@ public:
     int size() const override { return static_cast<int>(m_bytes.size()); }
     std::optional<TokenId> find(std::string_view bytes) const override;
     std::string decode(std::span<const TokenId> ids) const override;
+    bool keepsAnyBytes() const override { return m_byteLevel; }
 
 private:
     /// Where encode() puts a space in front that the text does not have.

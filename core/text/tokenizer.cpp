@@ -3,6 +3,7 @@
 #include "core/text/tokenizer.h"
 
 #include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/files/quote.h"
 #include "core/files/sentencepiecefile.h"
 #include "core/files/tokenizerconfig.h"
@@ -18,6 +19,20 @@ std::string Tokenizer::decode(std::span<const TokenId> ids) const
     for (const TokenId id : ids)
         text += bytes(id);
     return text;
+}
+
+void requireText(const Tokenizer& tokenizer, std::string_view text)
+{
+    if (tokenizer.keepsAnyBytes())
+        return;
+    std::size_t offset = 0;
+    while (nextCodePoint(text, offset)) {}
+    if (offset < text.size())
+        throw Error(ErrorKind::BadArgument,
+                    "the text is not valid UTF-8: byte " + std::to_string(offset) + " of "
+                        + std::to_string(text.size()) + " is "
+                        + std::to_string(static_cast<unsigned char>(text[offset]))
+                        + ", which this tokenizer has no token for");
 }
 
 namespace {

@@ -41,6 +41,9 @@ public:
     /// space that some tokenizers put in front of a text.
     virtual std::string decode(std::span<const TokenId> ids) const;
 
+    /// Whether encode() keeps ill-formed bytes.
+    virtual bool keepsAnyBytes() const { return false; }
+
     /// What the tokenizer's own template puts in front of a text and behind it: usually the first
     /// token, or nothing.
     const std::vector<TokenId>& prefix() const { return m_prefix; }
@@ -50,6 +53,10 @@ protected:
     std::vector<TokenId> m_prefix;
     std::vector<TokenId> m_suffix;
 };
+
+/// Throws Error{BadArgument} for a text that is not valid UTF-8, naming the first bad byte, where
+/// the tokenizer would have to change it.
+void requireText(const Tokenizer& tokenizer, std::string_view text);
 
 /// Reads the tokenizer of a model folder: tokenizer.json, else a SentencePiece model (spiece.model,
 /// tokenizer.model), else vocab.json + merges.txt. Where there is a SentencePiece model beside a

@@ -51,14 +51,19 @@ void readShape(const ConfigFile& config, ModelInfo& info)
                    ? static_cast<int>(config.requiredInteger("n_inner", 1, maxCount))
                    : 4 * info.width;
     info.tied = config.boolean("tie_word_embeddings").value_or(true);
-    if (const auto bos = config.integer("bos_token_id"); bos && *bos >= 0 && *bos < info.vocab)
-        info.firstToken = static_cast<TokenId>(*bos);
-    info.firstTokenByDefault = info.firstToken.has_value();
     if (config.boolean("add_cross_attention").value_or(false))
         throw Error(
             ErrorKind::Unsupported,
             config.path().string()
                 + ": add_cross_attention is true; GPT-2 with cross-attention is not supported");
+}
+
+std::optional<TokenId> firstToken(const ConfigFile& config)
+{
+    const auto bos = config.integer("bos_token_id");
+    if (!bos || *bos < 0 || *bos >= config.requiredInteger("vocab_size", 1, maxCount))
+        return std::nullopt;
+    return static_cast<TokenId>(*bos);
 }
 
 Norm readNorm(WeightStore& weights, const std::string& name, int width, float epsilon)
@@ -126,6 +131,6 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
 
 } // namespace
 
-const Family gpt2Family{"gpt2", build};
+const Family gpt2Family{"gpt2", build, firstToken};
 
 } // namespace headscope::core

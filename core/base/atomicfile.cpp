@@ -65,6 +65,39 @@ std::string linkOf(int descriptor)
 
 } // namespace
 
+void AtomicFile::Buffer::note()
+{
+    if (m_reason == 0)
+        m_reason = errno;
+}
+
+AtomicFile::Buffer::int_type AtomicFile::Buffer::overflow(int_type c)
+{
+    errno = 0;
+    const int_type result = std::filebuf::overflow(c);
+    if (traits_type::eq_int_type(result, traits_type::eof()))
+        note();
+    return result;
+}
+
+std::streamsize AtomicFile::Buffer::xsputn(const char* from, std::streamsize count)
+{
+    errno = 0;
+    const std::streamsize written = std::filebuf::xsputn(from, count);
+    if (written < count)
+        note();
+    return written;
+}
+
+int AtomicFile::Buffer::sync()
+{
+    errno = 0;
+    const int result = std::filebuf::sync();
+    if (result != 0)
+        note();
+    return result;
+}
+
 AtomicFile::AtomicFile(std::filesystem::path path, Temporary kind) : m_path(std::move(path))
 {
     namespace fs = std::filesystem;
@@ -91,7 +124,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, Temporary kind) : m_path(std:
 AtomicFile::~AtomicFile()
 {
     if (!m_committed) {
-        m_stream.close();
+        m_buffer.close();
         // A file without a name ends with its last descriptor.
         if (m_unnamed < 0) {
             std::error_code ignored;
@@ -110,12 +143,10 @@ bool AtomicFile::openUnnamed()
     m_unnamed = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
     if (m_unnamed < 0)
         return false;
-    m_stream.open(linkOf(m_unnamed), std::ios::binary);
-    if (m_stream.is_open())
+    if (m_buffer.open(linkOf(m_unnamed), std::ios::out | std::ios::binary) != nullptr)
         return true;
     ::close(m_unnamed);
     m_unnamed = -1;
-    m_stream.clear();
     return false;
 }
 
@@ -123,8 +154,7 @@ void AtomicFile::openNamed()
 {
     m_slot = keepName(m_temporary.string());
     errno = 0;
-    m_stream.open(m_temporary, std::ios::binary | std::ios::trunc);
-    if (m_stream)
+    if (m_buffer.open(m_temporary, std::ios::out | std::ios::binary | std::ios::trunc) != nullptr)
         return;
     const int reason = errno;
     forgetName(m_slot);
@@ -152,9 +182,11 @@ void AtomicFile::commit()
     errno = 0;
     m_stream.flush();
     const bool written = m_stream.good();
-    m_stream.close();
-    if (!written || m_stream.fail())
+    if (m_buffer.close() == nullptr || !written) {
+        if (m_buffer.reason() != 0)
+            errno = m_buffer.reason();
         fail(m_path);
+    }
     if (m_unnamed >= 0) {
         errno = giveName();
         if (errno != 0)

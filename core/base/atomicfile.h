@@ -27,6 +27,7 @@ public:
     AtomicFile& operator=(const AtomicFile&) = delete;
 
     std::ostream& stream() { return m_stream; }
+    /// Throws where anything could not be written, as on a full disk.
     void commit();
 
     /// Removes what has a temporary name at this moment, for a program that is about to end. Safe
@@ -34,6 +35,22 @@ public:
     static void removeUnfinished() noexcept;
 
 private:
+    /// Keeps the system's reason for the first write that failed, which a stream forgets.
+    class Buffer final : public std::filebuf
+    {
+    public:
+        int reason() const { return m_reason; } ///< 0 where nothing failed
+
+    protected:
+        int_type overflow(int_type c) override;
+        std::streamsize xsputn(const char* from, std::streamsize count) override;
+        int sync() override;
+
+    private:
+        void note();
+        int m_reason = 0;
+    };
+
     bool openUnnamed();
     void openNamed();
     /// Gives the file without a name its temporary one; 0, or the system's reason.
@@ -41,7 +58,8 @@ private:
 
     std::filesystem::path m_path;
     std::filesystem::path m_temporary;
-    std::ofstream m_stream;
+    Buffer m_buffer;
+    std::ostream m_stream{&m_buffer};
     int m_unnamed = -1; ///< the descriptor that holds the file while it has no name
     int m_slot = -1;    ///< where removeUnfinished() finds the temporary name
     bool m_committed = false;

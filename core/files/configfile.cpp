@@ -44,7 +44,9 @@ ConfigFile::ConfigFile(const std::filesystem::path& file) : m_impl(std::make_uni
 {
     constexpr std::size_t largest = std::size_t{16} << 20U;
     m_impl->path = file;
-    m_impl->root = parseJson(readTextFile(file, largest), file.string());
+    // The longest lists are those of labels, of some ten thousand.
+    constexpr JsonLimits limits{.depth = 64, .values = 1'000'000};
+    m_impl->root = parseJson(readTextFile(file, largest), file.string(), limits);
     if (m_impl->root.object() == nullptr) {
         throw Error(ErrorKind::FileDamaged, file.string() + " holds " + describe(m_impl->root)
                                                 + " but must hold an object");
@@ -128,6 +130,16 @@ std::int64_t ConfigFile::requiredInteger(std::string_view key, std::int64_t low,
     if (*value < low || *value > high)
         m_impl->fail(key, "is " + std::to_string(*value) + " but must be " + bounds);
     return *value;
+}
+
+std::optional<double> ConfigFile::numberWithin(std::string_view key, double low, double high) const
+{
+    const auto value = number(key);
+    if (value && !(*value >= low && *value < high))
+        m_impl->fail(key, "is " + describe(JsonValue(*value)) + " but must be a number from "
+                              + describe(JsonValue(low)) + " up to, but not including, "
+                              + describe(JsonValue(high)));
+    return value;
 }
 
 } // namespace headscope::core

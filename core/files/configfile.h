@@ -33,6 +33,8 @@ public:
     /// As integer(), but required and within low..high; the sentence names file, key, value and
     /// bounds.
     std::int64_t requiredInteger(std::string_view key, std::int64_t low, std::int64_t high) const;
+    /// As number(), but at least `low` and below `high` where it is there.
+    std::optional<double> numberWithin(std::string_view key, double low, double high) const;
 
 private:
     struct Impl;

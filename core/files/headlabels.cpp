@@ -19,6 +19,8 @@ namespace headscope::core {
 namespace {
 
 constexpr std::size_t largestFile = std::size_t(32) << 20;
+/// Nobody has more columns; a file of nothing but commas would fill the memory.
+constexpr std::size_t mostFields = 1000;
 
 struct Row {
     int line = 0; ///< in the file, of the row's first character
@@ -30,7 +32,9 @@ struct Row {
 class Rows
 {
 public:
-    Rows(const std::filesystem::path& path, const std::string& text) : m_path(path)
+    /// `most` rows besides the first line, which names the columns.
+    Rows(const std::filesystem::path& path, const std::string& text, std::size_t most)
+        : m_path(path), m_most(most + 1)
     {
         if (csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
             throw Error(ErrorKind::FileMissing,
@@ -43,10 +47,12 @@ public:
             }
             m_line += byte == '\n' ? 1 : 0;
             if (csv_parse(&m_parser, &byte, 1, &Rows::field, &Rows::end, this) != 1)
-                fail();
+                fail(noCsv());
+            checkLimits();
         }
         if (csv_fini(&m_parser, &Rows::field, &Rows::end, this) != 0)
-            fail();
+            fail(noCsv());
+        checkLimits();
     }
     ~Rows() { csv_free(&m_parser); }
     Rows(const Rows&) = delete;
@@ -66,16 +72,28 @@ private:
         rows->m_row = {};
         rows->m_inRow = false;
     }
-    [[noreturn]] void fail()
+    std::string noCsv() const
     {
-        const std::string reason = csv_strerror(csv_error(&m_parser));
-        const int line = m_row.line;
-        csv_free(&m_parser);
-        throw Error(ErrorKind::FileDamaged, m_path.string() + ", line " + std::to_string(line)
-                                                + ": this row is no CSV (" + reason + ").");
+        return std::string("this row is no CSV (") + csv_strerror(csv_error(&m_parser)) + ")";
+    }
+    void checkLimits()
+    {
+        if (m_row.fields.size() > mostFields)
+            fail("the row has more than " + std::to_string(mostFields) + " fields");
+        if (m_rows.size() > m_most) {
+            m_row.line = m_rows.back().line;
+            fail("there are more rows than the model has heads, " + std::to_string(m_most - 1));
+        }
+    }
+    [[noreturn]] void fail(const std::string& what)
+    {
+        csv_free(&m_parser); // no destructor runs for what was not constructed
+        throw Error(ErrorKind::FileDamaged,
+                    m_path.string() + ", line " + std::to_string(m_row.line) + ": " + what + ".");
     }
 
     const std::filesystem::path& m_path;
+    std::size_t m_most;
     csv_parser m_parser{};
     std::vector<Row> m_rows;
     Row m_row;
@@ -171,7 +189,8 @@ std::vector<HeadLabel> readHeadLabels(const std::filesystem::path& path, int lay
     std::string text = readTextFile(path, largestFile);
     if (text.starts_with("\xEF\xBB\xBF"))
         text.erase(0, 3);
-    const std::vector<Row> rows = Rows(path, text).take();
+    const std::vector<Row> rows =
+        Rows(path, text, static_cast<std::size_t>(layers) * static_cast<std::size_t>(heads)).take();
     if (rows.empty())
         throw Error(ErrorKind::FileDamaged,
                     path.string() + ": the file is empty; it should begin with layer,head,label.");

@@ -24,9 +24,9 @@ MappedFile::MappedFile(const std::filesystem::path& path) : m_file(path)
                     "cannot read " + path.string() + ": " + std::strerror(errno));
     try {
         m_guard = std::make_unique<MappingGuard>(data, m_file.size());
-    } catch (...) {
+    } catch (const Error& error) {
         ::munmap(data, m_file.size());
-        throw;
+        throw Error(error.kind(), "cannot read " + path.string() + ": " + error.what());
     }
     m_data = static_cast<const std::byte*>(data);
 }

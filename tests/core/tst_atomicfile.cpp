@@ -7,6 +7,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace headscope;
@@ -44,7 +47,68 @@ private Q_SLOTS:
     void keepsTheUsualPermissions();
     void hasNoNameWhileItIsWritten();
     void namedTemporariesAreRemovedOnDemand();
+    void fullDisksLeaveTheOldFileAndAReason_data();
+    void fullDisksLeaveTheOldFileAndAReason();
+    void foldersThatCannotBeWritten();
 };
+
+void TestAtomicFile::fullDisksLeaveTheOldFileAndAReason_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("pieces");
+    for (const auto& [name, kind] : {std::pair("unnamed", AtomicFile::Temporary::Unnamed),
+                                     std::pair("named", AtomicFile::Temporary::Named)}) {
+        QTest::addRow("%s, found when flushed", name) << static_cast<int>(kind) << 1;
+        QTest::addRow("%s, found while writing", name) << static_cast<int>(kind) << 10'000;
+    }
+}
+
+void TestAtomicFile::fullDisksLeaveTheOldFileAndAReason()
+{
+    QFETCH(const int, kind);
+    QFETCH(const int, pieces);
+    tests::writeFile(m_folder->filePath(QStringLiteral("a")), "old");
+    // A limit of 100 bytes for every file stands in for a disk that is full after them.
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{100, before.rlim_max};
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto error = errorOf([&] {
+        AtomicFile file(path("a"), static_cast<AtomicFile::Temporary>(kind));
+        for (int i = 0; i < pieces; ++i)
+            file.stream() << std::string(101, 'x');
+        file.commit();
+    });
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(error && error->kind() == ErrorKind::WriteFailed);
+    QCOMPARE(QString::fromUtf8(error->what()), QStringLiteral("cannot write %1: File too large")
+                                                   .arg(m_folder->filePath(QStringLiteral("a"))));
+    QCOMPARE(names(), QStringList{QStringLiteral("a")});
+    QCOMPARE(content("a"), QByteArray("old"));
+}
+
+void TestAtomicFile::foldersThatCannotBeWritten()
+{
+    // A folder of the system where not even root makes files.
+    for (const auto& place :
+         {std::filesystem::path("/proc/headscope-test"), path("absent/a"), path("a") / "b"}) {
+        tests::writeFile(m_folder->filePath(QStringLiteral("a")), "old");
+        const auto error = errorOf([&] {
+            AtomicFile file(place);
+            file.stream() << "x";
+            file.commit();
+        });
+        QVERIFY(error && error->kind() == ErrorKind::WriteFailed);
+        QVERIFY2(QString::fromUtf8(error->what())
+                     .startsWith(QStringLiteral("cannot write ")
+                                 + QString::fromStdString(place.string()) + QStringLiteral(": ")),
+                 error->what());
+        QVERIFY2(!QByteArray(error->what()).contains("unknown reason"), error->what());
+    }
+    QCOMPARE(names(), QStringList{QStringLiteral("a")});
+}
 
 void TestAtomicFile::appearsWholeOrNotAtAll()
 {

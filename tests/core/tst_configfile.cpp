@@ -67,6 +67,12 @@ void TestConfigFile::values()
     QVERIFY(!config.integer("n") && !config.text("absent") && !config.number("rope.absent"));
     QVERIFY(!config.number("absent.factor") && !config.number("n.factor"));
     QCOMPARE(config.number("large").value(), 18446744073709551615.0);
+    // A byte order mark is no part of the text.
+    QCOMPARE(ConfigFile(write("\xEF\xBB\xBF{\"i\": 1}")).integer("i").value(), 1);
+    QCOMPARE(config.numberWithin("r", 0.0, 1.0).value(), 1e-5);
+    QVERIFY(!config.numberWithin("absent", 0.0, 1.0));
+    for (const auto& [low, high] : {std::pair(0.0, 1e-5), std::pair(1.1e-5, 1.0)})
+        QVERIFY(errorOf([&] { config.numberWithin("r", low, high); }));
 }
 
 void TestConfigFile::wrongTypes_data()
@@ -141,6 +147,26 @@ void TestConfigFile::badFiles_data()
                                << QStringLiteral("is not valid JSON");
     QTest::newRow("too large") << QByteArray("{\"a\": 1e999}")
                                << QStringLiteral("a number too large to be read");
+    QTest::newRow("zero byte") << QByteArray("{}\0", 3)
+                               << QStringLiteral("is not valid JSON at line 1, column 3");
+    QTest::newRow("zero byte in a text")
+        << QByteArray("{\"a\0\": 1}", 9) << QStringLiteral("is not valid JSON at line 1, column 4");
+    QTest::newRow("half a surrogate pair")
+        << QByteArray(R"({"a": "\ud800"})") << QStringLiteral("is not valid JSON at line 1");
+    QTest::newRow("overlong UTF-8")
+        << QByteArray("{\"a\": \"\xC0\xAF\"}") << QStringLiteral("is not valid JSON at line 1");
+    QTest::newRow("UTF-16") << QByteArray("\xFF\xFE{\0}\0", 6)
+                            << QStringLiteral("is not valid JSON at line 1, column 1");
+    QTest::newRow("NaN") << QByteArray("{\"a\": NaN}") << QStringLiteral("is not valid JSON");
+    QTest::newRow("a number of a million digits")
+        << QByteArray("{\"a\": " + QByteArray(1'000'000, '9') + "}")
+        << QStringLiteral("a number too large to be read");
+    QTest::newRow("values without end")
+        << QByteArray("[" + QByteArray("0,").repeated(5'000'000) + "0]")
+        << QStringLiteral("holds more than 1000000 values");
+    QTest::newRow("three million levels of objects")
+        << QByteArray(QByteArray("{\"\":").repeated(3'000'000))
+        << QStringLiteral("nested deeper than the 64");
     QTest::newRow("list") << QByteArray("[1]")
                           << QStringLiteral("holds a list but must hold an object");
     QTest::newRow("key twice") << QByteArray(R"({"a": 1, "b": {"c": 1, "c": 2}})")

@@ -84,6 +84,11 @@ void TestHeadLabelsFile::badFiles_data()
     row("too long", head + "1,2," + QByteArray(201, 'x') + "\n",
         "line 2: label has 201 bytes, at most 200 are possible.");
     row("open quotation mark", head + "1,2,\"x\n", "line 2: this row is no CSV");
+    row("a row of commas", head + QByteArray(31 << 20, ','),
+        "line 2: the row has more than 1000 fields.");
+    row("rows without end", head + QByteArray("1,2,x\n").repeated(5'000'000),
+        "line 50: there are more rows than the model has heads, 48.");
+    row("a zero byte", head + QByteArray("1,2,\0\n", 6), "line 2: label is no UTF-8 text");
     row("quotation mark within", head + "1,2,x\"y\n", "line 2: this row is no CSV");
 }
 

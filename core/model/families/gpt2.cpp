@@ -77,11 +77,7 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
     ModelInfo& info = model.info;
     readShape(config, info);
     const int D = info.width;
-    const double epsilonRead = config.number("layer_norm_epsilon").value_or(1e-5);
-    if (!(epsilonRead >= 0.0 && epsilonRead < 1.0))
-        throw Error(ErrorKind::FileDamaged, config.path().string() + ": layer_norm_epsilon is "
-                                                + std::to_string(epsilonRead)
-                                                + ", it must be within 0 and 1");
+    const double epsilonRead = config.numberWithin("layer_norm_epsilon", 0.0, 1.0).value_or(1e-5);
     const auto epsilon = static_cast<float>(epsilonRead);
     const bool scaled = config.boolean("scale_attn_weights").value_or(true);
     const bool scaledByLayer = config.boolean("scale_attn_by_inverse_layer_idx").value_or(false);

@@ -72,7 +72,7 @@ private:
         rows->m_row = {};
         rows->m_inRow = false;
     }
-    std::string noCsv() const
+    std::string noCsv()
     {
         return std::string("this row is no CSV (") + csv_strerror(csv_error(&m_parser)) + ")";
     }

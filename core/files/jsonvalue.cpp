@@ -62,18 +62,22 @@ public:
     bool parse_error(std::size_t position, const std::string&,
                      const nlohmann::detail::exception& error) override
     {
-        // The parser's offset counts from 1 and lies behind the offending byte.
+        const bool tooLarge = dynamic_cast<const nlohmann::detail::out_of_range*>(&error)
+                              != nullptr;
+        setFault(tooLarge ? "has a number too large to be read" : "is not valid JSON", position);
+        return false;
+    }
+
+    /// `position` counts from 1, as the parser does it.
+    void setFault(const std::string& what, std::size_t position)
+    {
         const auto end = m_text.begin()
                          + static_cast<std::ptrdiff_t>(std::min(position, m_text.size()));
         const auto lines = 1 + std::count(m_text.begin(), end, '\n');
         const auto lineStart =
             std::find(std::make_reverse_iterator(end), m_text.rend(), '\n').base();
         const auto column = std::max<std::ptrdiff_t>(1, end - lineStart);
-        const bool tooLarge = dynamic_cast<const nlohmann::detail::out_of_range*>(&error)
-                              != nullptr;
-        m_fault = std::string(tooLarge ? "has a number too large to be read" : "is not valid JSON")
-                  + " at line " + std::to_string(lines) + ", column " + std::to_string(column);
-        return false;
+        m_fault = what + " at line " + std::to_string(lines) + ", column " + std::to_string(column);
     }
 
     const std::string& fault() const { return m_fault; }
@@ -162,7 +166,12 @@ JsonValue parseJson(std::string_view text, const std::string& name, const JsonLi
                     const RunControl& control)
 {
     TreeBuilder builder(text, limits, control);
-    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
+    // The parser takes a zero byte for the end, and would not look at what follows.
+    const std::size_t zero = text.find('\0');
+    if (zero != std::string_view::npos)
+        builder.setFault("is not valid JSON", zero + 1);
+    if (zero != std::string_view::npos
+        || !nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
         const std::string fault = builder.fault().empty() ? "is not valid JSON" : builder.fault();
         throw Error(ErrorKind::FileDamaged, name + " " + fault);
     }

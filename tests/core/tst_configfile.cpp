@@ -156,7 +156,7 @@ void TestConfigFile::badFiles_data()
     QTest::newRow("overlong UTF-8")
         << QByteArray("{\"a\": \"\xC0\xAF\"}") << QStringLiteral("is not valid JSON at line 1");
     QTest::newRow("UTF-16") << QByteArray("\xFF\xFE{\0}\0", 6)
-                            << QStringLiteral("is not valid JSON at line 1, column 1");
+                            << QStringLiteral("is not valid JSON at line 1");
     QTest::newRow("NaN") << QByteArray("{\"a\": NaN}") << QStringLiteral("is not valid JSON");
     QTest::newRow("a number of a million digits")
         << QByteArray("{\"a\": " + QByteArray(1'000'000, '9') + "}")

@@ -259,7 +259,7 @@ private:
         }
         const JsonValue* const unknown = model.find("unk_id");
         if (unknown == nullptr)
-            return;
+            damaged("model.unk_id is missing but Unigram needs the id of an unknown token");
         const auto* const id = unknown->integer();
         if (id == nullptr || *id < 0 || *id >= static_cast<std::int64_t>(vocab.size()))
             damaged("model.unk_id is " + describe(*unknown)

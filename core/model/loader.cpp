@@ -132,8 +132,8 @@ std::vector<TokenId> Model::encode(std::string_view text) const
     if (!tokenizer)
         throw Error(ErrorKind::FileMissing, info.folder.string()
                                                 + ": the model has no tokenizer (tokenizer.json, "
-                                                  "or vocab.json and merges.txt), so it takes "
-                                                  "token ids only");
+                                                  "a SentencePiece model, or vocab.json and "
+                                                  "merges.txt), so it takes token ids only");
     requireText(*tokenizer, text);
     return tokenizer->encode(text);
 }

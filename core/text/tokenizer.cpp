@@ -155,6 +155,11 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const fs::path& folder, const Run
                     folder.string() + " has " + (hasVocab ? "vocab.json" : "merges.txt")
                         + " but no " + (hasVocab ? "merges.txt" : "vocab.json")
                         + "; a tokenizer needs both");
+    if (isThere(folder / "vocab.txt"))
+        throw Error(
+            ErrorKind::Unsupported,
+            (folder / "vocab.txt").string()
+                + ": a WordPiece vocabulary is not read without a tokenizer.json beside it");
     throw Error(ErrorKind::FileMissing,
                 folder.string()
                     + " has no tokenizer: neither tokenizer.json nor a SentencePiece model "

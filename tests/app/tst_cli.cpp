@@ -162,6 +162,18 @@ private Q_SLOTS:
         QCOMPARE(bad.code, 1);
         QVERIFY(bad.out.isEmpty());
         QVERIFY(bad.err.contains("line 2"));
+
+        // A tokenizer is enough; no weights are read.
+        const QTemporaryDir other;
+        QVERIFY(QFile::copy(data + QStringLiteral("/tokenizers/llama2.model"),
+                            other.filePath(QStringLiteral("tokenizer.model"))));
+        const auto with = [&](const QString& words) {
+            return run(
+                {QStringLiteral("tokenize"), QStringLiteral("--model"), other.path(), words});
+        };
+        QCOMPARE(with(QStringLiteral("the</s>")).out, QByteArray("265\t\" the\"\n2\t\"</s>\"\n"));
+        QCOMPARE(with(QString()).code, 0);
+        QVERIFY(with(QString()).out.isEmpty());
     }
 
     void traceAgreesWithTheReference()

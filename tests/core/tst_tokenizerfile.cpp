@@ -289,6 +289,74 @@ void TestTokenizerFile::bad_data()
         j["pre_tokenizer"] = {{"type", "Sequence"}};
     });
 
+    damaged("id far beyond the tokens", {"\"ab\" has the id 2000000", "258 tokens", "67599"},
+            [](Json& j) { j["model"]["vocab"]["ab"] = 2000000; });
+    damaged("unknown token unknown", {"unk_token is \"<unk>\"", "257"},
+            [](Json& j) { j["model"]["unk_token"] = "<unk>"; });
+    const auto processor = [](const Json& single, const Json& tokens) {
+        return [=](Json& j) {
+            j["post_processor"] = {
+                {"type", "TemplateProcessing"}, {"single", single}, {"special_tokens", tokens}};
+        };
+    };
+    const Json end = {{"SpecialToken", {{"id", "<|end|>"}}}};
+    const Json text = {{"Sequence", {{"id", "A"}}}};
+    const auto ids = [](const Json& list) { return Json{{"<|end|>", {{"ids", list}}}}; };
+    damaged("template without text", {"the text 0 times"},
+            processor(Json::array({end}), ids(Json::array({257}))));
+    damaged("template with two texts", {"the text 2 times"},
+            processor(Json::array({text, text}), Json()));
+    damaged("template with a second text", {"names the text \"B\""},
+            processor(Json::array({{{"Sequence", {{"id", "B"}}}}}), Json()));
+    damaged("template names no token", {"names the token \"<|end|>\""},
+            processor(Json::array({end, text}), Json::object()));
+    damaged("template id unknown", {"\"<|end|>\" has the id 300", "257"},
+            processor(Json::array({end, text}), ids(Json::array({300}))));
+    damaged("template id negative", {"\"<|end|>\" has the id -1"},
+            processor(Json::array({end, text}), ids(Json::array({-1}))));
+    damaged("template of texts", {"a part of the template is \"$A\""},
+            processor(Json::array({"$A"}), Json::object()));
+    damaged("BERT's end unknown", {"\"[SEP]\" has the id 999"}, [](Json& j) {
+        j["post_processor"] = {
+            {"type", "BertProcessing"}, {"sep", {"[SEP]", 999}}, {"cls", {"<|end|>", 257}}};
+    });
+    unsupported("post-processor", {"post-processor \"Other\""}, [](Json& j) {
+        j["post_processor"] = {{"type", "Other"}};
+    });
+    damaged("Unigram without scores", {"entry 0 is \"a\""}, [](Json& j) {
+        j["model"] = {{"type", "Unigram"}, {"vocab", Json::array({"a"})}};
+    });
+    damaged("Unigram score a text", {"token 0, \"a\", has the score \"b\""}, [](Json& j) {
+        j["model"] = {
+            {"type", "Unigram"}, {"unk_id", 0}, {"vocab", Json::array({Json::array({"a", "b"})})}};
+    });
+    damaged("Unigram unknown out of range", {"unk_id is 5", "0 to 0"}, [](Json& j) {
+        j["model"] = {
+            {"type", "Unigram"}, {"unk_id", 5}, {"vocab", Json::array({Json::array({"a", -1.5})})}};
+    });
+    damaged("Unigram without unknown", {"unk_id is missing"}, [](Json& j) {
+        j["model"] = {{"type", "Unigram"}, {"vocab", Json::array({Json::array({"a", -1.5})})}};
+    });
+    damaged("WordPiece without unknown", {"unk_token is missing"}, [](Json& j) {
+        j["model"] = {{"type", "WordPiece"}, {"vocab", {{"a", 1}}}};
+    });
+    damaged("table not Base64", {"of 3 characters is not valid Base64"}, [](Json& j) {
+        j["normalizer"] = {{"type", "Precompiled"}, {"precompiled_charsmap", "!!!"}};
+    });
+    damaged("table too short", {"the table of replacements has 3 bytes"}, [](Json& j) {
+        j["normalizer"] = {{"type", "Precompiled"}, {"precompiled_charsmap", "AAAA"}};
+    });
+    damaged("mark and scheme disagree", {"add_prefix_space is false"}, [](Json& j) {
+        j["pre_tokenizer"] = {{"type", "Metaspace"},
+                              {"replacement", "_"},
+                              {"add_prefix_space", false},
+                              {"prepend_scheme", "always"}};
+    });
+    unsupported("Unigram of bytes", {"ByteLevel, which is read with BPE only"}, [](Json& j) {
+        j["model"] = {
+            {"type", "Unigram"}, {"unk_id", 0}, {"vocab", Json::array({Json::array({"a", -1.5})})}};
+        j["added_tokens"] = Json::array();
+    });
     unsupported("WordLevel", {"type \"WordLevel\"", "BPE, Unigram and WordPiece"},
                 [](Json& j) { j["model"]["type"] = "WordLevel"; });
     unsupported("suffix", {"end_of_word_suffix is \"</w>\""},

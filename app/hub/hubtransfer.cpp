@@ -72,6 +72,18 @@ bool isNobody(QNetworkReply::NetworkError error)
 
 } // namespace
 
+QString redirectRefusal(const QUrl& from, const QByteArray& location, const QUrl& to)
+{
+    const QLatin1String https("https");
+    const QLatin1String http("http");
+    if (location.isEmpty() || !to.isValid() || to.host().isEmpty()
+        || (to.scheme() != https && to.scheme() != http))
+        return QStringLiteral("to an address that is none");
+    if (from.scheme() == https && to.scheme() == http)
+        return QStringLiteral("from https to plain http at %1").arg(to.host());
+    return {};
+}
+
 HubTransfer::HubTransfer(QNetworkAccessManager& network, const HubSettings& settings,
                          HubReceiver& receiver, QObject* parent)
     : QObject(parent), m_network(network), m_settings(settings), m_receiver(receiver)
@@ -154,14 +166,24 @@ void HubTransfer::open(const QUrl& url)
     if (const qint64 offset = m_receiver.offset(); offset > 0)
         request.setRawHeader("Range", "bytes=" + QByteArray::number(offset) + "-");
     m_headRead = false;
+    m_heads = 0;
     m_accepted = false;
     m_reply = m_headOnly ? m_network.head(request) : m_network.get(request);
     m_reply->setReadBufferSize(bufferBytes);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this,
-            [this] { guarded([this] { readHead(); }); });
-    connect(m_reply, &QNetworkReply::readyRead, this, [this] { guarded([this] { readBody(); }); });
-    connect(m_reply, &QNetworkReply::finished, this,
-            [this] { guarded([this] { endOfAnswer(); }); });
+    // Not from within the reply's own work, which does not expect to be aborted then.
+    const auto handle = [this, reply = m_reply](void (HubTransfer::*work)()) {
+        return [this, reply, work] {
+            if (reply == m_reply)
+                guarded(work);
+        };
+    };
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { ++m_heads; });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, handle(&HubTransfer::readHead),
+            Qt::QueuedConnection);
+    connect(m_reply, &QNetworkReply::readyRead, this, handle(&HubTransfer::readBody),
+            Qt::QueuedConnection);
+    connect(m_reply, &QNetworkReply::finished, this, handle(&HubTransfer::endOfAnswer),
+            Qt::QueuedConnection);
     m_stall.start();
 }
 
@@ -241,23 +263,18 @@ void HubTransfer::redirect(const HubAnswer& answer)
         end(nullptr);
         return;
     }
-    const auto refuse = [this](const QString& why) {
-        fail(core::ErrorKind::DownloadFailed,
-             QStringLiteral("%1: the server sends us on %2").arg(m_receiver.what(), why));
-    };
     const QUrl from = m_reply->url();
     const QByteArray location = m_reply->rawHeader("Location");
     const QUrl to = from.resolved(QUrl::fromEncoded(location, QUrl::StrictMode));
+    QString refused = redirectRefusal(from, location, to);
     if (++m_redirects > mostRedirects)
-        refuse(
-            QStringLiteral("for the %1th time (at most %2)").arg(m_redirects).arg(mostRedirects));
-    else if (location.isEmpty() || !to.isValid() || to.host().isEmpty()
-             || (to.scheme() != QLatin1String("https") && to.scheme() != QLatin1String("http")))
-        refuse(QStringLiteral("to an address that is none"));
-    else if (from.scheme() == QLatin1String("https") && to.scheme() == QLatin1String("http"))
-        refuse(QStringLiteral("from https to plain http at %1").arg(to.host()));
-    else
+        refused =
+            QStringLiteral("for the %1th time (at most %2)").arg(m_redirects).arg(mostRedirects);
+    if (refused.isEmpty())
         open(to);
+    else
+        fail(core::ErrorKind::DownloadFailed,
+             QStringLiteral("%1: the server sends us on %2").arg(m_receiver.what(), refused));
 }
 
 void HubTransfer::readBody()
@@ -265,6 +282,10 @@ void HubTransfer::readBody()
     readHead();
     // What is read may end the transfer.
     while (m_reply && m_accepted && m_reply->bytesAvailable() > 0) {
+        if (m_heads > 1) {
+            broken(QStringLiteral("the connection was closed"));
+            return;
+        }
         m_stall.start();
         const QByteArray bytes = m_reply->read(bufferBytes);
         if (bytes.isEmpty())
@@ -337,20 +358,15 @@ void HubTransfer::end(const core::Error* error)
 void HubTransfer::drop()
 {
     m_stall.stop();
-    if (!m_reply)
-        return;
-    QNetworkReply* reply = std::exchange(m_reply, nullptr);
-    reply->disconnect(this);
-    reply->abort();
-    reply->deleteLater();
+    // Never called from within the reply's own work. Not aborted before: one that has an error
+    // already would complain.
+    delete std::exchange(m_reply, nullptr);
 }
 
-void HubTransfer::guarded(const std::function<void()>& work)
+void HubTransfer::guarded(void (HubTransfer::*work)())
 {
-    if (!m_reply)
-        return;
     try {
-        work();
+        (this->*work)();
     } catch (const core::Error& error) {
         end(&error);
     } catch (const std::bad_alloc&) {

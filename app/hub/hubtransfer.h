@@ -32,6 +32,10 @@ struct HubAnswer {
     QByteArray errorCode;    ///< X-Error-Code: the hub's word for what is wrong
 };
 
+/// Why a server may not send us on like this; empty where it may. `location` is as the server wrote
+/// it, `to` what that means.
+QString redirectRefusal(const QUrl& from, const QByteArray& location, const QUrl& to);
+
 /// Who asks for something. All functions may throw core::Error, which ends the transfer.
 class HubReceiver
 {
@@ -90,7 +94,8 @@ private:
     void fail(core::ErrorKind kind, const QString& sentence);
     void drop();
     bool isOfEndpoint(const QUrl& url) const;
-    void guarded(const std::function<void()>& work);
+    /// Runs a part of the work; what it throws ends the transfer.
+    void guarded(void (HubTransfer::*work)());
 
     QNetworkAccessManager& m_network;
     const HubSettings& m_settings;
@@ -101,6 +106,9 @@ private:
     bool m_serverKnown = false;
     QNetworkReply* m_reply = nullptr; ///< owned; nullptr between connections
     bool m_headRead = false;
+    /// Qt asks again by itself where a connection breaks early, even after part of the answer was
+    /// read; what comes after a second head is the beginning once more.
+    int m_heads = 0;
     bool m_accepted = false; ///< the answer is what was asked for, its body is wanted
     int m_redirects = 0;
     int m_broken = 0;      ///< connections in a row that brought nothing

@@ -112,8 +112,8 @@ private:
         else if (progress.waiting)
             line = progress.file.toStdString() + ": another program downloads it; waiting";
         else {
-            line = progress.file.toStdString() + "  " + bytesText(double(progress.done)) + " of "
-                   + bytesText(double(progress.total));
+            line = (progress.file.isEmpty() ? "" : progress.file.toStdString() + "  ")
+                   + bytesText(double(progress.done)) + " of " + bytesText(double(progress.total));
             if (progress.bytesPerSecond > 0)
                 line += "  " + bytesText(progress.bytesPerSecond) + "/s";
             if (progress.secondsLeft >= 0)

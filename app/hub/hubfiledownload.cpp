@@ -140,17 +140,16 @@ void HubFileDownload::arrived(const QByteArray& bytes)
              QStringLiteral("the server sends %1 bytes and more, where the list of files says %2")
                  .arg(m_done + bytes.size())
                  .arg(m_info.size));
-    qint64 written = 0;
-    while (written < bytes.size()) {
-        const qint64 now = m_file.write(bytes.constData() + written, bytes.size() - written);
-        if (now <= 0) {
-            m_file.resize(m_done);
+    QByteArray left = bytes;
+    while (!left.isEmpty()) {
+        const qint64 written = m_file.write(left);
+        if (written <= 0)
             cannotWrite();
-        }
-        written += now;
+        // A disk may take a part of it before it is full.
+        m_hash.add(left.left(written));
+        m_done += written;
+        left.remove(0, written);
     }
-    m_hash.add(bytes);
-    m_done += bytes.size();
 }
 
 bool HubFileDownload::ended()

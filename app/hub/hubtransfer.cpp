@@ -91,6 +91,8 @@ HubTransfer::HubTransfer(QNetworkAccessManager& network, const HubSettings& sett
     m_stall.setSingleShot(true);
     m_stall.setInterval(settings.patience.stall);
     m_pause.setSingleShot(true);
+    // A server that names a time gets it.
+    m_pause.setTimerType(Qt::PreciseTimer);
     connect(&m_stall, &QTimer::timeout, this, [this] {
         broken(QStringLiteral("nothing came for %1 s")
                    .arg(static_cast<double>(m_settings.patience.stall.count()) / 1000));

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QEventLoop>
+#include <QProcess>
+#include <QProcessEnvironment>
 #include <QRandomGenerator>
 #include <QTcpSocket>
 #include <QTimer>
@@ -278,6 +280,33 @@ HubOutcome pull(const app::HubSettings& settings, const QString& id, const QStri
     QTimer::singleShot(60000, &loop, &QEventLoop::quit);
     loop.exec();
     return outcome;
+}
+
+ProgramResult runBeside(const QString& program, const QStringList& arguments,
+                        const QHash<QString, QString>& variables,
+                        const std::function<void(QProcess&)>& started)
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : environment.keys())
+        if (name.endsWith(QLatin1String("_proxy"), Qt::CaseInsensitive)
+            || name.startsWith(QLatin1String("HF_")))
+            environment.remove(name);
+    for (auto variable = variables.begin(); variable != variables.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    QEventLoop loop;
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    if (started)
+        QObject::connect(&process, &QProcess::started, &loop, [&] { started(process); });
+    process.start(program, arguments);
+    QTimer::singleShot(120000, &process, &QProcess::kill);
+    loop.exec();
+    const bool ended = process.state() == QProcess::NotRunning
+                       && process.exitStatus() == QProcess::NormalExit;
+    return {ended ? process.exitCode() : -2, process.readAllStandardOutput(),
+            process.readAllStandardError()};
 }
 
 QStringList treeOf(const QString& folder)

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+class QProcess;
 class QTcpSocket;
 
 namespace headscope::tests {
@@ -99,6 +100,19 @@ struct HubOutcome {
 HubOutcome pull(const app::HubSettings& settings, const QString& id,
                 const QString& revision = QStringLiteral("main"), const QString& into = {},
                 const std::function<void(app::HubDownload&, const app::HubProgress&)>& seen = {});
+
+struct ProgramResult {
+    int code = -1; ///< -2: ended by a signal or too late
+    QByteArray out;
+    QByteArray err;
+};
+
+/// A program from start to end while this thread's servers go on serving, in an environment without
+/// proxies, tokens and the user's own models, with these variables. `started` is called once it
+/// runs.
+ProgramResult runBeside(const QString& program, const QStringList& arguments,
+                        const QHash<QString, QString>& variables,
+                        const std::function<void(QProcess&)>& started = {});
 
 /// Everything below a folder, sorted: "name", "name/", "name -> target".
 QStringList treeOf(const QString& folder);

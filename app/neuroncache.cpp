@@ -229,8 +229,13 @@ bool NeuronCache::write(const core::Model& model, const core::NeuronWords& words
     if (model.info.weightsHash.empty() || !QDir().mkpath(m_folder))
         return false;
     try {
+        // Nobody but this program puts files here: a link is none of ours, and what it leads to
+        // stays as it is.
+        const QString path = this->path(model, words.options);
+        if (QFileInfo(path).isSymLink() && !QFile::remove(path))
+            return false;
         const QByteArray bytes = fileOf(model, words);
-        core::AtomicFile file(QFile::encodeName(path(model, words.options)).toStdString());
+        core::AtomicFile file(QFile::encodeName(path).toStdString());
         file.stream().write(bytes.constData(), bytes.size());
         file.commit();
     } catch (const core::Error&) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runtime.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -48,6 +49,9 @@ void keepFreedMemory()
 
 void setUpRuntime(char** argv)
 {
+    // A file that may not grow any more is a write that fails, and is said so; by default the
+    // signal would end the program.
+    std::signal(SIGXFSZ, SIG_IGN);
     restartWithShortWaits(argv);
     keepFreedMemory();
 }

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace headscope::tests;
 
 class TestCliErrors : public QObject
@@ -119,6 +121,36 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         arguments.replaceInStrings(QStringLiteral("OUT"), folder.filePath(QStringLiteral("out")));
         expectError(run(arguments), code, says);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
+    void fullDisksLeaveNothing_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("trace") << QStringLiteral("trace --ids 1,2,3 --out OUT --model %1");
+        QTest::newRow("table") << QStringLiteral(
+            "table --view evolution --ids 1,2,3 --format json --out OUT --model %1");
+    }
+
+    void fullDisksLeaveNothing()
+    {
+        QFETCH(QString, line);
+        const QTemporaryDir folder;
+        const QString out = folder.filePath(QStringLiteral("out"));
+        QStringList arguments = line.arg(tiny).split(QLatin1Char(' '));
+        arguments.replaceInStrings(QStringLiteral("OUT"), out);
+        QProcess process;
+        // A limit of 1000 bytes for every file stands in for a disk that is full after them.
+        process.setChildProcessModifier([] {
+            const rlimit small{1000, 1000};
+            ::setrlimit(RLIMIT_FSIZE, &small);
+        });
+        process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+        QVERIFY(process.waitForFinished(120000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        expectError(
+            {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()},
+            1, QStringLiteral("cannot write %1: File too large").arg(out));
         QVERIFY(QDir(folder.path()).isEmpty());
     }
 

@@ -8,6 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
+#include <sys/stat.h>
+
 using namespace headscope;
 using app::NeuronCache;
 
@@ -57,6 +61,7 @@ private Q_SLOTS:
     void eachOptionHasAFileOfItsOwn();
     void otherWeightsHaveOtherWords();
     void damageIsFoundAndRemoved();
+    void otherThingsInItsPlaceAreLeftAlone();
     void withoutAHashNothingIsKept();
     void removesWhatWasUsedLongestAgo();
     void aFolderThatCannotBeWrittenIsNoFailure();
@@ -152,6 +157,36 @@ void TestNeuronCache::damageIsFoundAndRemoved()
     }
     QVERIFY(m_cache->write(*m_model, m_words));
     QVERIFY(m_cache->read(*m_model, {}) != nullptr);
+}
+
+void TestNeuronCache::otherThingsInItsPlaceAreLeftAlone()
+{
+    QVERIFY(m_cache->write(*m_model, m_words));
+    const QString path = m_cache->path(*m_model, {});
+    const QByteArray whole = contentOf(path);
+    const auto put = [&](const std::function<void(const char*)>& make) {
+        QFile::remove(path);
+        make(QFile::encodeName(path).constData());
+    };
+    // Nobody writes to a named pipe: whoever opened it would wait for ever.
+    put([](const char* name) { QCOMPARE(::mkfifo(name, 0600), 0); });
+    QVERIFY(!m_cache->read(*m_model, {}));
+    QVERIFY(!m_cache->write(*m_model, m_words));
+    // Larger than the memory, and nothing in it.
+    put([](const char* name) {
+        QFile file(QFile::decodeName(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64(1) << 42));
+    });
+    QVERIFY(!m_cache->read(*m_model, {}));
+    QVERIFY(!QFile::exists(path));
+    // What a link leads to is not written to.
+    const QString other = m_folder->filePath(QStringLiteral("other"));
+    replace(other, "mine");
+    put([&](const char* name) { QVERIFY(QFile::link(other, QFile::decodeName(name))); });
+    QVERIFY(m_cache->write(*m_model, m_words));
+    QCOMPARE(contentOf(other), QByteArray("mine"));
+    QVERIFY(!QFileInfo(path).isSymLink());
+    QCOMPARE(contentOf(path), whole);
 }
 
 void TestNeuronCache::withoutAHashNothingIsKept()

@@ -101,8 +101,10 @@ PreTokenizer readMetaspace(const JsonValue& value, const TokenizerFields& fields
     PreTokenizer step;
     step.kind = PreTokenizer::Kind::Metaspace;
     step.mark = fields.text(value, "replacement", "pre_tokenizer");
-    if (step.mark.empty())
-        fields.damaged("pre_tokenizer: replacement has 0 bytes but must have at least 1");
+    constexpr std::size_t oneCharacter = 4;
+    if (step.mark.empty() || step.mark.size() > oneCharacter)
+        fields.damaged("pre_tokenizer: replacement has " + std::to_string(step.mark.size())
+                       + " bytes but must have 1 to " + std::to_string(oneCharacter));
     step.splits = fields.flag(value, "split", true, "pre_tokenizer");
     // Files from before prepend_scheme say the same by add_prefix_space.
     const bool adds = fields.flag(value, "add_prefix_space", true, "pre_tokenizer");

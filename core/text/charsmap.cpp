@@ -115,12 +115,14 @@ std::optional<std::string_view> Charsmap::find(std::string_view text) const
     return std::nullopt;
 }
 
-std::string Charsmap::replace(std::string_view text) const
+std::string Charsmap::replace(std::string_view text, std::size_t limit) const
 {
     constexpr std::size_t longestWhole = 5;
     std::string result;
     result.reserve(text.size());
     for (const std::string_view grapheme : graphemes(text)) {
+        if (result.size() > limit)
+            break;
         if (grapheme.size() <= longestWhole) {
             if (const auto whole = find(grapheme)) {
                 result += *whole;

@@ -23,8 +23,8 @@ public:
 
     /// `text` (valid UTF-8) with its replacements made as Hugging Face's tokenizers make them: a
     /// character as readers see it is looked up as a whole where it has at most five bytes, else
-    /// its code points one by one.
-    std::string replace(std::string_view text) const;
+    /// its code points one by one. Ends where the result exceeds the limit.
+    std::string replace(std::string_view text, std::size_t limit = SIZE_MAX) const;
 
 private:
     /// The replacement of the shortest prefix of `text` that has one.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/normalizer.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/text/unicode.h"
 
@@ -11,13 +12,18 @@ namespace {
 
 using Kind = TokenizerFile::Normalizer::Kind;
 
-std::string replace(const RegexSplitter& splitter, const std::string& by, std::string_view text)
+/// Ends where the result exceeds the limit, which the caller looks at.
+std::string replace(const RegexSplitter& splitter, const std::string& by, std::string_view text,
+                    std::size_t limit)
 {
     std::vector<RegexSplitter::Segment> segments;
     splitter.split(text, segments);
     std::string result;
-    for (const auto& segment : segments)
+    for (const auto& segment : segments) {
+        if (result.size() > limit)
+            break;
         result += segment.isMatch ? std::string_view(by) : segment.text;
+    }
     return result;
 }
 
@@ -82,7 +88,7 @@ std::string stripped(std::string_view text, bool atBegin, bool atEnd)
 
 } // namespace
 
-Normalizer::Normalizer(const TokenizerFile& file)
+Normalizer::Normalizer(const TokenizerFile& file) : m_where(file.path.string())
 {
     for (const auto& description : file.normalizers) {
         Step step{.kind = description.kind,
@@ -101,6 +107,8 @@ Normalizer::Normalizer(const TokenizerFile& file)
 
 Normalizer::Result Normalizer::normalize(std::string_view text, bool begins) const
 {
+    // A file can make every letter a book, and that again and again.
+    const std::size_t limit = (std::size_t{1} << 24U) + 64 * text.size();
     Result result{std::string(text), begins};
     for (const Step& step : m_steps) {
         if (step.kind == Kind::Prepend) {
@@ -108,7 +116,11 @@ Normalizer::Result Normalizer::normalize(std::string_view text, bool begins) con
                 result.text.insert(0, step.content);
             continue;
         }
-        std::string changed = apply(step, result.text);
+        std::string changed = apply(step, result.text, limit);
+        if (changed.size() > limit)
+            throw Error(ErrorKind::Unsupported, m_where + ": the normalizer makes more than "
+                                                    + std::to_string(limit) + " bytes of a text of "
+                                                    + std::to_string(text.size()) + " bytes");
         if (step.kind == Kind::Strip && step.atBegin && !result.text.starts_with(changed))
             result.keepsBegin = false;
         result.text = std::move(changed);
@@ -116,7 +128,7 @@ Normalizer::Result Normalizer::normalize(std::string_view text, bool begins) con
     return result;
 }
 
-std::string Normalizer::apply(const Step& step, const std::string& text)
+std::string Normalizer::apply(const Step& step, const std::string& text, std::size_t limit)
 {
     switch (step.kind) {
     case Kind::Nfc:
@@ -136,9 +148,9 @@ std::string Normalizer::apply(const Step& step, const std::string& text)
     case Kind::Prepend:
         break;
     case Kind::Replace:
-        return replace(*step.splitter, step.content, text);
+        return replace(*step.splitter, step.content, text, limit);
     case Kind::Precompiled:
-        return step.charsmap->replace(text);
+        return step.charsmap->replace(text, limit);
     case Kind::CleanText:
         return cleaned(text);
     case Kind::SpaceIdeographs:

@@ -26,7 +26,8 @@ public:
     explicit Normalizer(const TokenizerFile& file);
 
     bool empty() const { return m_steps.empty(); }
-    /// `text` is valid UTF-8. With `begins` false what is put in front of a text is left out.
+    /// `text` is valid UTF-8. Throws Error{Unsupported} where the steps make absurdly much of it.
+    /// With `begins` false what is put in front of a text is left out.
     Result normalize(std::string_view text, bool begins = true) const;
 
 private:
@@ -39,9 +40,10 @@ private:
         std::optional<Charsmap> charsmap;      ///< Precompiled
     };
 
-    static std::string apply(const Step& step, const std::string& text);
+    static std::string apply(const Step& step, const std::string& text, std::size_t limit);
 
     std::vector<Step> m_steps;
+    std::string m_where;
 };
 
 } // namespace headscope::core

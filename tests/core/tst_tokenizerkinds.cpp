@@ -51,6 +51,7 @@ private Q_SLOTS:
     void sentencePieceConfig();
     void whichFileIsTaken();
     void words();
+    void withoutEnd();
     void oddTexts_data();
     void oddTexts();
     void longTexts_data();
@@ -426,6 +427,38 @@ void TestTokenizerKinds::words()
         QVERIFY(words->word(3 + 0xE2) == "‹E2›" && isHidden(3 + 0xE2));
         QVERIFY(words->word(2) == "</s>" && !isHidden(2));
     }
+}
+
+/// Files that make endless work or endless text of a few letters.
+void TestTokenizerKinds::withoutEnd()
+{
+    const auto fault = [](const Json& json, const std::string& text) {
+        const auto tokenizer = loadJson(json);
+        const auto error = errorOf([&] { tokenizer->encode(text); });
+        return error && error->kind() == ErrorKind::Unsupported ? QByteArray(error->what())
+                                                                : QByteArray("no error");
+    };
+    Json backtracks = llamaJson();
+    backtracks["pre_tokenizer"] = {
+        {"type", "Split"}, {"pattern", {{"Regex", "(?:a+)+b"}}}, {"behavior", "Isolated"}};
+    QVERIFY(fault(backtracks, std::string(60, 'a') + "!b")
+                .contains("tokenizer.json: the pattern fails on a text of 6"));
+    Json grows = llamaJson();
+    Json steps = Json::array();
+    for (int i = 0; i < 60; ++i)
+        steps.push_back({{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}});
+    grows["normalizer"] = {{"type", "Sequence"}, {"normalizers", steps}};
+    QVERIFY(fault(grows, "a")
+                .contains("tokenizer.json: the normalizer makes more than 16777280 bytes of a text "
+                          "of 1 bytes"));
+    Json nested = llamaJson();
+    Json deep = {{"type", "NFC"}};
+    for (int i = 0; i < 40; ++i)
+        deep = {{"type", "Sequence"}, {"normalizers", Json::array({deep})}};
+    nested["normalizer"] = deep;
+    const auto error = errorOf([&] { loadJson(nested); });
+    QVERIFY(error && error->kind() == ErrorKind::FileDamaged);
+    QVERIFY2(QByteArray(error->what()).contains("deeper than the 64 levels"), error->what());
 }
 
 void TestTokenizerKinds::oddTexts_data()

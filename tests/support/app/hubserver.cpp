@@ -301,7 +301,7 @@ ProgramResult runBeside(const QString& program, const QStringList& arguments,
     if (started)
         QObject::connect(&process, &QProcess::started, &loop, [&] { started(process); });
     process.start(program, arguments);
-    QTimer::singleShot(120000, &process, &QProcess::kill);
+    QTimer::singleShot(280000, &process, &QProcess::kill);
     loop.exec();
     const bool ended = process.state() == QProcess::NotRunning
                        && process.exitStatus() == QProcess::NormalExit;

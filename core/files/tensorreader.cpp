@@ -94,6 +94,13 @@ void widenAll(const std::byte* bytes, std::size_t n, Widen widen, float* out)
     }
 }
 
+[[noreturn]] void refuseDtype(const TensorEntry& tensor)
+{
+    throw Error(ErrorKind::Unsupported, tensor.file.string() + ", tensor " + quote(tensor.name)
+                                            + " holds " + tensor.dtypeName
+                                            + ", but weights are read as F32, F16 or BF16 only");
+}
+
 TensorDigest digestOf(const void* data, std::size_t size)
 {
     const XXH128_hash_t hash = XXH3_128bits(data, size);
@@ -146,9 +153,7 @@ std::optional<TensorDigest> readTensor(const TensorEntry& tensor, float* out,
     case Dtype::Other:
         break;
     }
-    throw Error(ErrorKind::Unsupported, tensor.file.string() + ", tensor " + quote(tensor.name)
-                                            + " holds " + tensor.dtypeName
-                                            + ", but weights are read as F32, F16 or BF16 only");
+    refuseDtype(tensor);
 }
 
 } // namespace
@@ -162,6 +167,12 @@ std::optional<TensorDigest> readFloats(const TensorEntry& tensor, std::span<floa
                                                 + " elements, but there is room for "
                                                 + std::to_string(out.size()));
     return readTensor(tensor, out.data(), control);
+}
+
+void checkReadable(const TensorEntry& tensor)
+{
+    if (tensor.dtype == Dtype::Other)
+        refuseDtype(tensor);
 }
 
 std::optional<TensorDigest> checkFinite(const TensorEntry& tensor, const RunControl& control)

@@ -27,6 +27,9 @@ struct TensorDigest {
 std::optional<TensorDigest> readFloats(const TensorEntry& tensor, std::span<float> out,
                                        const RunControl& control = {});
 
+/// Throws the Error{Unsupported} of readFloats() where the dtype is none of the three.
+void checkReadable(const TensorEntry& tensor);
+
 /// As readFloats(), but only looks: for tensors that are used in place.
 std::optional<TensorDigest> checkFinite(const TensorEntry& tensor, const RunControl& control = {});
 

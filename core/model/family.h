@@ -6,6 +6,7 @@
 #include "core/model/model.h"
 #include "core/model/weightstore.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,5 +30,17 @@ extern const Family gpt2Family;
 
 /// All families, in the order in which they were added.
 std::vector<Family> families();
+/// The one that config.json names; throws Error with the names of all where it is none of them.
+Family familyOf(const ConfigFile& config);
+
+// What loading a model and outlining it have in common.
+
+/// The folder that a model's folder, or a file in it, stands for; throws Error{FileMissing}.
+std::filesystem::path modelFolder(const std::filesystem::path& folderOrFile);
+/// Whether the folder has a tokenizer of any kind.
+bool hasTokenizer(const std::filesystem::path& folder);
+/// Fills what a family does not: name, family, folder, parameters, dtype.
+void describe(const WeightStore& weights, const std::filesystem::path& folder, const Family& family,
+              ModelInfo& info);
 
 } // namespace headscope::core

@@ -4,6 +4,7 @@
 #include "core/files/quote.h"
 #include "core/model/family.h"
 #include "core/model/model.h"
+#include "core/model/modeloutline.h"
 #include "core/model/vocabulary.h"
 #include "core/text/tokenizer.h"
 
@@ -24,6 +25,8 @@ public:
     WeightStore store;
 };
 
+} // namespace
+
 fs::path modelFolder(const fs::path& folderOrFile)
 {
     std::error_code error;
@@ -35,8 +38,9 @@ fs::path modelFolder(const fs::path& folderOrFile)
     return folder.empty() ? fs::path(".") : folder;
 }
 
-const Family& familyOf(const ConfigFile& config, const std::vector<Family>& all)
+Family familyOf(const ConfigFile& config)
 {
+    const std::vector<Family> all = families();
     const auto type = config.text("model_type");
     if (!type)
         throw Error(ErrorKind::FileDamaged, config.path().string() + ": model_type is missing");
@@ -65,7 +69,15 @@ bool hasTokenizer(const fs::path& folder)
     return false;
 }
 
-} // namespace
+void describe(const WeightStore& weights, const fs::path& folder, const Family& family,
+              ModelInfo& info)
+{
+    info.folder = fs::weakly_canonical(folder);
+    info.name = modelName(info.folder);
+    info.family = family.modelType;
+    info.parameters = weights.elements();
+    info.dtype = weights.mainDtype();
+}
 
 std::vector<Family> families()
 {
@@ -89,28 +101,30 @@ std::optional<TokenId> usualFirstToken(const fs::path& folder, const Tokenizer* 
     return std::nullopt;
 }
 
-std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunControl& control)
+std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunControl& control,
+                                       const std::function<void(LoadStep)>& began)
 {
+    const auto begin = [&began](LoadStep step) {
+        if (began)
+            began(step);
+    };
+    begin(LoadStep::Headers);
     const fs::path folder = modelFolder(folderOrFile);
     const ConfigFile config(folder / "config.json");
-    const std::vector<Family> all = families();
-    const Family& family = familyOf(config, all);
+    const Family family = familyOf(config);
 
     auto model = std::make_shared<LoadedModel>(
         WeightStore(std::make_unique<Checkpoint>(folder), control));
+    begin(LoadStep::Weights);
     family.build(config, model->store, *model);
     if (control.stopped())
         return nullptr;
     model->store.finishReading();
 
     ModelInfo& info = model->info;
-    const fs::path whole = fs::weakly_canonical(folder);
-    info.name = whole.filename().string();
-    info.family = family.modelType;
-    info.folder = whole;
-    info.parameters = model->store.elements();
-    info.dtype = model->store.mainDtype();
+    describe(model->store, folder, family, info);
     info.weightsHash = model->store.hash();
+    begin(LoadStep::Words);
     // Without a tokenizer the model still runs on ids; words are then spelled as ids.
     try {
         if (hasTokenizer(folder))

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ class Tokenizer;
 
 /// What is said of a model before anything is computed; the fields of `headscope-cli info`.
 struct ModelInfo {
-    std::string name;   ///< the folder's name
+    std::string name;   ///< core::modelName(): "org/name", or the folder's name
     std::string family; ///< config.json's model_type
     std::filesystem::path folder;
     int layers = 0;   ///< L
@@ -144,10 +145,19 @@ public:
     virtual void checkFiles() const {}
 };
 
+/// What loadModel() does one after the other.
+enum class LoadStep {
+    Headers, ///< config.json and the weights' headers
+    Weights, ///< every number is looked at, and widened where need be; reports KiB
+    Words,   ///< the tokenizer, and the words of the vocabulary
+};
+
 /// Loads a model folder (or a file in it). Everything is checked before use; throws Error naming
-/// file, tensor and numbers. nullopt-like nullptr where `control` asked to stop.
+/// file, tensor and numbers. nullopt-like nullptr where `control` asked to stop. `began` is told
+/// each step, in the calling thread, before what the step reports by `control`.
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& folderOrFile,
-                                       const RunControl& control = {});
+                                       const RunControl& control = {},
+                                       const std::function<void(LoadStep)>& began = {});
 
 /// The token usually put in front of a prompt of the model in `folder`: what the tokenizer's own
 /// template has there, else what the family makes of config.json. Reads no weights; nullopt also

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace headscope::core {
@@ -23,11 +24,20 @@ std::string shapeText(std::span<const std::int64_t> shape)
     return text;
 }
 
+int inKibibytes(std::int64_t bytes)
+{
+    return static_cast<int>(std::min<std::int64_t>(bytes >> 10, std::numeric_limits<int>::max()));
+}
+
 } // namespace
 
-WeightStore::WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control)
-    : m_checkpoint(std::move(checkpoint)), m_control(std::move(control))
-{}
+WeightStore::WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control,
+                         Reading reading)
+    : m_checkpoint(std::move(checkpoint)), m_control(std::move(control)), m_reading(reading)
+{
+    for (const TensorEntry& tensor : m_checkpoint->tensors())
+        m_bytesTotal += static_cast<std::int64_t>(tensor.bytes.size());
+}
 
 const float* WeightStore::floats(const std::string& name, std::initializer_list<std::int64_t> shape)
 {
@@ -44,11 +54,14 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
     const std::int64_t n = tensor->elements();
     const bool known = std::any_of(m_used.begin(), m_used.end(),
                                    [&](const auto& used) { return used.first == tensor; });
-    m_control.report(static_cast<int>(m_used.size()),
-                     static_cast<int>(m_checkpoint->tensors().size()));
+    const bool inPlace = isFloatView(*tensor);
+    m_control.report(inKibibytes(m_bytesRead), inKibibytes(m_bytesTotal));
     const float* data = nullptr;
     std::optional<TensorDigest> digest;
-    if (isFloatView(*tensor)) {
+    if (m_reading == Reading::Outline) {
+        checkReadable(*tensor);
+        data = m_zeros.floats(static_cast<std::size_t>(n));
+    } else if (inPlace) {
         data = reinterpret_cast<const float*>(tensor->bytes.data());
         digest = checkFinite(*tensor, m_control);
         m_inPlace.push_back(tensor);
@@ -62,7 +75,13 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
     if (!known) {
         m_used.emplace_back(tensor, digest.value_or(TensorDigest()));
         m_elements += n;
+        m_bytesRead += static_cast<std::int64_t>(tensor->bytes.size());
+        if (inPlace)
+            m_bytesInPlace += n * static_cast<std::int64_t>(sizeof(float));
     }
+    // Widened again where it is asked for again.
+    if (!inPlace)
+        m_bytesWidened += n * static_cast<std::int64_t>(sizeof(float));
     return data;
 }
 

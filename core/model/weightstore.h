@@ -4,6 +4,7 @@
 
 #include "core/base/runcontrol.h"
 #include "core/files/tensorreader.h"
+#include "core/files/zeropages.h"
 #include "core/model/model.h"
 
 #include <initializer_list>
@@ -26,7 +27,14 @@ public:
         OutIn, ///< rows are outputs, as torch's Linear
     };
 
-    WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control);
+    /// What the getters do with a tensor.
+    enum class Reading {
+        Values,  ///< its numbers are checked, hashed and, where need be, widened
+        Outline, ///< name, dtype and shape are checked; all numbers handed out are zero
+    };
+
+    WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control,
+                Reading reading = Reading::Values);
 
     const Checkpoint& checkpoint() const { return *m_checkpoint; }
     bool has(const std::string& name) const { return m_checkpoint->find(name) != nullptr; }
@@ -43,7 +51,14 @@ public:
     /// of them.
     std::int64_t elements() const { return m_elements; }
     std::string mainDtype() const;
-    /// Of all tensors handed out, see core::weightsHash().
+    /// Of all tensors handed out, in bytes of float32: those used where they lie in the file, and
+    /// those widened into memory of their own.
+    std::int64_t bytesInPlace() const { return m_bytesInPlace; }
+    std::int64_t bytesWidened() const { return m_bytesWidened; }
+    /// The same tensors, and all there are, in bytes of the files.
+    std::int64_t bytesRead() const { return m_bytesRead; }
+    std::int64_t fileBytes() const { return m_bytesTotal; }
+    /// Of all tensors handed out, see core::weightsHash(); of values that were read.
     std::string hash() const { return weightsHash(m_used); }
     /// True once the caller asked to stop; the families then return early.
     bool stopped() const { return m_control.stopped(); }
@@ -53,10 +68,16 @@ private:
 
     std::unique_ptr<Checkpoint> m_checkpoint;
     RunControl m_control;
+    Reading m_reading;
+    ZeroPages m_zeros; ///< what an outline hands out
     std::vector<std::unique_ptr<float[]>> m_widened;
     std::vector<const TensorEntry*> m_inPlace;
     std::vector<std::pair<const TensorEntry*, TensorDigest>> m_used;
     std::int64_t m_elements = 0;
+    std::int64_t m_bytesInPlace = 0;
+    std::int64_t m_bytesWidened = 0;
+    std::int64_t m_bytesRead = 0;  ///< of the tensors handed out, in the files
+    std::int64_t m_bytesTotal = 0; ///< of all tensors in the files
 };
 
 } // namespace headscope::core

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window's program: reads the options, opens the window or draws its pictures.
+#include "app/hub/hubsettings.h"
 #include "app/interrupt.h"
 #include "app/modelsource.h"
 #include "app/runtime.h"
@@ -16,6 +17,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
 #include <QIcon>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -71,6 +73,8 @@ void setUp(QCommandLineParser& parser)
                          "Hugging Face id in the "
                          "local cache. Default: the last one, at first bookshelf-20m."),
                       QStringLiteral("MODEL")});
+    parser.addPositionalArgument(QStringLiteral("model"), tr("The same as --model."),
+                                 QStringLiteral("[MODEL]"));
     parser.addOption(
         {QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("shots"),
@@ -90,9 +94,15 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
 {
     if (!parser.parse(arguments))
         return parser.errorText();
-    if (!parser.positionalArguments().isEmpty())
-        return tr("unexpected argument \"%1\"").arg(parser.positionalArguments().constFirst());
-    options.model = parser.value(QStringLiteral("model"));
+    const QStringList places = parser.positionalArguments();
+    if (places.size() > 1)
+        return tr("unexpected argument \"%1\": one model can be opened").arg(places[1]);
+    if (!places.isEmpty() && parser.isSet(QStringLiteral("model")))
+        return tr("two models are named: \"%1\" by --model, and \"%2\"")
+            .arg(parser.value(QStringLiteral("model")), places.constFirst());
+    options.model = places.isEmpty() ? parser.value(QStringLiteral("model")) : places.constFirst();
+    if (options.model.isEmpty() && (!places.isEmpty() || parser.isSet(QStringLiteral("model"))))
+        return tr("the name of the model is empty");
     if (parser.isSet(QStringLiteral("prompt")))
         options.prompt = parser.value(QStringLiteral("prompt"));
     options.shots = parser.value(QStringLiteral("shots"));
@@ -174,8 +184,13 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
     if (options.exitAfterFirstTable && !start.failure.isEmpty())
         return complain(start.failure, 1); // no table will come
     app::Settings settings;
-    if (options.model.isEmpty() && !settings.text(app::Settings::Key::Model).isEmpty())
-        start.model = settings.text(app::Settings::Key::Model);
+    const QString last = settings.text(app::Settings::Key::Model);
+    if (options.model.isEmpty() && !last.isEmpty()) {
+        if (QFileInfo::exists(last) || start.model.isEmpty())
+            start.model = last;
+        else
+            start.note = tr("The model that was open last, %1, is not there any more.").arg(last);
+    }
     ui::MainWindow window(&settings, start);
     if (!options.theme.isEmpty())
         ui::Theme::instance().setChoice(options.theme == QLatin1String("dark")
@@ -236,6 +251,8 @@ int main(int argc, char** argv)
     const auto places = app::ModelPlaces::ofThisProgram();
     ui::MainWindow::Start start;
     start.prompt = options.prompt;
+    start.places = places;
+    start.hub = app::HubSettings::ofThisProcess();
     for (const app::FoundModel& found : app::findModels(places))
         start.models.push_back({found.name, found.folder});
     try {

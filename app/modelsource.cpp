@@ -3,6 +3,7 @@
 #include "app/modelsource.h"
 
 #include "core/base/error.h"
+#include "core/model/modeloutline.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -115,6 +116,20 @@ QString resolveModel(const QString& model, const ModelPlaces& places)
     return snapshot;
 }
 
+QString modelNameOf(const QString& folder)
+{
+    const auto path = QFile::encodeName(QDir::cleanPath(folder)).toStdString();
+    return QFile::decodeName(core::modelName(path).c_str());
+}
+
+QString hubIdOf(const QString& cacheFolder)
+{
+    QString id = cacheFolder.mid(qsizetype(qstrlen("models--")));
+    if (const auto slash = id.indexOf(QLatin1String("--")); slash >= 0)
+        id.replace(slash, 2, QLatin1Char('/'));
+    return id;
+}
+
 std::vector<FoundModel> findModels(const ModelPlaces& places)
 {
     std::vector<FoundModel> found;
@@ -130,8 +145,7 @@ std::vector<FoundModel> findModels(const ModelPlaces& places)
     for (const QString& entry : cached) {
         const QString snapshot = mainSnapshot(places.hubCache + QLatin1Char('/') + entry);
         if (!snapshot.isEmpty() && looksLikeModel(snapshot))
-            found.push_back(
-                {entry.mid(8).replace(QLatin1String("--"), QLatin1String("/")), snapshot, false});
+            found.push_back({hubIdOf(entry), snapshot, false});
     }
     return found;
 }

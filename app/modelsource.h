@@ -40,6 +40,11 @@ inline constexpr const char* defaultModel = "bookshelf-20m";
 /// where.
 QString resolveModel(const QString& model, const ModelPlaces& places);
 
+/// What a model in this folder is called: see core::modelName().
+QString modelNameOf(const QString& folder);
+/// The id of a folder of the cache: "models--org--name" is "org/name".
+QString hubIdOf(const QString& cacheFolder);
+
 /// The embedded models, then those in the Hugging Face cache that have a config.json and
 /// safetensors; by name.
 std::vector<FoundModel> findModels(const ModelPlaces& places);

@@ -3,11 +3,9 @@
 #include "app/modelworker.h"
 
 #include "app/backgroundwork.h"
+#include "app/failure.h"
 #include "app/runtime.h"
 
-#include <QFile>
-
-#include <new>
 #include <utility>
 
 namespace headscope::app {
@@ -32,16 +30,8 @@ ModelWorker::~ModelWorker() = default;
 template<class Work>
 void ModelWorker::guarded(quint64 id, Work work)
 {
-    try {
-        work();
-    } catch (const core::Error& error) {
-        Q_EMIT failed(id, error.kind(), QString::fromUtf8(error.what()));
-    } catch (const std::bad_alloc&) {
-        Q_EMIT failed(id, core::ErrorKind::Unsupported,
-                      QStringLiteral("there is not enough memory for this"));
-    } catch (const std::exception& error) {
-        Q_EMIT failed(id, core::ErrorKind::Unsupported, QString::fromUtf8(error.what()));
-    }
+    if (const auto failure = failureOf(work))
+        Q_EMIT failed(id, failure->kind, failure->sentence);
 }
 
 core::RunControl ModelWorker::control(quint64 id, Session::Stage stage, const std::stop_token& stop)
@@ -55,28 +45,6 @@ void ModelWorker::report(quint64 id, Session::Stage stage, int done, int total)
         return;
     m_sinceProgress.start();
     Q_EMIT progressed(id, stage, done, total);
-}
-
-void ModelWorker::load(const LoadJob& job)
-{
-    guarded(job.id, [&] {
-        auto model = job.stop.stop_requested()
-                         ? nullptr
-                         : core::loadModel(QFile::encodeName(job.folder).toStdString(),
-                                           control(job.id, Session::Stage::Loading, job.stop));
-        if (!model) {
-            Q_EMIT stopped(job.id);
-            return;
-        }
-        auto result = std::make_shared<LoadedModel>();
-        result->summary = std::make_shared<const ModelSummary>(
-            ModelSummary{model->info, model->words});
-        result->lens = std::make_shared<const core::Lens>(model);
-        model->checkFiles();
-        result->model = std::move(model);
-        Q_EMIT loaded(job.id, result);
-    });
-    continueBackground(job.background);
 }
 
 void ModelWorker::run(const RunJob& job)

@@ -6,6 +6,7 @@
 #include "core/analysis/headtable.h"
 #include "core/model/trace.h"
 
+#include <QByteArray>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
@@ -29,6 +30,7 @@ struct LoadedModel {
     std::shared_ptr<const core::Model> model;
     std::shared_ptr<const core::Lens> lens;
     ModelSummaryPtr summary;
+    QByteArray stamp; ///< folderStamp() of what it was loaded from
 };
 
 /// What a run leaves: what the window sees of it, and what later jobs on it start from.
@@ -40,13 +42,6 @@ struct FinishedRun {
 // Jobs are values and name all they work on, so that the worker has no current model or prompt of
 // its own that could differ from the Session's. `stop` ends the job; `background` is what
 // background work goes on with after it.
-struct LoadJob {
-    quint64 id = 0;
-    QString folder;
-    std::stop_token stop;
-    std::stop_token background;
-};
-
 struct RunJob {
     quint64 id = 0;
     LoadedModelPtr model;
@@ -113,8 +108,8 @@ struct NeuronJob {
 };
 
 /// Does the work of a Session, one job after another, in the Session's thread; owned by it. Every
-/// job is answered by one signal with its id: the result, failed() or stopped(). This is the one
-/// place where the core's errors are caught.
+/// job is answered by one signal with its id: the result, failed() or stopped(). Models are loaded
+/// elsewhere, by the ModelLoader.
 ///
 /// Background work is done when nothing else is: what views want, the probe, legibility and ranks
 /// of all heads, the words of all heads (before those where preferred), the words of all neurons.
@@ -127,7 +122,6 @@ public:
     ModelWorker();
     ~ModelWorker() override;
 
-    void load(const LoadJob& job);
     void run(const RunJob& job);
     void makeHead(const HeadJob& job);
     void measure(const MeasureJob& job);
@@ -140,7 +134,6 @@ public:
     void dropBackground(const quint64& id);
 
 Q_SIGNALS:
-    void loaded(quint64 id, const headscope::app::LoadedModelPtr& model);
     void ran(quint64 id, const headscope::app::FinishedRunPtr& run);
     /// Of a job whose table is not complete another one follows.
     void headMade(quint64 id, const headscope::app::HeadTablePtr& table, double seconds);

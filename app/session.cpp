@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "app/modelloader.h"
 #include "app/modelworker.h"
 #include "app/tableexport.h"
 #include "app/viewrequest.h"
@@ -13,9 +14,9 @@ namespace headscope::app {
 
 namespace {
 
-/// Runs one of the worker's methods in its thread, with a copy of `job`.
-template<class Job>
-void post(ModelWorker* worker, void (ModelWorker::*method)(const Job&), Job job)
+/// Runs one of the methods of a worker or loader in its thread, with a copy of `job`.
+template<class Worker, class Job>
+void post(Worker* worker, void (Worker::*method)(const Job&), Job job)
 {
     QMetaObject::invokeMethod(
         worker, [worker, method, job = std::move(job)] { (worker->*method)(job); },
@@ -31,30 +32,46 @@ std::stop_token renewed(std::stop_source& source)
 
 } // namespace
 
-Session::Session(QObject* parent) : QObject(parent), m_worker(new ModelWorker)
+Session::Session(QObject* parent)
+    : QObject(parent), m_worker(new ModelWorker), m_loader(new ModelLoader)
 {
     m_thread.setObjectName(QStringLiteral("model"));
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_loaderThread.setObjectName(QStringLiteral("loader"));
+    m_loader->moveToThread(&m_loaderThread);
+    connect(&m_loaderThread, &QThread::finished, m_loader, &QObject::deleteLater);
     connectWorker();
+    connectLoader();
     makeViews();
     m_thread.start();
+    m_loaderThread.start();
 }
 
 Session::~Session()
 {
     for (auto* stop : {&m_loadStop, &m_runStop, &m_headStop, &m_backgroundStop})
         stop->request_stop();
-    m_thread.quit();
-    m_thread.wait();
+    for (QThread* thread : {&m_thread, &m_loaderThread})
+        thread->quit();
+    for (QThread* thread : {&m_thread, &m_loaderThread})
+        thread->wait();
+}
+
+void Session::connectLoader()
+{
+    connect(m_loader, &ModelLoader::loaded, this, [this](quint64 id, const LoadedModelPtr& model) {
+        if (settled(m_load, id))
+            modelLoaded(model);
+    });
+    connect(m_loader, &ModelLoader::unchanged, this, &Session::stopped);
+    connect(m_loader, &ModelLoader::stopped, this, &Session::stopped);
+    connect(m_loader, &ModelLoader::failed, this, &Session::jobFailed);
+    connect(m_loader, &ModelLoader::progressed, this, &Session::jobProgressed);
 }
 
 void Session::connectWorker()
 {
-    connect(m_worker, &ModelWorker::loaded, this, [this](quint64 id, const LoadedModelPtr& model) {
-        if (settled(m_load, id))
-            modelLoaded(model);
-    });
     connect(m_worker, &ModelWorker::ran, this, [this](quint64 id, const FinishedRunPtr& run) {
         if (settled(m_run, id))
             promptRan(run);
@@ -101,28 +118,51 @@ void Session::connectWorker()
                 updateBusy();
             });
     connect(m_worker, &ModelWorker::stopped, this, &Session::stopped);
-    connect(m_worker, &ModelWorker::failed, this,
-            [this](quint64 id, core::ErrorKind kind, const QString& sentence) {
-                if (isCurrent(id))
-                    Q_EMIT failed(kind, sentence);
-                stopped(id);
-            });
-    connect(m_worker, &ModelWorker::progressed, this,
-            [this](quint64 id, Stage stage, int done, int total) {
-                if (isCurrent(id))
-                    Q_EMIT progressed(stage, done, total);
-            });
+    connect(m_worker, &ModelWorker::failed, this, &Session::jobFailed);
+    connect(m_worker, &ModelWorker::progressed, this, &Session::jobProgressed);
+}
+
+void Session::jobFailed(quint64 id, core::ErrorKind kind, const QString& sentence)
+{
+    const bool wasLoad = m_load.pending && m_load.id == id;
+    if (isCurrent(id))
+        Q_EMIT failed(kind, sentence);
+    if (wasLoad)
+        Q_EMIT loadFailed(sentence);
+    stopped(id);
+}
+
+void Session::jobProgressed(quint64 id, Stage stage, int done, int total)
+{
+    if (isCurrent(id))
+        Q_EMIT progressed(stage, done, total);
 }
 
 void Session::load(const QString& folder)
 {
     const auto id = begin(m_load);
-    post(m_worker, &ModelWorker::load, LoadJob{id, folder, renewed(m_loadStop), renewBackground()});
+    post(m_loader, &ModelLoader::load, LoadJob{id, folder, m_loadedModel, renewed(m_loadStop)});
+    updateBusy();
+}
+
+void Session::cancelLoad()
+{
+    if (!m_load.pending)
+        return;
+    m_loadStop.request_stop();
+    abandon(m_load);
+    m_runAfterLoad.reset();
+    m_probeAfterLoad = false;
     updateBusy();
 }
 
 void Session::modelLoaded(const LoadedModelPtr& model)
 {
+    // Giving back gigabytes takes a while: what nobody else holds any more goes in that thread.
+    if (m_loadedModel)
+        QMetaObject::invokeMethod(
+            m_loader, [old = std::move(m_loadedModel)]() mutable { old.reset(); },
+            Qt::QueuedConnection);
     m_loadedModel = model;
     m_model = model->summary;
     m_finishedRun.reset();
@@ -149,12 +189,10 @@ void Session::modelLoaded(const LoadedModelPtr& model)
 
 void Session::run(const QString& prompt, bool first)
 {
-    if (m_load.pending) {
-        m_runStop.request_stop();
-        m_runAfterLoad = RunRequest{prompt, first};
-    } else {
+    if (m_loadedModel)
         postRun({prompt, first});
-    }
+    else if (m_load.pending)
+        m_runAfterLoad = RunRequest{prompt, first};
     updateBusy();
 }
 
@@ -228,10 +266,10 @@ void Session::postMeasures()
 
 void Session::probe()
 {
-    if (m_load.pending)
-        m_probeAfterLoad = true;
-    else
+    if (m_loadedModel)
         postProbe();
+    else
+        m_probeAfterLoad = m_load.pending;
     updateBusy();
 }
 
@@ -298,8 +336,7 @@ void Session::abandonViews()
 void Session::wantNeurons(const core::LensOptions& options)
 {
     m_wantedNeurons = options;
-    if (!m_load.pending)
-        postNeurons();
+    postNeurons();
     updateBusy();
 }
 
@@ -314,7 +351,7 @@ void Session::postNeurons()
 
 void Session::resume()
 {
-    if (m_load.pending)
+    if (!m_loadedModel && m_load.pending)
         return;
     const auto run = std::exchange(m_runAfterLoad, std::nullopt);
     if (run)
@@ -356,6 +393,7 @@ void Session::cancel()
     m_probeAfterLoad = false;
     const auto id = begin(m_cancel);
     post(m_worker, &ModelWorker::dropBackground, id);
+    updateBusy();
 }
 
 std::stop_token Session::renewBackground()
@@ -407,15 +445,23 @@ void Session::stopped(quint64 id)
 
 void Session::updateBusy()
 {
-    bool busy = false;
-    for (const auto* request : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
-                                &m_neuronRequest, &m_cancel})
-        busy = busy || request->pending;
+    bool working = false;
+    for (const auto* request :
+         {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest, &m_cancel})
+        working = working || request->pending;
     for (const ViewRequestBase* view : m_views)
-        busy = busy || view->pending;
-    if (busy == m_busy)
+        working = working || view->pending;
+    const bool loading = m_load.pending;
+    const bool busy = working || loading;
+    const bool loadingTurned = std::exchange(m_loading, loading) != loading;
+    const bool workingTurned = std::exchange(m_working, working) != working;
+    const bool busyTurned = std::exchange(m_busy, busy) != busy;
+    if (loadingTurned)
+        Q_EMIT loadingChanged(loading);
+    if (workingTurned)
+        Q_EMIT workingChanged(working);
+    if (!busyTurned)
         return;
-    m_busy = busy;
     Q_EMIT busyChanged(busy);
     if (!busy)
         Q_EMIT idle();

@@ -26,7 +26,9 @@
 
 namespace headscope::app {
 
+class ModelLoader;
 class ModelWorker;
+class SlowLoading;
 class ViewRequestBase;
 template<class Options, class Result>
 class ViewRequest;
@@ -66,8 +68,8 @@ using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
 using TokenStreamPtr = std::shared_ptr<const core::TokenStream>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
-/// The only door to the core, and the only one that knows the worker thread. Lives in the GUI
-/// thread.
+/// The only door to the core, and the only one that knows its threads: one that loads models, one
+/// that does all other work. Lives in the GUI thread.
 ///
 /// Every request stops what it supersedes and raises an id; answers with an older id are dropped.
 /// Order of one run: promptChanged, then headChanged for the wanted head (what is on screen comes
@@ -81,7 +83,9 @@ class Session : public QObject
 public:
     /// What the worker is doing; the ui has the words for it.
     enum class Stage {
-        Loading,
+        Opening,    ///< a model: its config and headers
+        Loading,    ///< its weights, in KiB
+        Vocabulary, ///< its tokenizer and words
         Running,
         Words,
         Heads,
@@ -101,12 +105,16 @@ public:
     explicit Session(QObject* parent = nullptr);
     ~Session() override;
 
-    /// Loads a model folder; the old one stays usable until the new one is ready. Then
-    /// modelChanged, or failed. modelChanged takes away the results of the old model: prompt, table
-    /// and measures are null until the next run.
+    /// Loads a model folder; the old model can be used until the new one is ready. Then
+    /// modelChanged, or failed, which leaves the old one as it was. modelChanged takes away the
+    /// results of the old model: prompt, table and measures are null until the next run. Where the
+    /// folder is that of the open model, and its files are as they were, the model is kept, and
+    /// loading ends without a word of the model.
     void load(const QString& folder);
-    /// Runs a prompt on the loaded model (waits for one being loaded; does nothing where there is
-    /// none).
+    /// Gives up loading alone.
+    void cancelLoad();
+    /// Runs a prompt on the model that is open, also while another is loaded. Where none is open it
+    /// waits for the one being loaded; where there is none of that either, nothing is done.
     void run(const QString& prompt, bool first);
     /// Which head's table is wanted, and how; answered by headChanged: once where all words are
     /// there, twice where those of `onScreen` (tokens whose rows can be seen) came first. Stays
@@ -154,6 +162,8 @@ public:
     QString saveStream(const QString& path) const;
 
     bool busy() const { return m_busy; }
+    bool loading() const { return m_loading; }
+    bool working() const { return m_working; } ///< busy with something else than loading
     ModelSummaryPtr model() const { return m_model; }
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
     /// Null until the first table; may be of the run before while busy, and not complete().
@@ -192,13 +202,18 @@ Q_SIGNALS:
     void positionsChanged();
     void streamChanged();
     void busyChanged(bool busy);
+    void loadingChanged(bool loading);
+    void workingChanged(bool working);
     void progressed(headscope::app::Session::Stage stage, int done, int total); ///< at most every
                                                                                 ///< 30 ms
     /// The sentence is the core's; the old results stay.
     void failed(headscope::core::ErrorKind kind, const QString& sentence);
+    /// The failure that was just told of was that of load().
+    void loadFailed(const QString& sentence);
     void idle(); ///< nothing is left to do
 
 private:
+    friend class SlowLoading; // of the tests: holds the loading thread
     struct RunRequest {
         QString prompt;
         bool first = false;
@@ -217,6 +232,7 @@ private:
     };
 
     void connectWorker();
+    void connectLoader();
     void modelLoaded(const LoadedModelPtr& model);
     void promptRan(const FinishedRunPtr& run);
     void postRun(const RunRequest& request);
@@ -244,6 +260,8 @@ private:
     /// Whether `id` is the current request of its kind; it has its answer now.
     bool settled(Request& request, quint64 id);
     void stopped(quint64 id);
+    void jobFailed(quint64 id, core::ErrorKind kind, const QString& sentence);
+    void jobProgressed(quint64 id, Stage stage, int done, int total);
     void updateBusy();
 
     quint64 m_lastId = 0;
@@ -268,6 +286,8 @@ private:
     std::optional<core::LensOptions> m_wantedNeurons;
 
     bool m_busy = false;
+    bool m_loading = false;
+    bool m_working = false;
     bool m_gridPreferred = false;
     std::unique_ptr<ViewRequest<std::monostate, core::NeuronActivity>> m_activityView;
     std::unique_ptr<ViewRequest<core::NeuronDetailOptions, core::NeuronDetail>> m_detailView;
@@ -287,8 +307,11 @@ private:
     MeasuresPtr m_probe;
     NeuronWordsPtr m_neurons;
     double m_wordsSeconds = 0;
-    ModelWorker* m_worker = nullptr; ///< lives in m_thread, deleted when it finishes
+    // Each lives in its thread and is deleted when that finishes.
+    ModelWorker* m_worker = nullptr;
+    ModelLoader* m_loader = nullptr;
     QThread m_thread;
+    QThread m_loaderThread;
 };
 
 } // namespace headscope::app

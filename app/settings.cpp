@@ -67,6 +67,7 @@ const std::vector<Settings::Entry>& Settings::entries()
          {text("viridis"), text("cividis")}},
         {Key::Head, text("head/last"), text("0.2"), {}},
         {Key::Model, text("model/last"), QString(), {}},
+        {Key::ModelDialog, text("window/model_dialog"), QByteArray(), {}},
         {Key::View,
          text("window/view"),
          text("head"),

@@ -41,6 +41,7 @@ public:
         HeadMapColours,  ///< "viridis", "cividis"
         Head,            ///< text: the last head, as "6.3"
         Model,           ///< text: the last folder; empty = the embedded model
+        ModelDialog,     ///< bytes: size of the dialog that models are chosen in
         View,            ///< the view in front: "head" .. "positions"
     };
 

@@ -51,9 +51,12 @@ arguments=("$@")
 for ((i = 0; i < $#; ++i)); do
     case ${arguments[i]} in
         --prompt=*) prompt=${arguments[i]#--prompt=}; shown=() ;;
-        --prompt) prompt=${arguments[i + 1]:-}; shown=() ;;
+        --prompt) prompt=${arguments[i + 1]:-}; shown=(); i=$((i + 1)) ;;
         --model=*) model=(--model "${arguments[i]#--model=}") ;;
-        --model) model=(--model "${arguments[i + 1]:-}") ;;
+        --model) model=(--model "${arguments[i + 1]:-}"); i=$((i + 1)) ;;
+        --theme | --size) i=$((i + 1)) ;; # its value is no model
+        -*) ;;
+        *) model=(--model "${arguments[i]}") ;;
     esac
 done
 

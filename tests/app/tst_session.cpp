@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
+#include "tests/support/app/slowloading.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
@@ -180,6 +182,125 @@ private Q_SLOTS:
         l.session.run(QStringLiteral("text"), true);
         QVERIFY(idle.wait(patience));
         QCOMPARE(failed.count(), 2); // this model has no tokenizer
+    }
+
+    void theOldModelIsUsedWhileAnotherIsLoaded()
+    {
+        Loaded l;
+        Session& s = l.session;
+        QSignalSpy idle(&s, &Session::idle);
+        s.run(QStringLiteral("old"), true);
+        QVERIFY(idle.wait(patience));
+        QStringList order;
+        connect(&s, &Session::modelChanged, &s, [&] { order << QStringLiteral("model"); });
+        connect(&s, &Session::promptChanged, &s, [&] { order << s.prompt()->prompt; });
+        const auto old = s.model();
+        QSignalSpy loading(&s, &Session::loadingChanged);
+        const app::SlowLoading slow(s);
+        s.load(tiny);
+        QVERIFY(s.loading());
+        s.run(QStringLiteral("while it is loaded"), true);
+        QVERIFY(s.working());
+        QSignalSpy prompts(&s, &Session::promptChanged);
+        QVERIFY(prompts.wait(patience));
+        QVERIFY(s.loading());
+        s.wantHead(LayerIndex(1), HeadIndex(1), {});
+        QSignalSpy tables(&s, &Session::headChanged);
+        QVERIFY(tables.wait(patience));
+        QCOMPARE(s.headTable()->layer.value, 1);
+        QVERIFY(s.loading());
+        QCOMPARE(s.model(), old);
+        slow.goOn();
+        QTRY_VERIFY_WITH_TIMEOUT(!s.loading(), patience);
+        QCOMPARE(order,
+                 (QStringList{QStringLiteral("while it is loaded"), QStringLiteral("model")}));
+        QCOMPARE(loading.count(), 2);
+        QVERIFY(s.model() != old);
+        QVERIFY(!s.prompt());
+    }
+
+    void loadingIsGivenUp()
+    {
+        Loaded l;
+        Session& s = l.session;
+        QSignalSpy idle(&s, &Session::idle);
+        s.run(QStringLiteral("old"), true);
+        QVERIFY(idle.wait(patience));
+        const auto old = s.model();
+        const auto prompt = s.prompt();
+        QSignalSpy models(&s, &Session::modelChanged);
+        QSignalSpy failed(&s, &Session::failed);
+        {
+            const app::SlowLoading slow(s);
+            s.load(tiny);
+            s.cancelLoad();
+            QVERIFY(!s.loading());
+            QVERIFY(!s.busy());
+            QCOMPARE(idle.count(), 2);
+            s.load(tiny);
+            s.cancel(); // of everything
+            QVERIFY(!s.loading());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!s.busy(), patience);
+        QTest::qWait(100);
+        QCOMPARE(models.count(), 0);
+        QCOMPARE(failed.count(), 0);
+        QCOMPARE(s.model(), old);
+        QCOMPARE(s.prompt(), prompt);
+        s.cancelLoad(); // of nothing
+        s.run(QStringLiteral("next"), true);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(s.prompt()->prompt, QStringLiteral("next"));
+    }
+
+    void theSameModelIsKept()
+    {
+        const QTemporaryDir folder;
+        const QString weights = folder.filePath(QStringLiteral("model.safetensors"));
+        QVERIFY(QFile::copy(tiny + QStringLiteral("/config.json"),
+                            folder.filePath(QStringLiteral("config.json"))));
+        QVERIFY(QFile::copy(tiny + QStringLiteral("/model.safetensors"), weights));
+        Session s;
+        QSignalSpy idle(&s, &Session::idle);
+        QSignalSpy models(&s, &Session::modelChanged);
+        s.load(folder.path());
+        QVERIFY(idle.wait(patience));
+        const auto model = s.model();
+        QVERIFY(model);
+        // By another name, and by a file in it.
+        for (const QString& again :
+             {folder.path(), folder.path() + QStringLiteral("/."), weights}) {
+            s.load(again);
+            QVERIFY(idle.wait(patience));
+            QCOMPARE(models.count(), 1);
+            QCOMPARE(s.model(), model);
+        }
+        // Not when its files are others.
+        QFile file(weights);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-60),
+                                 QFileDevice::FileModificationTime));
+        file.close();
+        s.load(folder.path());
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(models.count(), 2);
+        QVERIFY(s.model() != model);
+    }
+
+    void loadingSaysItsSteps()
+    {
+        Session s;
+        QList<Session::Stage> steps;
+        connect(&s, &Session::progressed, &s, [&](Session::Stage stage, int done, int total) {
+            if (steps.isEmpty() || steps.last() != stage)
+                steps << stage;
+            QVERIFY(done <= total);
+        });
+        QSignalSpy idle(&s, &Session::idle);
+        s.load(bookshelf);
+        QVERIFY(idle.wait(patience));
+        QCOMPARE(steps, (QList<Session::Stage>{Session::Stage::Opening, Session::Stage::Loading,
+                                               Session::Stage::Vocabulary}));
     }
 
     void withoutAModelNothingRuns()

@@ -231,13 +231,14 @@ private Q_SLOTS:
         QCOMPARE(tokens(), std::size_t(6));
         run(text("The boats"));
         QTRY_COMPARE_WITH_TIMEOUT(tokens(), std::size_t(3), patience);
-        QVERIFY(!banner->isVisible());
+        QVERIFY(banner->isVisible()); // another prompt is no answer to a model that was not opened
 
         edit()->setPlainText(text("word ").repeated(600));
         m_window->runPrompt();
-        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
-        QVERIFY2(banner->text().contains(text("512")), qUtf8Printable(banner->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(banner->text().contains(text("512")), patience);
         QCOMPARE(tokens(), std::size_t(3));
+        run(text("The ship"));
+        QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), patience);
 
         edit()->setPlainText(text("  "));
         m_window->runPrompt();

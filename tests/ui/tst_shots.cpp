@@ -59,6 +59,8 @@ private Q_SLOTS:
             const QImage whole(folder.filePath(name + text("-light.png")));
             QVERIFY2(whole.width() > 300 && whole.height() > 100, view);
         }
+        const QImage models(folder.filePath(text("models-light.png")));
+        QVERIFY(models.width() > 500 && models.height() > 300);
         const QImage help(folder.filePath(text("help-window-light-800x600.png")));
         QCOMPARE(help.size(), QSize(800, 600));
         QVERIFY(help != QImage(folder.filePath(text("head-window-light-800x600.png"))));
@@ -86,6 +88,17 @@ private Q_SLOTS:
             << shots + QStringList{text("--size"), text("640x400")} << 2 << text("760x600");
         QTest::newRow("no model") << shots + QStringList{text("--model"), text("DIR/taken")} << 1
                                   << text("config.json");
+        QTest::newRow("no model at the place")
+            << shots + QStringList{text("DIR/taken")} << 1 << text("config.json");
+        QTest::newRow("nothing at the place")
+            << shots + QStringList{text("DIR/none")} << 1 << text("there is no such model");
+        QTest::newRow("two places") << shots + QStringList{text("DIR/taken"), text("DIR")} << 2
+                                    << text("one model can be opened");
+        QTest::newRow("two models")
+            << shots + QStringList{text("--model"), text("DIR/taken"), text("DIR")} << 2
+            << text("two models are named");
+        QTest::newRow("empty name") << shots + QStringList{text("--model"), QString()} << 2
+                                    << text("name of the model is empty");
     }
     void failuresEndIt()
     {

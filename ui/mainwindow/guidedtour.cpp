@@ -4,6 +4,7 @@
 
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/modelopening.h"
 #include "ui/models/tour.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headview.h"
@@ -63,7 +64,7 @@ GuidedTour::GuidedTour(MainWindow* window, TourCard* card,
     connect(bar, &PromptBar::runRequested, this, leave);
     connect(bar, &PromptBar::editPaused, this, leave);
     connect(bar, &PromptBar::firstToggled, this, leave);
-    connect(bar, &PromptBar::modelChosen, this, leave);
+    connect(window->opening(), &ModelOpening::asked, this, leave);
     // After the window's own slots: the run is on the screen then.
     connect(window->session(), &app::Session::headChanged, this, &GuidedTour::arrive);
     connect(window->session(), &app::Session::modelChanged, this, [this] {

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/guidedtour.h"
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
+#include "ui/mainwindow/modelopening.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/mainwindow/viewlayout.h"
@@ -19,6 +20,7 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/loadingstrip.h"
 #include "ui/views/networkpanel.h"
 #include "ui/views/tokenstrip.h"
 #include "ui/views/tourcard.h"
@@ -27,7 +29,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
 #include <QMouseEvent>
@@ -51,12 +52,13 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     buildCentre();
     buildDocks();
     buildStatusBar();
+    buildOpening(start);
     buildMenus();
     connectSession();
     restore();
     QCoreApplication::instance()->installEventFilter(this);
 
-    m_bar->setModels(start.models, m_settings->texts(Key::RecentModels));
+    m_bar->setModels(start.models, {});
     m_bar->setHistory(m_settings->texts(Key::PromptHistory));
     const QString last = m_settings->text(Key::Prompt);
     const QString first = tr("The captain of the ship gave the order to lower the boats");
@@ -66,6 +68,8 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
         showNoModel(start.failure);
     else
         openModel(start.model);
+    if (!start.note.isEmpty())
+        say(start.note);
 }
 
 MainWindow::~MainWindow() = default;
@@ -102,6 +106,8 @@ void MainWindow::buildCentre()
     m_headView = m_views->head();
     m_viewLayout = new ViewLayout(m_views);
     centreLayout->addWidget(m_banner);
+    m_loading = new LoadingStrip(centre);
+    centreLayout->addWidget(m_loading);
     m_tourCard = new TourCard(centre);
     centreLayout->addWidget(m_views, 1);
     centreLayout->addWidget(m_tourCard);
@@ -116,7 +122,6 @@ void MainWindow::buildCentre()
         m_settings->setValue(Key::FirstToken, first ? QStringLiteral("on") : QStringLiteral("off"));
         runPrompt();
     });
-    connect(m_bar, &PromptBar::modelChosen, this, &MainWindow::openModel);
     connect(m_views->filters(), &FilterBar::optionsChanged, this, [this] {
         storeOptions(*m_settings, m_views->filters()->options());
         wantHead();
@@ -205,9 +210,10 @@ void MainWindow::buildStatusBar()
         m_cancel->setVisible(busy);
     };
     connect(&m_busyShown, &QTimer::timeout, this, [showBusy] { showBusy(true); });
-    connect(&m_session, &app::Session::busyChanged, this, [this, showBusy](bool busy) {
-        m_cancelAction->setEnabled(busy);
-        if (busy) {
+    connect(&m_session, &app::Session::busyChanged, this,
+            [this](bool busy) { m_cancelAction->setEnabled(busy); });
+    connect(&m_session, &app::Session::workingChanged, this, [this, showBusy](bool working) {
+        if (working) {
             m_busyShown.start();
             return;
         }
@@ -293,11 +299,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::openModel(const QString& folder)
 {
-    if (!m_shown)
+    if (!m_session.model()) {
         m_views->setSentence(View::State::Running,
-                             tr("Loading %1…").arg(QFileInfo(folder).fileName()));
-    if (!m_session.model())
+                             tr("Loading %1…").arg(ModelOpening::nameOf(folder)));
         m_bar->setModelName(tr("Loading…"), folder);
+    }
+    m_opening->loadingBegan(folder);
     m_session.load(folder);
 }
 
@@ -331,8 +338,7 @@ void MainWindow::modelChanged()
     m_bar->setFirst(first == QLatin1String("usual") ? info.firstTokenByDefault
                                                     : first == QLatin1String("on"),
                     info.firstToken.has_value());
-    m_settings->remember(Key::RecentModels, folder, 8);
-    m_settings->setValue(Key::Model, folder);
+    m_opening->opened(folder);
     m_selection.setBounds(info.layers, info.heads,
                           m_shown ? static_cast<int>(m_shown->tokens.size()) : 0, info.ffn);
     m_labelling->setModel(QString::fromStdString(info.name),
@@ -437,8 +443,10 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
 {
     const auto words = [stage] {
         switch (stage) {
+        case app::Session::Stage::Opening:
         case app::Session::Stage::Loading:
-            return tr("Loading the model…");
+        case app::Session::Stage::Vocabulary:
+            break;
         case app::Session::Stage::Running:
             return tr("Running the prompt…");
         case app::Session::Stage::Words:
@@ -468,6 +476,8 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
         }
         return QString();
     };
+    if (words().isEmpty())
+        return; // loading has a line of its own
     m_stage->setText(words());
     m_progress->setRange(0, total);
     m_progress->setValue(done);

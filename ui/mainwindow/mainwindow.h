@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/hub/hubsettings.h"
+#include "app/modelsource.h"
 #include "app/selection.h"
 #include "app/selectionhistory.h"
 #include "app/session.h"
@@ -32,6 +34,8 @@ class HeadMapPanel;
 class HeadView;
 class HelpMenu;
 class Inspector;
+class LoadingStrip;
+class ModelOpening;
 class SidePanels;
 class TokenStrip;
 class TourCard;
@@ -46,9 +50,12 @@ class MainWindow : public QMainWindow
 public:
     struct Start {
         QString model;                         ///< folder to load
+        app::ModelPlaces places;               ///< where the dialog looks for models
+        app::HubSettings hub;                  ///< where it downloads from, when asked to
         std::optional<QString> prompt;         ///< else the last one, else the first prompt
         std::vector<PromptBar::Choice> models; ///< found on this computer
         QString failure; ///< said at once: what the options named and was not there
+        QString note;    ///< said beside the model that is opened
     };
 
     /// `settings` outlives the window.
@@ -64,6 +71,7 @@ public:
     HeadLabelling* labelling() const { return m_labelling; }
     Inspector* inspector() const { return m_inspector; }
     HelpMenu* help() const { return m_help; }
+    ModelOpening* opening() const { return m_opening; }
     GuidedTour* tour() const { return m_tour; }
     TourCard* tourCard() const { return m_tourCard; }
     TokenStrip* tokenStrip() const { return m_strip; }
@@ -72,7 +80,12 @@ public:
     /// Below this, not everything could be shown.
     static QSize smallest() { return {760, 600}; }
 
+    /// At once and without a question; the model that is open stays until this one is there.
     void openModel(const QString& folder);
+    /// Says why a model was not opened, until something else is said.
+    void failToOpen(const QString& sentence);
+    /// In the banner, as a hint.
+    void say(const QString& sentence);
     void runPrompt();
     /// The run that is on the screen; null before the first.
     app::PromptResultPtr shownRun() const { return m_shown; }
@@ -95,6 +108,7 @@ private:
     void buildCentre();
     void buildDocks();
     void buildStatusBar();
+    void buildOpening(const Start& start);
     void buildTour(const std::vector<PromptBar::Choice>& models, bool hint);
     void buildMenus();
     void buildFileMenu();
@@ -142,6 +156,8 @@ private:
     HeadLabelling* m_labelling = nullptr;
     Inspector* m_inspector = nullptr;
     HelpMenu* m_help = nullptr;
+    LoadingStrip* m_loading = nullptr;
+    ModelOpening* m_opening = nullptr;
     TourCard* m_tourCard = nullptr;
     GuidedTour* m_tour = nullptr;
     QDockWidget* m_headsDock = nullptr;

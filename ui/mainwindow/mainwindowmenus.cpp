@@ -6,6 +6,8 @@
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/modeldrop.h"
+#include "ui/mainwindow/modelopening.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/views/banner.h"
 #include "ui/views/barlist.h"
@@ -65,6 +67,39 @@ void MainWindow::buildMenus()
     m_help->addTo(menuBar());
 }
 
+void MainWindow::buildOpening(const Start& start)
+{
+    m_opening = new ModelOpening(this, m_settings, start.places, start.hub, m_loading);
+    connect(m_bar, &PromptBar::modelChosen, m_opening, &ModelOpening::open);
+    connect(m_bar, &PromptBar::openRequested, m_opening, &ModelOpening::showChooser);
+    auto* drop = new ModelDrop(this);
+    connect(drop, &ModelDrop::refused, this, &MainWindow::failToOpen);
+    connect(drop, &ModelDrop::dropped, this, [this](const QString& path, int others) {
+        if (others > 0)
+            say(tr("Of the %1 that were dropped only the first is opened: %2.")
+                    .arg(others + 1)
+                    .arg(path));
+        m_opening->open(path);
+    });
+    // After the banner has it: only another model is an answer.
+    connect(&m_session, &app::Session::loadFailed, this, [this] { m_overByNextRun = false; });
+    connect(&m_session, &app::Session::loadingChanged, this, [this](bool loading) {
+        if (!loading && !m_session.model() && m_views->front()->state() == View::State::Running)
+            showNoModel(tr("Loading the model was cancelled."));
+    });
+}
+
+void MainWindow::say(const QString& sentence)
+{
+    m_banner->showHint(sentence);
+}
+
+void MainWindow::failToOpen(const QString& sentence)
+{
+    fail(sentence);
+    m_overByNextRun = false;
+}
+
 void MainWindow::addContextMenus(const QList<QAction*>& actions)
 {
     // Wherever there are cells or bars: what the menus do with them.
@@ -98,15 +133,10 @@ void MainWindow::buildTour(const std::vector<PromptBar::Choice>& models, bool hi
 void MainWindow::buildFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
-    const auto open = [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"),
-                                                                 QDir::homePath());
-        if (!folder.isEmpty())
-            openModel(folder);
-    };
-    QAction* openAction = file->addAction(tr("&Open model folder…"), this, open);
+    QAction* openAction = file->addAction(tr("&Open model…"), m_opening,
+                                          &ModelOpening::showChooser);
     openAction->setShortcut(QKeySequence::Open);
-    connect(m_bar, &PromptBar::openFolderRequested, this, open);
+    file->addAction(tr("Open model &folder…"), m_opening, &ModelOpening::openFolder);
     file->addSeparator();
     QAction* picture = file->addAction(tr("Save &picture…"), this, [this] {
         const QString path = QFileDialog::getSaveFileName(

@@ -6,6 +6,7 @@
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/modelopening.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/neuronwordsmodel.h"
 #include "ui/theme/theme.h"
@@ -13,6 +14,7 @@
 #include "ui/views/gridview.h"
 #include "ui/views/headgridview.h"
 #include "ui/views/headview.h"
+#include "ui/views/modelchooser.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
 
@@ -83,6 +85,7 @@ std::vector<Shots::Scene> Shots::allScenes()
     scenes.push_back({QStringLiteral("network"), Kind::Head, true});
     scenes.push_back({QStringLiteral("patterns-map"), Kind::Patterns, false, true});
     scenes.push_back({QStringLiteral("help"), Kind::Head, false, false, true});
+    scenes.push_back({QStringLiteral("models"), Kind::Head, false, false, false, true});
     return scenes;
 }
 
@@ -95,6 +98,8 @@ void Shots::bringToFront(int scene)
     m_window->headView()->setAsNetwork(wanted.asNetwork);
     if (wanted.help == m_window->help()->dock()->isHidden())
         m_window->help()->toggle();
+    if (wanted.models)
+        m_window->opening()->showChooser();
     if (wanted.asMap)
         zoomOut(m_window->views()->patterns()->grid());
     waitForIdle();
@@ -104,7 +109,9 @@ void Shots::waitForIdle()
 {
     // What a view wants is asked for in the next event; where it wants nothing, nothing will end.
     QTimer::singleShot(50, this, [this] {
-        if (!m_window->session()->busy())
+        if (m_window->opening()->catalog()->isReading())
+            waitForIdle();
+        else if (!m_window->session()->busy())
             idle();
     });
 }
@@ -170,6 +177,13 @@ void Shots::draw()
     const Scene& scene = m_scenes[static_cast<std::size_t>(m_scene)];
     const QString view = scene.name;
     const QSize size = m_plan.sizes[m_size];
+    if (scene.models) {
+        if (!drawModels())
+            return;
+        ++m_theme;
+        next();
+        return;
+    }
     if (!write(m_window->grab().toImage(), QStringLiteral("%1-window-%2-%3x%4.png")
                                                .arg(view, theme)
                                                .arg(size.width())
@@ -189,6 +203,17 @@ void Shots::draw()
         ++m_theme;
     }
     next();
+}
+
+/// The dialog has a size of its own.
+bool Shots::drawModels()
+{
+    const QString theme = m_plan.dark[m_theme] ? QStringLiteral("dark") : QStringLiteral("light");
+    ModelChooser* dialog = m_window->opening()->chooser();
+    const bool good = write(dialog->grab().toImage(), QStringLiteral("models-%1.png").arg(theme));
+    if (m_theme + 1 == m_plan.dark.size())
+        dialog->close();
+    return good;
 }
 
 void Shots::end(const QString& failure)

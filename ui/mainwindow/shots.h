@@ -43,6 +43,7 @@ private:
         bool asNetwork = false; ///< Head
         bool asMap = false;     ///< Patterns, zoomed out
         bool help = false;      ///< beside it; the window alone is drawn
+        bool models = false;    ///< the dialog to choose models from is drawn, alone
     };
     static std::vector<Scene> allScenes();
     void bringToFront(int scene);
@@ -52,6 +53,7 @@ private:
     void idle();
     void next();
     void draw();
+    bool drawModels();
     bool write(const QImage& image, const QString& name);
     void end(const QString& failure);
 

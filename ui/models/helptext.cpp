@@ -367,6 +367,7 @@ QString keysPage()
          {Text::tr("Ctrl + F, F3, Shift + F3"), Text::tr("find in the view, next, previous")},
          {Text::tr("Ctrl + wheel, Ctrl + plus, minus, 0"),
           Text::tr("zoom where cells can be zoomed")},
+         {Text::tr("Ctrl + O"), Text::tr("open a model, or download one")},
          {Text::tr("Ctrl + L"), Text::tr("to the prompt")},
          {Text::tr("Enter, Shift + Enter"), Text::tr("in the prompt: run, new line")},
          {Text::tr("Up, Down"), Text::tr("in the prompt: earlier prompts")},

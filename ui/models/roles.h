@@ -20,6 +20,9 @@ enum Role : int {
     ExportRole,                   ///< QString: the whole content, for copying
     MarkedRole,                   ///< int, bits: what a cell is marked for (GridModel::Mark)
     LinkRole,                     ///< bool: the cell does something when it is clicked
+    TitleRole,                    ///< bool: the row is the title of those below it
+    NoteRole,                     ///< bool: the row says why there are no others
+    WarningRole,                  ///< bool: something is wrong with what the row stands for
 };
 
 } // namespace headscope::ui

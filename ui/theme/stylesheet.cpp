@@ -78,6 +78,11 @@ QToolButton#modelButton::menu-indicator { subcontrol-origin: padding; subcontrol
     right: 8px; }
 QToolButton#historyButton { padding: 5px 9px; }
 QToolButton#historyButton::menu-indicator { image: none; }
+QPushButton[strong="true"] { background: @accent; color: @onAccent; border: 1px solid @accent;
+    font-weight: bold; padding: 5px 18px; }
+QPushButton[strong="true"]:hover { background: @accentHover; }
+QPushButton[strong="true"]:focus { border: 2px solid @text; padding: 4px 17px; }
+QPushButton[strong="true"]:disabled { background: @field; color: @faint; border: 1px solid @border; }
 QPushButton#runButton { background: @accent; color: @onAccent; border: 1px solid @accent;
     font-weight: bold; padding: 5px 18px; }
 QPushButton#runButton:hover { background: @accentHover; }
@@ -114,6 +119,16 @@ QFrame#banner[kind="failure"] { background: @warning; border: 1px solid @onWarni
 QFrame#banner[kind="failure"] QLabel { color: @onWarning; }
 QFrame#banner[kind="hint"] { background: @notice; border: 1px solid @notice; }
 QFrame#banner[kind="hint"] QLabel { color: @onNotice; }
+QFrame#loadingStrip { background: @surface; border: 1px solid @border; border-radius: 6px;
+    margin: 8px 14px 0px 14px; }
+QDialog#modelChooser { background: @surface; }
+QListView#modelList:focus { border: none; }
+QScrollArea#modelDetails { border: none; border-left: 1px solid @border; background: @window; }
+QWidget#modelDetailsPage { background: @window; }
+QFrame#modelProblem { background: @warning; border: 1px solid @onWarning; border-radius: 6px; }
+QFrame#modelProblem QLabel { color: @onWarning; }
+QLabel#modelFailure { background: @warning; color: @onWarning; padding: 8px 14px; }
+QWidget#dialogButtons { background: @surface; border-top: 1px solid @border; }
 QFrame#tourCard { background: @surface; border: none; border-top: 2px solid @accent; }
 QLabel#formula { background: @field; border: 1px solid @border; border-radius: 6px; padding: 8px; }
 QProgressBar { background: @field; border: 1px solid @border; border-radius: 4px; max-height: 10px; }

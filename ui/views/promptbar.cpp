@@ -5,7 +5,6 @@
 #include "ui/views/promptedit.h"
 
 #include <QCheckBox>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -112,14 +111,15 @@ void PromptBar::setModelName(const QString& name, const QString& tip)
     m_model->setAccessibleName(tr("Model: %1").arg(name));
 }
 
-void PromptBar::setModels(const std::vector<Choice>& found, const QStringList& recent)
+void PromptBar::setModels(const std::vector<Choice>& found, const std::vector<Choice>& recent)
 {
     QMenu* menu = m_model->menu();
     menu->clear();
-    connect(menu->addAction(tr("Open a model folder…")), &QAction::triggered, this,
-            &PromptBar::openFolderRequested);
+    connect(menu->addAction(tr("Open a model…")), &QAction::triggered, this,
+            &PromptBar::openRequested);
     const auto add = [this, menu](const QString& name, const QString& folder) {
-        QAction* action = menu->addAction(name);
+        QAction* action = menu->addAction(
+            QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")));
         action->setToolTip(folder);
         connect(action, &QAction::triggered, this, [this, folder] { Q_EMIT modelChosen(folder); });
     };
@@ -127,10 +127,10 @@ void PromptBar::setModels(const std::vector<Choice>& found, const QStringList& r
         menu->addSection(tr("Found on this computer"));
     for (const Choice& choice : found)
         add(choice.name, choice.folder);
-    if (!recent.isEmpty())
+    if (!recent.empty())
         menu->addSection(tr("Opened before"));
-    for (const QString& folder : recent)
-        add(tr("%1 (%2)").arg(QFileInfo(folder).fileName(), QFileInfo(folder).path()), folder);
+    for (const Choice& choice : recent)
+        add(choice.name, choice.folder);
     menu->setToolTipsVisible(true);
 }
 

@@ -33,7 +33,7 @@ public:
     bool first() const;
     void setFirst(bool first, bool possible);
     void setModelName(const QString& name, const QString& tip);
-    void setModels(const std::vector<Choice>& found, const QStringList& recent);
+    void setModels(const std::vector<Choice>& found, const std::vector<Choice>& recent);
     void setHistory(const QStringList& latestFirst);
     void focusPrompt();
     /// Prompt, history, first token and Run; the choice of a model stays.
@@ -45,7 +45,7 @@ Q_SIGNALS:
     void runRequested();
     void editPaused(); ///< the text changed and has rested
     void firstToggled(bool first);
-    void openFolderRequested();
+    void openRequested(); ///< a model that is not in the menu
     void modelChosen(const QString& folder);
 
 private:

@@ -60,6 +60,8 @@ void RealWindow::open(const QString& prompt, const QString& model)
     MainWindow::Start start;
     start.model = model;
     start.prompt = prompt;
+    start.places = places;
+    start.hub = hub;
     m_window = std::make_unique<MainWindow>(m_settings.get(), start);
     m_window->show();
     m_window->activateWindow();

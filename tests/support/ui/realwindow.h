@@ -31,6 +31,9 @@ public:
     static QString longest(); ///< a prompt of 512 tokens with the first one
     QString path(const QString& name) const { return m_folder.filePath(name); }
     MainWindow* window() const { return m_window.get(); }
+    app::Settings* settings() const { return m_settings.get(); }
+    app::ModelPlaces places; ///< where the next window looks for models
+    app::HubSettings hub;    ///< where it downloads from
     CentreViews* views() const { return m_window->views(); }
     app::Session* session() const { return m_window->session(); }
     app::Selection* selection() const { return m_window->selection(); }

@@ -3,7 +3,9 @@
 #include "app/session.h"
 #include "core/model/model.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -201,7 +203,11 @@ void TestSessionViews::anotherModelForgets()
     waitIdle(s);
     QVERIFY(s.neuronDetail());
     QSignalSpy loaded(&s, &Session::modelChanged);
-    s.load(bookshelf); // from its files again: another one to the session
+    // The same files from another folder: another model to the session.
+    const QTemporaryDir folder;
+    for (const QFileInfo& file : QDir(bookshelf).entryInfoList(QDir::Files))
+        QVERIFY(QFile::link(file.absoluteFilePath(), folder.filePath(file.fileName())));
+    s.load(folder.path());
     QVERIFY(loaded.wait(patience));
     QVERIFY(!s.neuronActivity());
     QVERIFY(!s.neuronDetail());

@@ -127,7 +127,9 @@ void listRepository(const QString& repository, const QString& id,
     for (const QString& commit : std::as_const(commits)) {
         CatalogEntry entry = cached(id);
         entry.folder = snapshots.filePath(commit);
-        if (commit != main)
+        // The only one of a repository whose download never came to its end is the usual one.
+        const bool usual = commit == main || (main.isEmpty() && commits.size() == 1);
+        if (!usual)
             entry.revision = refs.value(commit, commit.left(shortHash));
         entries.push_back(std::move(entry));
     }
@@ -211,6 +213,13 @@ void readEntry(CatalogEntry& entry)
     entry.problem.clear();
     if (QFileInfo(entry.folder).isDir()) {
         readExisting(entry);
+        return;
+    }
+    if (entry.origin == CatalogEntry::Origin::HubCache) {
+        // Listed a moment ago: a download that was given up has just tidied up.
+        entry.state = CatalogEntry::State::Unreadable;
+        entry.problem = text("The download is not complete: there is no snapshot yet.");
+        entry.partBytes = partBytesOf(QFileInfo(QFileInfo(entry.folder).path()).path());
         return;
     }
     entry.state = CatalogEntry::State::Gone;

@@ -178,11 +178,24 @@ private Q_SLOTS:
         putSnapshot(m_places.hubCache, QStringLiteral("org/half"), QStringLiteral("aaaa"));
         putFile(path("hub/models--org--half/refs/main"), "../../../etc");
         QCOMPARE(readAll().size(), std::size_t(1)); // such a ref is none
+        QCOMPARE(readAll()[0].revision, QString());
         putFile(path("hub/models--org--half/refs/main"), "ffff");
         const auto entries = readAll();
         QCOMPARE(entries.size(), std::size_t(2));
         QVERIFY(entries[0].problem.contains(QLatin1String("ffff")));
         QVERIFY(entries[1].state == State::Readable);
+    }
+
+    void aSnapshotMayGoWhileItIsListed()
+    {
+        const QString folder = putSnapshot(m_places.hubCache, QStringLiteral("org/going"),
+                                           QStringLiteral("aaaa"));
+        auto entries = app::listModels(m_places, {});
+        QVERIFY(QDir(folder).removeRecursively());
+        app::readEntry(entries[0]);
+        QVERIFY(entries[0].state == State::Unreadable);
+        QVERIFY(entries[0].problem.contains(QLatin1String("not complete")));
+        QVERIFY(entries[0].partBytes > 0);
     }
 
     void foldersOpenedBefore()

@@ -170,11 +170,11 @@ private Q_SLOTS:
         ModelList list;
         ModelEntry bad = ready("bad", Section::Computer, "/bad");
         bad.state = State::Broken;
-        bad.problem = text("model.safetensors is cut off");
+        bad.problem = text("/bad/x is cut off");
         ModelEntry gone = ready("gone", Section::Recent, "/gone");
         gone.state = State::Gone;
         list.setEntries({bad, gone, ready("good", Section::Recent, "/good")});
-        QCOMPARE(list.indexOf(bad.key).data(SubtitleRole).toString(), bad.problem);
+        QCOMPARE(list.indexOf(bad.key).data(SubtitleRole).toString(), text("x is cut off"));
         QVERIFY(list.indexOf(bad.key).data(WarningRole).toBool());
         QVERIFY(list.indexOf(gone.key).data(WarningRole).toBool());
         QVERIFY(!list.indexOf(text("/good")).data(WarningRole).toBool());

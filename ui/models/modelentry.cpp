@@ -80,7 +80,8 @@ QString modelSummary(const ModelEntry& entry)
             .arg(entry.heads)
             .arg(parametersText(entry.parameters));
     case ModelEntry::State::Broken:
-        return entry.problem;
+        // Which folder it is about, the row says itself.
+        return QString(entry.problem).remove(entry.folder + QLatin1Char('/'));
     case ModelEntry::State::Gone:
         return tr("Not there any more");
     case ModelEntry::State::Offered:

@@ -5,8 +5,8 @@
 #include "ui/theme/theme.h"
 #include "ui/views/flowlayout.h"
 
-#include <QFormLayout>
 #include <QFrame>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
@@ -35,7 +35,9 @@ QLabel* selectable(QWidget* parent)
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     // A long word must not widen the panel.
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    label->setSizePolicy(policy);
     return label;
 }
 
@@ -71,12 +73,11 @@ ModelDetails::ModelDetails(QWidget* parent)
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
     m_progress->setAccessibleName(tr("How much has come"));
-    m_factsLayout = new QFormLayout(m_facts);
+    m_factsLayout = new QGridLayout(m_facts);
     m_factsLayout->setContentsMargins(0, 0, 0, 0);
     m_factsLayout->setHorizontalSpacing(14);
     m_factsLayout->setVerticalSpacing(5);
-    m_factsLayout->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_factsLayout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_factsLayout->setColumnStretch(1, 1);
     auto* buttons = new FlowLayout(6, m_buttons);
     buttons->setContentsMargins(0, 0, 0, 0);
     for (QPushButton* button : {m_show, m_copy, m_remove}) {
@@ -137,7 +138,9 @@ void ModelDetails::addFact(const QString& label, const QString& value, bool warn
     shown->setText(value);
     if (warn)
         shown->setFont(Theme::font(0, true));
-    m_factsLayout->addRow(name, shown);
+    const int row = static_cast<int>(m_lines.size());
+    m_factsLayout->addWidget(name, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    m_factsLayout->addWidget(shown, row, 1);
     m_lines << label + QLatin1Char('\t') + value;
 }
 
@@ -179,8 +182,10 @@ void ModelDetails::addFacts(const ModelEntry& entry, std::optional<qint64> freeM
 void ModelDetails::setEntry(const ModelEntry* entry, std::optional<qint64> freeMemory)
 {
     m_lines.clear();
-    while (m_factsLayout->rowCount() > 0)
-        m_factsLayout->removeRow(0);
+    while (QLayoutItem* item = m_factsLayout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     const bool there = entry != nullptr;
     m_key = there ? entry->key : QString();
     m_folder = there ? entry->folder : QString();

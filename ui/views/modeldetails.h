@@ -8,8 +8,8 @@
 
 #include <optional>
 
-class QFormLayout;
 class QFrame;
+class QGridLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -49,7 +49,7 @@ private:
     QLabel* m_problemText;
     QProgressBar* m_progress;
     QWidget* m_facts;
-    QFormLayout* m_factsLayout;
+    QGridLayout* m_factsLayout;
     QWidget* m_buttons;
     QPushButton* m_show;
     QPushButton* m_copy;

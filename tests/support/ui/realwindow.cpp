@@ -45,6 +45,7 @@ QString RealWindow::longest()
 void RealWindow::forgetSettings()
 {
     close();
+    m_settings.reset(); // what it has not written yet is not handed on
     QFile::remove(path(text("settings.ini")));
     m_settings = std::make_unique<app::Settings>(path(text("settings.ini")));
 }

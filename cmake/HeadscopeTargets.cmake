@@ -23,6 +23,11 @@ if(HEADSCOPE_SANITIZE)
     set(checked -fsanitize=${HEADSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_compile_options(headscope_options INTERFACE
         "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HEADSCOPE_UNCHECKED>>>:${checked}>")
+    # Eigen takes memory in another way where it sees the address sanitizer; all targets must take it alike.
+    if(HEADSCOPE_SANITIZE MATCHES address)
+        target_compile_definitions(headscope_options INTERFACE
+            $<$<BOOL:$<TARGET_PROPERTY:HEADSCOPE_UNCHECKED>>:EIGEN_MALLOC_ALREADY_ALIGNED=0>)
+    endif()
     target_link_options(headscope_options INTERFACE -fsanitize=${HEADSCOPE_SANITIZE})
 endif()
 

@@ -23,6 +23,8 @@ if(HEADSCOPE_SANITIZE)
     set(checked -fsanitize=${HEADSCOPE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     target_compile_options(headscope_options INTERFACE
         "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HEADSCOPE_UNCHECKED>>>:${checked}>")
+    # Tests that measure memory or cut files under a mapping ask for this; they may see no sanitizer themselves.
+    target_compile_definitions(headscope_options INTERFACE HEADSCOPE_SANITIZED)
     # Eigen takes memory in another way where it sees the address sanitizer; all targets must take it alike.
     if(HEADSCOPE_SANITIZE MATCHES address)
         target_compile_definitions(headscope_options INTERFACE

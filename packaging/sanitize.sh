@@ -23,9 +23,9 @@ for preset in "${presets[@]}"; do
     cmake --preset "$preset" -DHEADSCOPE_BENCH=OFF
     if [ "$preset" = tsan ]; then
         cmake --build --preset tsan --target core_tests
-        ctest --preset tsan -L '^core$' "$@"
+        ctest --preset tsan -j "$(nproc)" -L '^core$' "$@"
     else
         cmake --build --preset asan
-        ctest --preset asan "$@"
+        ctest --preset asan -j "$(nproc)" "$@"
     fi
 done

@@ -44,7 +44,7 @@ MatrixView headRows(Matrix& attention, Eigen::Index head)
 }
 
 /// Whether work of so many multiplications is worth waking a thread.
-bool worthThreads(Eigen::Index operations)
+[[maybe_unused]] bool worthThreads(Eigen::Index operations)
 {
     return operations > 1'000'000;
 }

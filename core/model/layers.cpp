@@ -11,7 +11,7 @@ namespace headscope::core {
 namespace {
 
 /// Numbers from which on an elementwise loop is worth waking a thread.
-constexpr Eigen::Index worthThreads = 50'000;
+[[maybe_unused]] constexpr Eigen::Index worthThreads = 50'000;
 
 } // namespace
 

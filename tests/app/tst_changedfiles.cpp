@@ -3,6 +3,7 @@
 //
 // The weights of a loaded model lie in a file that others may cut or write to.
 #include "app/session.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,10 +22,9 @@ using namespace headscope;
 using app::Session;
 using core::HeadIndex;
 using core::LayerIndex;
+using headscope::tests::patience;
 
 namespace {
-
-constexpr int patience = 120000; // of a test on a busy machine; nothing is measured by it
 
 QByteArray contentOf(const QString& path)
 {

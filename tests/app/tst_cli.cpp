@@ -4,6 +4,7 @@
 // The program itself, as other programs see it: exit codes, standard output and error, and the
 // files it leaves.
 #include "tests/support/app/clirun.h"
+#include "tests/support/patience.h"
 
 #include <nlohmann/json.hpp>
 
@@ -264,9 +265,9 @@ private Q_SLOTS:
                        QStringLiteral("ship ").repeated(450), QStringLiteral("--out"),
                        folder.filePath(QStringLiteral("long.safetensors"))});
         QVERIFY(process.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(writesIn(folder.path(), process.processId()), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(writesIn(folder.path(), process.processId()), patience);
         QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
-        QVERIFY(process.waitForFinished(60000));
+        QVERIFY(process.waitForFinished(patience));
         // It dies of the signal, as a shell expects, and was still writing.
         QCOMPARE(process.exitStatus(), QProcess::CrashExit);
         QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
@@ -565,7 +566,7 @@ private Q_SLOTS:
              QStringLiteral("\"$0\" lens --what neuron_in --layer 0 | head -1 >/dev/null; "
                             "exit ${PIPESTATUS[0]}"),
              QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli")});
-        QVERIFY(process.waitForFinished(120000));
+        QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.readAllStandardError(), QByteArray());
         QCOMPARE(process.exitCode(), 141); // what shells report of programs that SIGPIPE ended
     }
@@ -589,7 +590,7 @@ private Q_SLOTS:
         process.setStandardOutputFile(full.filePath());
         process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
                       {QStringLiteral("info")});
-        QVERIFY(process.waitForFinished(120000));
+        QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.exitCode(), 1);
         QVERIFY(process.readAllStandardError().startsWith("headscope-cli: cannot write"));
     }

@@ -4,6 +4,7 @@
 // The program itself where something is wrong: one line on standard error, nothing on standard
 // output, and no files.
 #include "tests/support/app/clirun.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -146,7 +147,7 @@ private Q_SLOTS:
             ::setrlimit(RLIMIT_FSIZE, &small);
         });
         process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
-        QVERIFY(process.waitForFinished(120000));
+        QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         expectError(
             {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()},

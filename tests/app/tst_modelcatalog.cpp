@@ -3,6 +3,7 @@
 #include "app/freememory.h"
 #include "app/modelcatalog.h"
 #include "tests/support/app/modelfolders.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -15,13 +16,13 @@
 using namespace headscope;
 using app::CatalogEntry;
 using app::ModelCatalog;
+using headscope::tests::patience;
 using tests::putFile;
 using tests::putModel;
 using tests::putSnapshot;
 using State = CatalogEntry::State;
 
 namespace {
-constexpr int patience = 60'000;
 const QString longHash = QStringLiteral("0123456789abcdef0123456789abcdef01234567");
 } // namespace
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 #include "tests/support/app/slowloading.h"
+#include "tests/support/patience.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -17,12 +18,12 @@ using namespace headscope;
 using app::Session;
 using core::HeadIndex;
 using core::LayerIndex;
+using headscope::tests::patience;
 
 namespace {
 
 const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
 const QString tiny = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny");
-constexpr int patience = 120000; // of a test on a busy machine; nothing is measured by it
 
 QString words(int count)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 #include "core/model/model.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,12 +12,12 @@
 #include <QTest>
 
 using namespace headscope;
+using headscope::tests::patience;
 using namespace headscope::app;
 using namespace headscope::core;
 
 namespace {
 
-constexpr int patience = 60000; // milliseconds: a slow machine must not fail
 const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
 
 } // namespace

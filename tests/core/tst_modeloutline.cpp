@@ -6,6 +6,7 @@
 #include "core/model/modeloutline.h"
 #include "core/model/trace.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/patience.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -21,6 +22,7 @@
 using namespace headscope;
 using core::loadModel;
 using core::outlineModel;
+using headscope::tests::patience;
 using tests::errorOf;
 
 namespace {
@@ -269,7 +271,7 @@ private Q_SLOTS:
     }
     void theEstimateIsNearThePeak()
     {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(HEADSCOPE_SANITIZED)
         QSKIP("sanitizers take memory of their own");
 #endif
         QFETCH(QString, folder);
@@ -280,7 +282,7 @@ private Q_SLOTS:
         }
         QProcess child;
         child.start(QCoreApplication::applicationFilePath(), {QLatin1String(childOption), folder});
-        QVERIFY(child.waitForFinished(120'000));
+        QVERIFY(child.waitForFinished(patience));
         QCOMPARE(child.exitCode(), 0);
         const double real = child.readAllStandardOutput().trimmed().toDouble();
         const auto needs = outlineModel(folder.toStdString()).needs;

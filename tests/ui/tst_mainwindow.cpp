@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headtable.h"
+#include "tests/support/patience.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
@@ -34,11 +35,10 @@
 #include <memory>
 
 using namespace headscope;
+using headscope::tests::patience;
 using namespace headscope::ui;
 
-namespace {
-constexpr int patience = 60'000; ///< milliseconds; never waited for where things work
-}
+namespace {}
 
 /// The real window on the embedded model, driven by keys and clicks, with a settings file of its
 /// own.
@@ -79,7 +79,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         // Words of neurons go to a cache of this test's own.
-        qputenv("XDG_CACHE_HOME", QFile::encodeName(m_folder.path()));
+        headscope::tests::useCacheOf(m_folder.path());
     }
     void init()
     {

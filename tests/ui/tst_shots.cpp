@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The program itself drawing its pictures: it always ends, and says why where it fails.
+#include "tests/support/patience.h"
+
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -25,7 +27,7 @@ Result run(const QStringList& arguments)
         environment.remove(QString::fromLatin1(name));
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope"), arguments);
-    if (!process.waitForFinished(30000)) {
+    if (!process.waitForFinished(headscope::tests::patience)) {
         process.kill();
         process.waitForFinished();
         return {-2, process.readAllStandardError()};

@@ -242,11 +242,14 @@ void ViewLinksTest::backAndForward()
     key(Qt::Key_BracketLeft);
     QCOMPARE(m_real.selection()->view(), Kind::Patterns);
     QCOMPARE(m_real.views()->front(), m_real.views()->view(Kind::Patterns));
-    key(Qt::Key_BracketLeft);
+    // The click soon after the change of view is one step with it; on a slow machine it is its own.
+    int steps = 1;
+    for (; m_real.selection()->view() == Kind::Patterns && steps < 3; ++steps)
+        key(Qt::Key_BracketLeft);
     QCOMPARE(m_real.selection()->view(), Kind::Head);
     QCOMPARE(m_real.selection()->layer().value, 3);
-    key(Qt::Key_BracketRight);
-    key(Qt::Key_BracketRight);
+    for (; steps > 0; --steps)
+        key(Qt::Key_BracketRight);
     QVERIFY(m_real.selection()->place() == there);
     // The mouse has buttons for it, wherever it is, and they click on nothing.
     QTest::mouseClick(m_real.views()->stream()->table()->viewport(), Qt::BackButton);

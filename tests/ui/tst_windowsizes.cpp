@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headtable.h"
+#include "tests/support/patience.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
@@ -26,11 +27,10 @@
 #include <memory>
 
 using namespace headscope;
+using headscope::tests::patience;
 using namespace headscope::ui;
 
 namespace {
-
-constexpr int patience = 60'000; ///< milliseconds; never waited for where things work
 
 QString text(const char* utf8)
 {

@@ -30,8 +30,7 @@ namespace headscope::ui {
 
 RealWindow::RealWindow()
 {
-    // Words of neurons go to a cache of this test's own.
-    qputenv("XDG_CACHE_HOME", QFile::encodeName(m_folder.path()));
+    tests::useCacheOf(m_folder.path());
     forgetSettings();
 }
 

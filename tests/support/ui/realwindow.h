@@ -4,6 +4,7 @@
 
 #include "app/session.h"
 #include "app/settings.h"
+#include "tests/support/patience.h"
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/mainwindow.h"
 
@@ -22,7 +23,7 @@ class RealWindow
 {
 public:
     using Kind = app::Selection::View;
-    static constexpr int patience = 60'000; ///< milliseconds; never waited for where things work
+    static constexpr int patience = tests::patience;
 
     RealWindow();
     ~RealWindow();

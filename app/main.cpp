@@ -26,6 +26,8 @@
 #include <memory>
 #include <optional>
 
+#include <utility>
+
 namespace {
 
 using namespace headscope;
@@ -187,7 +189,7 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
     const QString last = settings.text(app::Settings::Key::Model);
     if (options.model.isEmpty() && !last.isEmpty()) {
         if (QFileInfo::exists(last) || start.model.isEmpty())
-            start.model = last;
+            start.fallback = std::exchange(start.model, last);
         else
             start.note = tr("The model that was open last, %1, is not there any more.").arg(last);
     }

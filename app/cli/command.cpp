@@ -85,13 +85,7 @@ std::filesystem::path ModelOption::place() const
 
 std::shared_ptr<const core::Model> ModelOption::load() const
 {
-    const std::filesystem::path found = place();
-    std::error_code ignored;
-    if (std::filesystem::is_directory(found, ignored)
-        && !std::filesystem::exists(found / "config.json", ignored))
-        throw core::Error(core::ErrorKind::FileMissing,
-                          found.string() + " is not a model folder: it has no config.json");
-    return core::loadModel(found);
+    return core::loadModel(place());
 }
 
 void PromptOptions::add(CLI::App& command)

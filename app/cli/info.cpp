@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/export/jsonline.h"
+#include "core/model/modeloutline.h"
 
 namespace headscope::cli {
 
@@ -9,8 +10,8 @@ namespace {
 
 void printInfo(const ModelOption& model, std::string& out)
 {
-    const auto loaded = model.load();
-    const auto& info = loaded->info;
+    // Headers say all of it: a model that does not fit into memory is described too.
+    const core::ModelInfo info = core::outlineModel(model.place()).info;
     core::JsonLine line(out);
     line.add("name", info.name);
     line.add("family", info.family);

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/prompttokens.h"
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
+
+#include <algorithm>
+#include <charconv>
 
 namespace headscope::core {
 
@@ -26,8 +30,37 @@ std::size_t wholeRun(const Model& model, const std::vector<TokenId>& ids, std::s
 
 } // namespace
 
+namespace {
+
+/// Whole numbers between blanks and commas.
+std::vector<TokenId> idsIn(const Model& model, std::string_view text)
+{
+    constexpr std::string_view between = " ,\t\r\n";
+    std::vector<TokenId> ids;
+    for (std::size_t start = text.find_first_not_of(between); start != std::string_view::npos;
+         start = text.find_first_not_of(between, start)) {
+        const std::size_t end = std::min(text.find_first_of(between, start), text.size());
+        TokenId id = 0;
+        const auto read = std::from_chars(text.data() + start, text.data() + end, id);
+        if (read.ec != std::errc() || read.ptr != text.data() + end)
+            throw Error(ErrorKind::BadArgument,
+                        model.info.name
+                            + " has no tokenizer (tokenizer.json, a SentencePiece model, or "
+                              "vocab.json and merges.txt), so its prompt is token ids, as in 5 17 "
+                              "3; \""
+                            + toValidUtf8(text.substr(start, end - start)) + "\" is none");
+        ids.push_back(id);
+        start = end;
+    }
+    return ids;
+}
+
+} // namespace
+
 std::vector<TokenId> promptIds(const Model& model, std::string_view text, bool first)
 {
+    if (!model.tokenizer)
+        return idsIn(model, text);
     std::vector<TokenId> ids;
     if (first && model.info.firstToken)
         ids.push_back(*model.info.firstToken);

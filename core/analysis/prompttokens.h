@@ -21,7 +21,8 @@ struct PromptToken {
 };
 
 /// The ids of a prompt: the model's first token in front where `first` (and the model has one),
-/// then the text's tokens.
+/// then the text's tokens. Of a model without tokenizer the text is its ids, which are taken as
+/// they are; throws Error{BadArgument} for what is no number.
 std::vector<TokenId> promptIds(const Model& model, std::string_view text, bool first);
 std::vector<PromptToken> promptTokens(const Model& model, const std::vector<TokenId>& ids);
 

@@ -299,9 +299,28 @@ std::map<std::string, fs::path> readWeightMap(const fs::path& index)
                               "safe_serialization=True))");
         }
     }
+    for (const char* const name : {"model.safetensors", "model.safetensors.index.json"})
+        if (fs::is_symlink(folder / name, ignored))
+            throw Error(ErrorKind::FileMissing,
+                        (folder / name).string() + " is a link to "
+                            + fs::read_symlink(folder / name, ignored).string()
+                            + ", which is not there");
     throw Error(ErrorKind::FileMissing,
                 folder.string()
                     + " has neither model.safetensors nor model.safetensors.index.json");
+}
+
+/// What git leaves in the place of a large file that it did not fetch.
+void refusePointer(const fs::path& file, std::span<const std::byte> bytes)
+{
+    constexpr std::string_view mark = "version https://git-lfs";
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()),
+                                std::min(bytes.size(), mark.size()));
+    if (text == mark)
+        throw Error(ErrorKind::FileDamaged,
+                    file.string()
+                        + " is a pointer of Git LFS and not the weights: fetch them by git lfs "
+                          "pull in that folder");
 }
 
 } // namespace
@@ -327,6 +346,7 @@ struct Checkpoint::Impl {
     void load(const fs::path& file)
     {
         files.emplace_back(file);
+        refusePointer(file, files.back().bytes());
         auto entries = HeaderReader(file, files.back().bytes()).read();
         std::move(entries.begin(), entries.end(), std::back_inserter(tensors));
     }

@@ -35,7 +35,8 @@ Family familyOf(const ConfigFile& config);
 
 // What loading a model and outlining it have in common.
 
-/// The folder that a model's folder, or a file in it, stands for; throws Error{FileMissing}.
+/// The folder that a model's folder, or a file in it, stands for; throws Error{FileMissing} also
+/// where it has no config.json.
 std::filesystem::path modelFolder(const std::filesystem::path& folderOrFile);
 /// Whether the folder has a tokenizer of any kind.
 bool hasTokenizer(const std::filesystem::path& folder);

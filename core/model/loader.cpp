@@ -34,8 +34,19 @@ fs::path modelFolder(const fs::path& folderOrFile)
     if (error || !fs::exists(status))
         throw Error(ErrorKind::FileMissing,
                     folderOrFile.string() + ": there is no such model folder");
-    fs::path folder = fs::is_directory(status) ? folderOrFile : folderOrFile.parent_path();
-    return folder.empty() ? fs::path(".") : folder;
+    const bool isFolder = fs::is_directory(status);
+    fs::path folder = isFolder ? folderOrFile : folderOrFile.parent_path();
+    if (folder.empty())
+        folder = ".";
+    // A link that leads nowhere is told by who opens it.
+    if (!fs::is_symlink(folder / "config.json", error)
+        && !fs::exists(folder / "config.json", error))
+        throw Error(ErrorKind::FileMissing,
+                    folderOrFile.string()
+                        + (isFolder ? " is not a model folder: it has no config.json"
+                                    : " is not in a model folder: there is no config.json beside "
+                                      "it"));
+    return folder;
 }
 
 Family familyOf(const ConfigFile& config)

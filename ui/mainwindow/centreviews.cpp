@@ -314,6 +314,17 @@ void CentreViews::showRun()
     m_wanting.start();
 }
 
+void CentreViews::forget()
+{
+    for (int i = 1; i < app::Selection::viewCount; ++i) {
+        m_stale[static_cast<std::size_t>(i)] = true;
+        clear(static_cast<Kind>(i));
+    }
+    m_positions->setPatterns(nullptr);
+    m_positions->setTokens(0);
+    Q_EMIT inspectionChanged();
+}
+
 void CentreViews::clear(Kind kind)
 {
     if (!m_stale[static_cast<std::size_t>(kind)])

@@ -61,6 +61,8 @@ public:
     void want();
     /// Another run is on the screen: what the views show of the one before is going.
     void showRun();
+    /// Another model is open: nothing that is shown is of it.
+    void forget();
     void setShowSpaces(bool show);
     /// Says why there is nothing in the views that show nothing.
     void setSentence(View::State state, const QString& sentence);

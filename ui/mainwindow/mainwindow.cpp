@@ -37,6 +37,8 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace headscope::ui {
 
 using Key = app::Settings::Key;
@@ -64,15 +66,21 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     const QString first = tr("The captain of the ship gave the order to lower the boats");
     m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
     buildTour(start.models, last.isEmpty() && !start.prompt);
+    m_fallback = start.fallback;
     if (start.model.isEmpty())
         showNoModel(start.failure);
-    else
-        openModel(start.model);
+    else if (!m_opening->openAtStart(start.model))
+        showNoModel({});
     if (!start.note.isEmpty())
         say(start.note);
 }
 
-MainWindow::~MainWindow() = default;
+/// Views tell that they are no longer seen, and are heard by members that would be gone by the time
+/// QWidget's own destructor hides them.
+MainWindow::~MainWindow()
+{
+    hide();
+}
 
 void MainWindow::buildCentre()
 {
@@ -339,8 +347,8 @@ void MainWindow::modelChanged()
                                                     : first == QLatin1String("on"),
                     info.firstToken.has_value());
     m_opening->opened(folder);
-    m_selection.setBounds(info.layers, info.heads,
-                          m_shown ? static_cast<int>(m_shown->tokens.size()) : 0, info.ffn);
+    forgetRun();
+    m_selection.setBounds(info.layers, info.heads, 0, info.ffn);
     m_labelling->setModel(QString::fromStdString(info.name),
                           QString::fromStdString(info.weightsHash), info.layers, info.heads);
     setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
@@ -353,6 +361,22 @@ void MainWindow::modelChanged()
     m_history.clear();
     wantHead();
     runPrompt();
+}
+
+/// What is shown is of a model that is open no more.
+void MainWindow::forgetRun()
+{
+    if (!m_shown)
+        return;
+    m_shown.reset();
+    m_headView->setTable(nullptr);
+    m_headView->network()->setNetwork(nullptr);
+    m_inspector->setTable(nullptr, m_showSpaces);
+    m_strip->setTokens({});
+    m_panel->setMeasures(nullptr);
+    m_about->clear();
+    m_views->forget();
+    m_views->setSentence(View::State::Running, tr("Running the prompt…"));
 }
 
 void MainWindow::runPrompt()
@@ -419,6 +443,10 @@ void MainWindow::showPrompt()
                              : HeadMapPanel::MeasuresPtr(m_shown, &m_shown->measures));
     if (m_banner->isFailure() && m_overByNextRun)
         m_banner->hide();
+    if (!m_startFailure.isEmpty()) {
+        m_overByNextRun = false;
+        m_banner->showFailure(std::exchange(m_startFailure, {}));
+    }
     m_settings->setValue(Key::Prompt, m_shown->prompt);
     m_settings->remember(Key::PromptHistory, m_shown->prompt, 30);
     m_bar->setHistory(m_settings->texts(Key::PromptHistory));
@@ -485,6 +513,11 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
 
 void MainWindow::fail(const QString& sentence)
 {
+    if (const QString next = std::exchange(m_fallback, {}); !m_session.model() && !next.isEmpty()) {
+        m_startFailure = sentence;
+        openModel(next);
+        return;
+    }
     if (!m_session.model()) {
         showNoModel(sentence);
     } else if (!m_shown) {

@@ -50,6 +50,7 @@ class MainWindow : public QMainWindow
 public:
     struct Start {
         QString model;                         ///< folder to load
+        QString fallback;                      ///< opened where `model` cannot be; empty: none is
         app::ModelPlaces places;               ///< where the dialog looks for models
         app::HubSettings hub;                  ///< where it downloads from, when asked to
         std::optional<QString> prompt;         ///< else the last one, else the first prompt
@@ -86,6 +87,7 @@ public:
     void failToOpen(const QString& sentence);
     /// In the banner, as a hint.
     void say(const QString& sentence);
+    void forgetRun();
     void runPrompt();
     /// The run that is on the screen; null before the first.
     app::PromptResultPtr shownRun() const { return m_shown; }
@@ -143,6 +145,8 @@ private:
     app::Selection m_selection;
     app::SelectionHistory m_history{&m_selection};
     app::PromptResultPtr m_shown; ///< the run that is on screen
+    QString m_fallback;           ///< the model to open where the first one cannot be
+    QString m_startFailure;       ///< why the first one cannot be, until another is shown
     bool m_firstRun = true;
     bool m_overByNextRun = true; ///< the failure in the banner, where there is one
     bool m_showSpaces = false;

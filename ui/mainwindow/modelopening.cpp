@@ -72,6 +72,22 @@ void ModelOpening::open(const QString& path)
     m_catalog.inspect(path);
 }
 
+bool ModelOpening::openAtStart(const QString& path)
+{
+    const QFileInfo info(path);
+    qint64 bytes = 0;
+    for (const QFileInfo& file : QDir(info.isDir() ? path : info.path()).entryInfoList(QDir::Files))
+        bytes += file.size();
+    // Numbers of 16 bits take twice the room that they have in the file.
+    const auto free = m_freeMemory();
+    if (free && 2 * bytes > *free) {
+        m_catalog.inspect(path);
+        return false;
+    }
+    m_window->openModel(path);
+    return true;
+}
+
 void ModelOpening::openFolder()
 {
     const QString last = m_settings->texts(Key::RecentModels).value(0);
@@ -367,8 +383,10 @@ void ModelOpening::connectDownloads()
                     refresh();
                 else if (!sentence.isEmpty())
                     m_window->failToOpen(
-                        tr("%1 What came of %2 is kept: go on with it in File, Open model.")
-                            .arg(sentence, id));
+                        tr("%1 What has come of %2 is kept: go on with it in File, Open model.")
+                            .arg(sentence.endsWith(QLatin1Char('.')) ? sentence
+                                                                     : sentence + QLatin1Char('.'),
+                                 id));
             });
 }
 

@@ -39,6 +39,9 @@ public:
     /// Looks into a folder, or the folder of a file, and opens it; asks before where it would take
     /// more memory than there is, and says in the banner why it cannot be opened.
     void open(const QString& path);
+    /// The first model: loaded at once, without looking into it before; false where it is so large
+    /// that it is looked into, and asked about where it does not fit into memory.
+    bool openAtStart(const QString& path);
     /// The system's dialog, then open().
     void openFolder();
     void showChooser();

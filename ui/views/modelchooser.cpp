@@ -311,8 +311,8 @@ void ModelChooser::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
     m_chosenByUser = false;
+    m_search->clear(); // or most models would seem to be gone
     m_search->setFocus(Qt::OtherFocusReason);
-    m_search->selectAll();
 }
 
 QByteArray ModelChooser::saveLayout() const

@@ -17,10 +17,25 @@ namespace headscope::ui {
 
 namespace {
 
-/// A path may be long and has no spaces: it may break behind every slash.
-QString breakable(QString path)
+/// A path may be long and has no spaces: it may break behind every slash. So may what else is long,
+/// as checksums are.
+QString breakable(QString text)
 {
-    return path.replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
+    constexpr qsizetype longest = 32;
+    qsizetype since = 0; // the last place where it may break
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool slash = text[i] == QLatin1Char('/');
+        if (slash || i - since >= longest)
+            text.insert(++i, QChar(0x200b));
+        if (slash || text[i].isSpace() || text[i] == QChar(0x200b))
+            since = i;
+    }
+    return text;
+}
+
+QString sentence(const QString& text)
+{
+    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
 }
 
 QString plain(QString text)
@@ -198,7 +213,7 @@ void ModelDetails::setEntry(const ModelEntry* entry, std::optional<qint64> freeM
     QString problem = there ? problemOf(*entry, freeMemory) : QString();
     if (there && entry->state == ModelEntry::State::Stopped && entry->done > 0
         && !entry->problem.isEmpty())
-        problem = tr("%1 What came is kept.").arg(problem);
+        problem = tr("%1 What else has come is kept.").arg(sentence(problem));
     m_problemText->setText(breakable(problem));
     m_problem->setVisible(!problem.isEmpty());
     m_problem->setAccessibleName(problem);

@@ -125,6 +125,16 @@ QWidget* NeuronsView::makeBar()
     return bar;
 }
 
+namespace {
+
+bool fits(const core::NeuronWords& words, const core::NeuronActivity& activity)
+{
+    return static_cast<int>(words.in.size()) == activity.layers()
+           && static_cast<int>(words.in.front().size()) == activity.neurons();
+}
+
+} // namespace
+
 void NeuronsView::setActivity(NeuronActivityPtr activity)
 {
     const bool otherModel = !m_activity || !activity || activity->words != m_activity->words;
@@ -146,6 +156,9 @@ void NeuronsView::setActivity(NeuronActivityPtr activity)
 
 void NeuronsView::setWords(NeuronWordsPtr words)
 {
+    // Of a model whose activity is not here yet.
+    if (words && m_activity && !fits(*words, *m_activity))
+        words.reset();
     m_words = std::move(words);
     if (!m_filter.words.isEmpty())
         refreshRows(true);

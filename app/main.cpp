@@ -25,7 +25,6 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
-
 #include <utility>
 
 namespace {

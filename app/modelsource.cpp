@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/modelsource.h"
 
+#include "app/hub/hubfile.h"
 #include "core/base/error.h"
 #include "core/model/modeloutline.h"
 
@@ -18,15 +19,6 @@ namespace {
 [[noreturn]] void missing(const QString& sentence)
 {
     throw core::Error(core::ErrorKind::FileMissing, sentence.toStdString());
-}
-
-/// "name" or "org/name", as the hub spells its ids; nothing that leads out of the cache.
-bool isHubId(const QString& text)
-{
-    static const QRegularExpression form(
-        QStringLiteral("\\A[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)?\\z"));
-    return text.size() <= 200 && form.match(text).hasMatch() && !text.contains(QLatin1String("--"))
-           && !text.contains(QLatin1String(".."));
 }
 
 QString cacheFolder(const QString& id, const QString& hubCache)

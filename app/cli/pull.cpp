@@ -221,7 +221,11 @@ void addPull(CLI::App& program, Work& work)
         "pull", "Download a model from the Hugging Face hub: resumed where it stopped, checked "
                 "against its hashes, found by --model afterwards");
     auto options = std::make_shared<PullOptions>();
-    command->add_option("ID", options->id, "The model's id on the hub, as in openai-community/gpt2")
+    command
+        ->add_option(
+            "ID", options->id,
+            "The model's id on the hub, as in openai-community/gpt2, or the address of its "
+            "page")
         ->required();
     addText(*command, "--revision", options->revision,
             "A branch, a tag or a commit (default: main)");

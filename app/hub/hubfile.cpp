@@ -112,6 +112,18 @@ bool isHubId(const QString& id)
            && !id.contains(QLatin1String(".."));
 }
 
+QString hubIdIn(const QString& text, const QString& endpoint)
+{
+    for (const QString& hub : {endpoint, QStringLiteral("https://huggingface.co")})
+        if (!hub.isEmpty() && text.startsWith(hub + QLatin1Char('/'))) {
+            QString id = text.mid(hub.size() + 1);
+            if (id.endsWith(QLatin1Char('/')))
+                id.chop(1);
+            return id;
+        }
+    return text;
+}
+
 bool isHubRevision(const QString& revision)
 {
     static const QRegularExpression form(

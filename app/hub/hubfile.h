@@ -30,6 +30,9 @@ struct HubRevision {
 
 /// "name" or "org/name", as the hub spells its ids.
 bool isHubId(const QString& id);
+/// The id in what somebody names a model by: the address of its page at the endpoint or at
+/// huggingface.co, or the id itself. Anything else stays as it is, to be refused by isHubId().
+QString hubIdIn(const QString& text, const QString& endpoint);
 /// A branch, a tag or a commit; nothing that leads out of the folder of references.
 bool isHubRevision(const QString& revision);
 /// 40 digits: a commit, not a name of one.

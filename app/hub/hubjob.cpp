@@ -37,10 +37,10 @@ public:
 
 } // namespace
 
-HubJob::HubJob(HubSettings settings, QString id, QString revision, QString into,
+HubJob::HubJob(HubSettings settings, const QString& id, QString revision, QString into,
                std::stop_token stop)
     : m_settings(std::move(settings)),
-      m_id(std::move(id)),
+      m_id(hubIdIn(id, m_settings.endpoint)),
       m_revision(std::move(revision)),
       m_into(std::move(into)),
       m_stop(std::move(stop)),

@@ -24,7 +24,9 @@ class HubJob final : public QObject
     Q_OBJECT
 
 public:
-    HubJob(HubSettings settings, QString id, QString revision, QString into, std::stop_token stop);
+    /// `id` as hubIdIn() takes it.
+    HubJob(HubSettings settings, const QString& id, QString revision, QString into,
+           std::stop_token stop);
     ~HubJob() override;
 
     void start();

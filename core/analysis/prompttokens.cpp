@@ -28,10 +28,6 @@ std::size_t wholeRun(const Model& model, const std::vector<TokenId>& ids, std::s
     return 0;
 }
 
-} // namespace
-
-namespace {
-
 /// Whole numbers between blanks and commas.
 std::vector<TokenId> idsIn(const Model& model, std::string_view text)
 {

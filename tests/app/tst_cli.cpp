@@ -148,6 +148,41 @@ private Q_SLOTS:
         QCOMPARE(Json::parse(other.out.toStdString())["vocab"].get<int>(), 512);
     }
 
+    void infoReadsNoWeight()
+    {
+        // The last number of the last tensor is none: loading refuses it, the headers are good.
+        const QTemporaryDir folder;
+        const QString weights = folder.filePath(QStringLiteral("model.safetensors"));
+        QVERIFY(QFile::copy(tiny + QStringLiteral("/config.json"),
+                            folder.filePath(QStringLiteral("config.json"))));
+        QByteArray bytes = contents(tiny + QStringLiteral("/model.safetensors"));
+        bytes.replace(bytes.size() - 4, 4, QByteArray("\x00\x00\xc0\x7f", 4));
+        QFile file(weights);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+        file.close();
+        const QStringList model{QStringLiteral("--model"), folder.path()};
+        const auto heads = run(split("heads --ids 1,2") + model);
+        QCOMPARE(heads.code, 1);
+        QVERIFY2(heads.err.contains("model.safetensors"), heads.err);
+        const auto info = run(split("info --json") + model);
+        QCOMPARE(info.code, 0);
+        QCOMPARE(Json::parse(info.out.toStdString())["layers"].get<int>(), 3);
+    }
+
+    void withoutTokenizerThePromptIsIds()
+    {
+        const QStringList model{QStringLiteral("--model"), tiny};
+        const auto ids = run(split("heads --json --ids 5,17,3") + model);
+        QCOMPARE(ids.code, 0);
+        QVERIFY(!ids.out.isEmpty());
+        const auto prompt = run(QStringList{QStringLiteral("heads"), QStringLiteral("--json"),
+                                            QStringLiteral("--prompt"), QStringLiteral("5 17 3")}
+                                + model);
+        QCOMPARE(prompt.err, QByteArray());
+        QCOMPARE(prompt.out, ids.out);
+    }
+
     void tokenize()
     {
         const auto text = run({QStringLiteral("tokenize"), QStringLiteral("The captain")});

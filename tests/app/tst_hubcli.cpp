@@ -116,6 +116,21 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests.size(), size_t(1));
     }
 
+    void byTheAddressOfThePage()
+    {
+        for (const QString& hub : {m_server->address(), text("https://huggingface.co")})
+            for (const char* const end : {"", "/"}) {
+                const auto result = run({text("pull"), hub + text("/org/some-model") + text(end)});
+                QCOMPARE(result.code, 0);
+                QCOMPARE(result.out, snapshot().toUtf8() + '\n');
+            }
+        // Everything came from the endpoint, under the id.
+        QVERIFY(!m_server->requests.empty());
+        for (const auto& request : m_server->requests)
+            QVERIFY2(request.path.contains("org/some-model") && !request.path.contains("http"),
+                     request.path);
+    }
+
     void options()
     {
         const QString folder = m_folder->filePath(text("plain"));

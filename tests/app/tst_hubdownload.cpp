@@ -3,6 +3,7 @@
 #include "app/hub/hublock.h"
 #include "app/modelsource.h"
 #include "tests/support/app/hubserver.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -476,7 +477,7 @@ private Q_SLOTS:
                     [&](const HubProgress& progress) { waited = waited || progress.waiting; });
             download->start(m_server->id);
         }
-        QTRY_COMPARE_WITH_TIMEOUT(folders.size(), 2, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(folders.size(), 2, tests::patience);
         QCOMPARE(folders, QStringList({snapshot(), snapshot()}));
         QVERIFY(waited);
         // The one that was cut, and the one that went on.

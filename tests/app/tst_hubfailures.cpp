@@ -318,6 +318,11 @@ private Q_SLOTS:
         row("an id with ..", "../x", "main", "", false, "is no id of a model");
         row("an id with --", "a--b/c", "main", "", false, "is no id of a model");
         row("three parts", "a/b/c", "main", "", false, "is no id of a model");
+        row("another place's page", "https://example.org/a/b", "main", "", false,
+            "is no id of a model");
+        row("a page below", "https://huggingface.co/a/b/tree/main", "main", "", false,
+            "\"a/b/tree/main\" is no id of a model");
+        row("only the hub", "https://huggingface.co/", "main", "", false, "is no id of a model");
         row("no id", "", "main", "", false, "is no id of a model");
         row("a revision with ..", "a/b", "../main", "", false, "is no name of a revision");
         row("a revision in a dot folder", "a/b", "x/../y", "", false, "is no name of a revision");

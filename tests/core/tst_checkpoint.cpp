@@ -86,6 +86,8 @@ private Q_SLOTS:
     void badShards();
     void shardHasTensorTwice();
     void badFolders();
+    void pointersOfGitLfs();
+    void linksThatLeadNowhere();
     void pickles_data();
     void pickles();
 
@@ -567,6 +569,46 @@ void TestCheckpoint::badFolders()
     const auto pipe = errorOfFolder();
     QVERIFY(pipe && pipe->kind() == ErrorKind::FileMissing);
     QVERIFY(QString::fromUtf8(pipe->what()).contains(QStringLiteral("not a regular file")));
+}
+
+void TestCheckpoint::pointersOfGitLfs()
+{
+    const QByteArray pointer = "version https://git-lfs.github.com/spec/v1\n"
+                               "oid sha256:"
+                               + QByteArray(64, 'a') + "\nsize 548105171\n";
+    write("model.safetensors", pointer);
+    const auto one = errorOfFolder();
+    QVERIFY(one && one->kind() == ErrorKind::FileDamaged);
+    QVERIFY2(QByteArray(one->what()).contains("model.safetensors is a pointer of Git LFS")
+                 && QByteArray(one->what()).contains("git lfs pull"),
+             one->what());
+    // Also of one of several shards.
+    QFile::remove(m_folder->filePath(QStringLiteral("model.safetensors")));
+    write("a.safetensors", pointer);
+    write("model.safetensors.index.json", R"({"weight_map": {"w": "a.safetensors"}})");
+    const auto shard = errorOfFolder();
+    QVERIFY(shard);
+    QVERIFY2(QByteArray(shard->what()).contains("a.safetensors is a pointer of Git LFS"),
+             shard->what());
+    // A file that is only short is not called one.
+    write("a.safetensors", "version");
+    const auto broken = errorOfFolder();
+    QVERIFY(broken && !QByteArray(broken->what()).contains("LFS"));
+}
+
+void TestCheckpoint::linksThatLeadNowhere()
+{
+    for (const char* const name : {"model.safetensors", "model.safetensors.index.json"}) {
+        const QString link = m_folder->filePath(QString::fromUtf8(name));
+        QVERIFY(QFile::link(QStringLiteral("../blobs/0123"), link));
+        const auto error = errorOfFolder();
+        QVERIFY(error && error->kind() == ErrorKind::FileMissing);
+        QVERIFY2(
+            QByteArray(error->what())
+                .endsWith(QByteArray(name) + " is a link to ../blobs/0123, which is not there"),
+            error->what());
+        QVERIFY(QFile::remove(link));
+    }
 }
 
 void TestCheckpoint::pickles_data()

@@ -224,6 +224,37 @@ private Q_SLOTS:
         QVERIFY(outlining->kind() == loading->kind());
     }
 
+    void foldersWithoutConfigAreNone()
+    {
+        const auto sentence = [](const QString& path) {
+            const auto loading = errorOf([&] { loadModel(path.toStdString()); });
+            const auto outlining = errorOf([&] { outlineModel(path.toStdString()); });
+            if (!loading || !outlining || loading->kind() != core::ErrorKind::FileMissing
+                || std::string(outlining->what()) != loading->what())
+                return QString();
+            return QString::fromStdString(loading->what());
+        };
+        const QString folder = copy("bare");
+        const QString config = folder + QStringLiteral("/config.json");
+        const QString weights = folder + QStringLiteral("/model.safetensors");
+        QVERIFY(QFile::remove(config));
+        QCOMPARE(sentence(folder),
+                 folder + QStringLiteral(" is not a model folder: it has no config.json"));
+        QCOMPARE(
+            sentence(weights),
+            weights
+                + QStringLiteral(" is not in a model folder: there is no config.json beside it"));
+        QCOMPARE(sentence(folder + QStringLiteral("/none")),
+                 folder + QStringLiteral("/none: there is no such model folder"));
+        // A link that leads nowhere is no missing config.
+        QVERIFY(QFile::link(QStringLiteral("nowhere"), config));
+        QVERIFY(!sentence(folder).isEmpty());
+        QVERIFY2(!sentence(folder).contains(QStringLiteral("is not a model folder")),
+                 qPrintable(sentence(folder)));
+        QVERIFY2(sentence(folder).contains(config), qPrintable(sentence(folder)));
+        QVERIFY(QFile::remove(config));
+    }
+
     void refusesDtypesThatAreNotRead()
     {
         const QString folder = copy("dtype");

@@ -75,7 +75,7 @@ private Q_SLOTS:
         auto* model = m_real.views()->patterns()->model();
         auto* filter = m_real.views()->patterns()->findChild<QLineEdit*>(text("rowFilter"));
         QTest::keyClicks(filter, text("pronouns"));
-        QTRY_COMPARE(model->rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, RealWindow::patience);
         QCOMPARE(model->layerOf(0).value, 5);
         QCOMPARE(model->headOf(0).value, 2);
     }

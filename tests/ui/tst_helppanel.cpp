@@ -173,17 +173,19 @@ private Q_SLOTS:
         auto* edit = named<QPlainTextEdit>("promptEdit");
         edit->setFocus();
         press(Qt::Key_F1);
-        QTRY_VERIFY(help()->dock()->isVisible());
-        QTRY_COMPARE(QApplication::focusWidget(), panel()->page());
+        QTRY_VERIFY_WITH_TIMEOUT(help()->dock()->isVisible(), RealWindow::patience);
+        QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), panel()->page(),
+                                  RealWindow::patience);
         press(Qt::Key_F1);
-        QTRY_VERIFY(!help()->dock()->isVisible());
-        QTRY_COMPARE(QApplication::focusWidget(), edit);
+        QTRY_VERIFY_WITH_TIMEOUT(!help()->dock()->isVisible(), RealWindow::patience);
+        QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), edit, RealWindow::patience);
         // Escape and the button close it too.
         press(Qt::Key_F1);
-        QTRY_COMPARE(QApplication::focusWidget(), panel()->page());
+        QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), panel()->page(),
+                                  RealWindow::patience);
         press(Qt::Key_Escape);
         QVERIFY(!help()->dock()->isVisible());
-        QTRY_COMPARE(QApplication::focusWidget(), edit);
+        QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), edit, RealWindow::patience);
         press(Qt::Key_F1);
         QTest::mouseClick(panel()->closeButton(), Qt::LeftButton);
         QVERIFY(!help()->dock()->isVisible());
@@ -208,7 +210,7 @@ private Q_SLOTS:
         QDockWidget* dock = help()->dock();
         const int width = inspector->width();
         press(Qt::Key_F1); // in place of the inspector
-        QTRY_COMPARE(dock->width(), panel()->sizeHint().width());
+        QTRY_COMPARE_WITH_TIMEOUT(dock->width(), panel()->sizeHint().width(), RealWindow::patience);
         QVERIFY(dock->isVisible() && heads->isVisible() && !inspector->isVisible());
         press(Qt::Key_F1);
         QVERIFY(!dock->isVisible() && heads->isVisible() && inspector->isVisible());
@@ -217,34 +219,39 @@ private Q_SLOTS:
         QVERIFY(!dock->isVisible() && heads->isVisible() && inspector->isVisible());
         dock->toggleViewAction()->trigger();
         m_real.window()->resize(1920, 1080);
-        QTRY_VERIFY(dock->isVisible() && heads->isVisible() && inspector->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(dock->isVisible() && heads->isVisible() && inspector->isVisible(),
+                                 RealWindow::patience);
         QVERIFY(inspector->geometry().right() < dock->geometry().left()); // side by side
         QVERIFY(m_real.views()->width() > 900);
         m_real.window()->resize(800, 600);
-        QTRY_VERIFY(dock->isVisible() && !heads->isVisible() && !inspector->isVisible());
-        QTRY_VERIFY(m_real.views()->width() >= 400);
+        QTRY_VERIFY_WITH_TIMEOUT(dock->isVisible() && !heads->isVisible()
+                                     && !inspector->isVisible(),
+                                 RealWindow::patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.views()->width() >= 400, RealWindow::patience);
         QCOMPARE(m_real.window()->size(), QSize(800, 600));
         press(Qt::Key_F1);
         QVERIFY(!dock->isVisible() && heads->isVisible() && !inspector->isVisible());
         m_real.window()->resize(1280, 800);
-        QTRY_VERIFY(heads->isVisible() && inspector->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(heads->isVisible() && inspector->isVisible(),
+                                 RealWindow::patience);
         // Each as wide as it was before the others came and went.
-        QTRY_COMPARE(inspector->width(), width);
+        QTRY_COMPARE_WITH_TIMEOUT(inspector->width(), width, RealWindow::patience);
         press(Qt::Key_F1);
         for (const QSize size : {QSize(760, 600), QSize(1920, 1080), QSize(1280, 800),
                                  QSize(760, 600), QSize(1280, 800), QSize(1920, 1080)}) {
             m_real.window()->resize(size);
             QTest::qWait(30);
         }
-        QTRY_COMPARE(dock->width(), panel()->sizeHint().width());
-        QTRY_COMPARE(inspector->width(), width);
+        QTRY_COMPARE_WITH_TIMEOUT(dock->width(), panel()->sizeHint().width(), RealWindow::patience);
+        QTRY_COMPARE_WITH_TIMEOUT(inspector->width(), width, RealWindow::patience);
     }
 
     void whatIsDraggedStays()
     {
         open(QSize(1280, 800));
         press(Qt::Key_F1);
-        QTRY_COMPARE(help()->dock()->width(), panel()->sizeHint().width());
+        QTRY_COMPARE_WITH_TIMEOUT(help()->dock()->width(), panel()->sizeHint().width(),
+                                  RealWindow::patience);
         auto* frame = help()->dock()->parentWidget();
         const QPoint border(help()->dock()->geometry().left() - 1, 300);
         QTest::mousePress(frame, Qt::LeftButton, {}, border);
@@ -257,11 +264,12 @@ private Q_SLOTS:
         const int width = help()->dock()->width();
         QVERIFY2(width > panel()->sizeHint().width() + 40, qPrintable(QString::number(width)));
         m_real.window()->resize(1920, 1080);
-        QTRY_VERIFY(named<QDockWidget>("inspectorDock")->isVisible());
-        QTRY_COMPARE(help()->dock()->width(), width);
+        QTRY_VERIFY_WITH_TIMEOUT(named<QDockWidget>("inspectorDock")->isVisible(),
+                                 RealWindow::patience);
+        QTRY_COMPARE_WITH_TIMEOUT(help()->dock()->width(), width, RealWindow::patience);
         m_real.window()->close();
         open(QSize(1920, 1080));
-        QTRY_COMPARE(help()->dock()->width(), width);
+        QTRY_COMPARE_WITH_TIMEOUT(help()->dock()->width(), width, RealWindow::patience);
     }
 
     void thePanelIsRemembered()
@@ -271,10 +279,11 @@ private Q_SLOTS:
         QVERIFY(help()->dock()->isVisible());
         m_real.window()->close();
         open(QSize(1280, 800));
-        QTRY_VERIFY(help()->dock()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(help()->dock()->isVisible(), RealWindow::patience);
         QVERIFY(!named<QDockWidget>("inspectorDock")->isVisible());
         m_real.window()->resize(1920, 1080);
-        QTRY_VERIFY(named<QDockWidget>("inspectorDock")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(named<QDockWidget>("inspectorDock")->isVisible(),
+                                 RealWindow::patience);
     }
 
     void everyPartHasAName()

@@ -38,8 +38,6 @@ using namespace headscope;
 using headscope::tests::patience;
 using namespace headscope::ui;
 
-namespace {}
-
 /// The real window on the embedded model, driven by keys and clicks, with a settings file of its
 /// own.
 class MainWindowTest : public QObject

@@ -410,6 +410,70 @@ private Q_SLOTS:
         QCOMPARE(name(), text("mine"));
     }
 
+    void theFirstModelIsAskedAboutWhereMemoryIsShort()
+    {
+        m_real.forgetSettings();
+        m_real.places = {};
+        m_real.freeMemory = [] { return std::optional<qint64>(20 << 20); };
+        const auto answer = [this](const char* words) {
+            m_real.open(text("The ship"), path("mine"));
+            QTRY_VERIFY_WITH_TIMEOUT(opening()->question(), patience);
+            const QPointer<QMessageBox> question = opening()->question();
+            QVERIFY2(question->text().contains(text("mine")), qPrintable(question->text()));
+            QVERIFY(!m_real.session()->loading() && !m_real.session()->model());
+            for (QAbstractButton* button : question->buttons())
+                if (button->text() == text(words))
+                    QTest::mouseClick(button, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(!question, patience);
+        };
+        answer("Do not open");
+        QVERIFY(!m_real.session()->loading() && !m_real.session()->model());
+        QCOMPARE(m_real.views()->front()->state(), View::State::Failed);
+        answer("Open anyway");
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->model() && m_real.session()->headTable(),
+                                 patience);
+        QCOMPARE(name(), text("mine"));
+        // Where there is enough, or nobody knows, nothing is asked.
+        for (const std::optional<qint64> free : {std::optional<qint64>(qint64(1) << 40), {}}) {
+            m_real.freeMemory = [free] { return free; };
+            m_real.open(text("The ship"), path("mine"));
+            QVERIFY(m_real.session()->loading());
+            QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->headTable(), patience);
+            QVERIFY(!opening()->question());
+        }
+        m_real.freeMemory = {};
+    }
+
+    void theFirstModelHasAnotherToFallBackOn()
+    {
+        const QString broken = path("hub/models--org--other/snapshots/bbbb");
+        m_real.forgetSettings();
+        m_real.places = {};
+        m_real.fallback = bookshelf;
+        m_real.open(text("The ship"), broken);
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->model() && window()->shownRun(), patience);
+        QCOMPARE(name(), text("bookshelf-20m"));
+        QVERIFY(window()->banner()->isVisible() && window()->banner()->isFailure());
+        QVERIFY2(window()->banner()->text().contains(text("mamba")),
+                 qPrintable(window()->banner()->text()));
+        // Another prompt is no answer to it.
+        m_real.run(text("The captain"), 3);
+        m_real.settle();
+        QVERIFY(window()->banner()->isVisible() && window()->banner()->isFailure());
+        // A failure later on opens nothing else.
+        window()->openModel(path("empty"));
+        QTRY_VERIFY_WITH_TIMEOUT(window()->banner()->text().contains(text("empty")), patience);
+        QVERIFY(!m_real.session()->loading());
+        // Where neither can be opened, the last one's reason is said.
+        m_real.fallback = path("empty");
+        m_real.open(text("The ship"), broken);
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.views()->front()->sentence().contains(text("empty")),
+                                 patience);
+        QCOMPARE(m_real.views()->front()->state(), View::State::Failed);
+        QVERIFY(!m_real.session()->model());
+        m_real.fallback.clear();
+    }
+
     void theDialogRemembersItsSize()
     {
         openWindow();

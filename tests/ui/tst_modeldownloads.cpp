@@ -11,6 +11,7 @@
 #include "ui/views/modelchooser.h"
 #include "ui/views/modeldetails.h"
 
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QTest>
@@ -192,6 +193,62 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(
             window()->banner()->isVisible() && window()->banner()->text().contains(id), patience);
         QVERIFY(!window()->banner()->isFailure());
+        // And is opened from there.
+        auto* action = window()->banner()->findChild<QPushButton*>(QStringLiteral("bannerAction"));
+        QVERIFY(action->isVisible());
+        QCOMPARE(action->text(), QStringLiteral("Open"));
+        QTest::mouseClick(action, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->model()->info.name == id.toStdString(),
+                                 patience);
+        QVERIFY(!window()->banner()->text().contains(QStringLiteral("has come")));
+    }
+
+    void offlineNothingIsOffered()
+    {
+        m_real.close();
+        m_real.hub.offline = true;
+        m_real.open(QStringLiteral("The ship"));
+        openDialog();
+        chooser()->choose(key());
+        QVERIFY(is(State::Offered));
+        const QPushButton* button = chooser()->mainButton();
+        QCOMPARE(button->text(), QStringLiteral("Download"));
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(button->toolTip().contains(QStringLiteral("HF_HUB_OFFLINE")),
+                 qPrintable(button->toolTip()));
+        QTest::keyClick(chooser()->searchField(), Qt::Key_Return);
+        QVERIFY(is(State::Offered));
+        QTest::qWait(50);
+        QCOMPARE(m_server->requests.size(), std::size_t(0));
+        // What is on this computer opens all the same.
+        chooser()->choose(chooser()->list()->entry(chooser()->list()->first())->key);
+        QVERIFY(button->isEnabled() && button->toolTip().isEmpty());
+    }
+
+    void aFailureOnTheWaySaysWhatIsKept()
+    {
+        const qint64 all = m_server->bytes(weights).size();
+        m_server->intercept =
+            [=, this, first = true](const HubRequest& request) mutable -> std::optional<HubReply> {
+            if (!request.path.endsWith("model.safetensors") || request.method != "GET")
+                return {};
+            HubReply reply;
+            reply.status = 404;
+            if (first) {
+                reply = m_server->usual(request);
+                reply.cutAfter = all / 2;
+            }
+            first = false;
+            return reply;
+        };
+        press("Download");
+        QTRY_VERIFY_WITH_TIMEOUT(is(State::Stopped) && !opening()->catalog()->isReading(),
+                                 patience);
+        QVERIFY(entry()->done > 0);
+        const QString said = chooser()->details()->problem();
+        QVERIFY2(said.endsWith(QStringLiteral(". What else has come is kept.")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("..")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("404")), qPrintable(said));
     }
 
     void stopsWithTheWindow()

@@ -195,8 +195,12 @@ private Q_SLOTS:
         QCOMPARE(stop.neuron, core::NeuronIndex(836));
         QCOMPARE(stop.layer, core::LayerIndex(0));
         const PaneTable* pane = m_real.views()->neurons()->table()->wordsPane();
-        QTRY_VERIFY(pane->viewport()->rect().contains(pane->visualRect(pane->model()->index(
-            m_real.views()->neurons()->table()->wordsModel()->rowOf(836), 0))));
+        const auto inSight = [&] {
+            const int row = m_real.views()->neurons()->table()->wordsModel()->rowOf(836);
+            return pane->viewport()->rect().contains(
+                pane->visualRect(pane->model()->index(row, 0)));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(inSight(), RealWindow::patience);
         const auto words = session()->neuronWords();
         const auto grid = session()->grid();
         QVERIFY(
@@ -334,7 +338,7 @@ private Q_SLOTS:
         const QString own = text("A prompt of my own");
         m_real.open(own);
         guide()->start();
-        QTRY_VERIFY(card()->nextButton()->hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(card()->nextButton()->hasFocus(), RealWindow::patience);
         QTest::keyClick(card()->nextButton(), Qt::Key_Left);
         QCOMPARE(guide()->index(), 0);
         QTest::keyClick(card()->nextButton(), Qt::Key_Right);

@@ -270,7 +270,7 @@ void ViewLinksTest::findGoesFromPlaceToPlace()
     m_real.show(Kind::Messages);
     QTest::keyClick(m_real.window(), Qt::Key_F, Qt::ControlModifier);
     FindBar* bar = m_real.views()->findBar();
-    QTRY_VERIFY(bar->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), RealWindow::patience);
     auto* edit = bar->findChild<QLineEdit*>();
     QCOMPARE(QApplication::focusWidget(), edit);
     GridView* grid = m_real.views()->messages()->grid();

@@ -152,15 +152,15 @@ private Q_SLOTS:
         auto* heads = named<QDockWidget>("headsDock");
         QVERIFY(inspector->isVisible() && heads->isVisible());
         m_window->resize(800, 600);
-        QTRY_VERIFY(!inspector->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!inspector->isVisible(), patience);
         QVERIFY(heads->isVisible());
         // One of them at a time where there is no room for both.
         inspector->toggleViewAction()->trigger();
-        QTRY_VERIFY(inspector->isVisible() && !heads->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(inspector->isVisible() && !heads->isVisible(), patience);
         heads->toggleViewAction()->trigger();
-        QTRY_VERIFY(heads->isVisible() && !inspector->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(heads->isVisible() && !inspector->isVisible(), patience);
         m_window->resize(1280, 800);
-        QTRY_VERIFY(inspector->isVisible() && heads->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(inspector->isVisible() && heads->isVisible(), patience);
         // What was closed by hand stays closed.
         inspector->toggleViewAction()->trigger();
         m_window->resize(800, 600);
@@ -193,10 +193,10 @@ private Q_SLOTS:
     void narrowWindowsDoNotForgetThePanels()
     {
         open(shortPrompt, QSize(800, 600));
-        QTRY_VERIFY(!named<QDockWidget>("inspectorDock")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!named<QDockWidget>("inspectorDock")->isVisible(), patience);
         m_window->close();
         open(shortPrompt, QSize(1280, 800));
-        QTRY_VERIFY(named<QDockWidget>("inspectorDock")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(named<QDockWidget>("inspectorDock")->isVisible(), patience);
     }
 
     void switchesMoveIntoAButton()
@@ -207,17 +207,17 @@ private Q_SLOTS:
         QVERIFY(fragments->isVisible());
         QVERIFY(!display->isVisible());
         m_window->resize(800, 600);
-        QTRY_VERIFY(display->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(display->isVisible(), patience);
         QVERIFY(!fragments->isVisible());
         QTest::mouseClick(display, Qt::LeftButton);
-        QTRY_VERIFY(fragments->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(fragments->isVisible(), patience);
         const bool before = fragments->isChecked();
         QTest::mouseClick(fragments, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(m_window->headView()->table()->options.lens.hideFragments,
                                   !before, patience);
         named<QWidget>("displayPopup")->hide();
         m_window->resize(1280, 800);
-        QTRY_VERIFY(fragments->isVisible() && !display->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(fragments->isVisible() && !display->isVisible(), patience);
     }
 
     void theSelectedCellIsInSight_data()
@@ -234,16 +234,16 @@ private Q_SLOTS:
         const int last = m_window->selection()->tokens() - 1;
         QCOMPARE(last, 12 * times);
         QCOMPARE(m_window->selection()->context().value, last);
-        QTRY_VERIFY(selectedIsInSight());
-        QTRY_VERIFY(chipIsInSight());
+        QTRY_VERIFY_WITH_TIMEOUT(selectedIsInSight(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(chipIsInSight(), patience);
         m_window->resize(800, 600);
         QTest::qWait(50);
-        QTRY_VERIFY(selectedIsInSight());
-        QTRY_VERIFY(chipIsInSight());
+        QTRY_VERIFY_WITH_TIMEOUT(selectedIsInSight(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(chipIsInSight(), patience);
         m_window->selection()->setCell(core::Position(0), core::Position(0));
         QTest::qWait(50);
-        QTRY_VERIFY(selectedIsInSight());
-        QTRY_VERIFY(chipIsInSight());
+        QTRY_VERIFY_WITH_TIMEOUT(selectedIsInSight(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(chipIsInSight(), patience);
         // Who has scrolled away stays there.
         m_window->selection()->setCell(core::Position(last), core::Position(last));
         QTest::qWait(50);
@@ -279,7 +279,8 @@ private Q_SLOTS:
         for (const QSize size : {QSize(760, 600), QSize(1280, 800), QSize(900, 700)}) {
             m_window->resize(size);
             QTest::qWait(50);
-            QTRY_COMPARE(table()->scoresPane()->verticalScrollBar()->maximum(), 0);
+            QTRY_COMPARE_WITH_TIMEOUT(table()->scoresPane()->verticalScrollBar()->maximum(), 0,
+                                      patience);
         }
     }
 

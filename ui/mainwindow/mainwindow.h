@@ -14,6 +14,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -49,10 +50,11 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 public:
     struct Start {
-        QString model;                         ///< folder to load
-        QString fallback;                      ///< opened where `model` cannot be; empty: none is
-        app::ModelPlaces places;               ///< where the dialog looks for models
-        app::HubSettings hub;                  ///< where it downloads from, when asked to
+        QString model;           ///< folder to load
+        QString fallback;        ///< opened where `model` cannot be; empty: none is
+        app::ModelPlaces places; ///< where the dialog looks for models
+        app::HubSettings hub;    ///< where it downloads from, when asked to
+        std::function<std::optional<qint64>()> freeMemory; ///< instead of asking the system
         std::optional<QString> prompt;         ///< else the last one, else the first prompt
         std::vector<PromptBar::Choice> models; ///< found on this computer
         QString failure; ///< said at once: what the options named and was not there
@@ -87,6 +89,8 @@ public:
     void failToOpen(const QString& sentence);
     /// In the banner, as a hint.
     void say(const QString& sentence);
+    /// The same with a button that does something about it, once.
+    void offer(const QString& sentence, const QString& words, std::function<void()> action);
     void forgetRun();
     void runPrompt();
     /// The run that is on the screen; null before the first.
@@ -144,9 +148,10 @@ private:
     app::Session m_session;
     app::Selection m_selection;
     app::SelectionHistory m_history{&m_selection};
-    app::PromptResultPtr m_shown; ///< the run that is on screen
-    QString m_fallback;           ///< the model to open where the first one cannot be
-    QString m_startFailure;       ///< why the first one cannot be, until another is shown
+    app::PromptResultPtr m_shown;    ///< the run that is on screen
+    QString m_fallback;              ///< the model to open where the first one cannot be
+    std::function<void()> m_offered; ///< what the banner's button does
+    QString m_startFailure;          ///< why the first one cannot be, until another is shown
     bool m_firstRun = true;
     bool m_overByNextRun = true; ///< the failure in the banner, where there is one
     bool m_showSpaces = false;

@@ -31,6 +31,8 @@
 #include <QMenuBar>
 #include <QToolButton>
 
+#include <utility>
+
 namespace headscope::ui {
 
 using Key = app::Settings::Key;
@@ -70,6 +72,8 @@ void MainWindow::buildMenus()
 void MainWindow::buildOpening(const Start& start)
 {
     m_opening = new ModelOpening(this, m_settings, start.places, start.hub, m_loading);
+    if (start.freeMemory)
+        m_opening->setFreeMemorySource(start.freeMemory);
     connect(m_bar, &PromptBar::modelChosen, m_opening, &ModelOpening::open);
     connect(m_bar, &PromptBar::openRequested, m_opening, &ModelOpening::showChooser);
     auto* drop = new ModelDrop(this);
@@ -92,6 +96,12 @@ void MainWindow::buildOpening(const Start& start)
 void MainWindow::say(const QString& sentence)
 {
     m_banner->showHint(sentence);
+}
+
+void MainWindow::offer(const QString& sentence, const QString& words, std::function<void()> action)
+{
+    m_offered = std::move(action);
+    m_banner->showHint(sentence, words);
 }
 
 void MainWindow::failToOpen(const QString& sentence)
@@ -121,13 +131,13 @@ void MainWindow::buildTour(const std::vector<PromptBar::Choice>& models, bool hi
     m_help->setTour(m_tour);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
         m_banner->hide();
-        m_tour->start();
+        std::exchange(m_offered, nullptr)();
     });
     if (hint)
-        m_banner->showHint(tr("Click a word, a percentage or a head to look inside it; Alt and the "
-                              "arrow keys move over layers and heads. F1 explains the view in "
-                              "front, and the tour shows what there is to see."),
-                           m_tour->isPossible() ? tr("Take the tour") : QString());
+        offer(tr("Click a word, a percentage or a head to look inside it; Alt and the arrow keys "
+                 "move over layers and heads. F1 explains the view in front, and the tour shows "
+                 "what there is to see."),
+              m_tour->isPossible() ? tr("Take the tour") : QString(), [this] { m_tour->start(); });
 }
 
 void MainWindow::buildFileMenu()

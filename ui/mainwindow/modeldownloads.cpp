@@ -73,6 +73,7 @@ ModelEntry ModelDownloads::entryOf(const QString& id, const Download& download) 
     entry.source = QUrl(m_settings.endpoint).host();
     entry.freeOnDisk = freeOnDisk();
     entry.goesTo = m_settings.cache;
+    entry.offline = m_settings.offline;
     entry.state = download.running             ? ModelEntry::State::Downloading
                   : download.done > 0          ? ModelEntry::State::Stopped
                   : download.failure.isEmpty() ? ModelEntry::State::Offered

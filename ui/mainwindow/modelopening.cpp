@@ -413,7 +413,7 @@ void ModelOpening::downloaded(const QString& id, const QString& folder)
         return;
     }
     m_catalog.refresh(m_settings->texts(Key::RecentModels));
-    m_window->say(tr("%1 has come. It can be opened by File, Open model.").arg(id));
+    m_window->offer(tr("%1 has come.").arg(id), tr("Open"), [this, folder] { open(folder); });
 }
 
 void ModelOpening::showInFileManager(const QString& folder)

@@ -51,11 +51,16 @@ struct ModelEntry {
     QString source;                   ///< the computer that it comes from
     QString goesTo;                   ///< the folder
     std::optional<qint64> freeOnDisk; ///< there
+    bool offline = false;             ///< nothing may be downloaded
     QString step;                     ///< what is done just now, where no bytes come
 
     bool isDownload() const { return section == Section::Download; }
     /// Whether there is too little room on the disk for what is still to come.
     bool exceedsDisk() const { return isDownload() && freeOnDisk && bytes - done > *freeOnDisk; }
+    bool canBeDownloaded() const
+    {
+        return (state == State::Offered || state == State::Stopped) && !offline;
+    }
     bool canBeOpened() const { return state == State::Ready; }
     bool operator==(const ModelEntry&) const = default;
 };

@@ -248,10 +248,12 @@ void ModelChooser::showChosen()
     };
     m_main->setText(words());
     const bool can = entry
-                     && (entry->canBeOpened() || entry->state == State::Offered
-                         || entry->state == State::Downloading || entry->state == State::Stopped);
+                     && (entry->canBeOpened() || entry->canBeDownloaded()
+                         || entry->state == State::Downloading);
     m_main->setEnabled(can);
-    m_main->setToolTip(entry && entry->state == State::Offered
+    m_main->setToolTip(!entry           ? QString()
+                       : entry->offline ? tr("Nothing is downloaded: HF_HUB_OFFLINE is set")
+                       : entry->state == State::Offered
                            ? tr("Ask the network for it: nothing is asked before")
                            : QString());
 }
@@ -271,7 +273,7 @@ void ModelChooser::act(bool onlyOpen)
         return;
     else if (entry->state == State::Downloading)
         Q_EMIT cancelDownloadRequested(key);
-    else if (entry->state == State::Offered || entry->state == State::Stopped)
+    else if (entry->canBeDownloaded())
         Q_EMIT downloadRequested(key);
 }
 

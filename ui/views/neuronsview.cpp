@@ -24,6 +24,16 @@
 
 namespace headscope::ui {
 
+namespace {
+
+bool fits(const core::NeuronWords& words, const core::NeuronActivity& activity)
+{
+    return static_cast<int>(words.in.size()) == activity.layers()
+           && static_cast<int>(words.in.front().size()) == activity.neurons();
+}
+
+} // namespace
+
 NeuronsView::NeuronsView(app::Selection* selection, QWidget* parent) : View(selection, parent)
 {
     auto* content = new QWidget(this);
@@ -124,16 +134,6 @@ QWidget* NeuronsView::makeBar()
     });
     return bar;
 }
-
-namespace {
-
-bool fits(const core::NeuronWords& words, const core::NeuronActivity& activity)
-{
-    return static_cast<int>(words.in.size()) == activity.layers()
-           && static_cast<int>(words.in.front().size()) == activity.neurons();
-}
-
-} // namespace
 
 void NeuronsView::setActivity(NeuronActivityPtr activity)
 {

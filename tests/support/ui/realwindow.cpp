@@ -62,6 +62,8 @@ void RealWindow::open(const QString& prompt, const QString& model)
     start.prompt = prompt;
     start.places = places;
     start.hub = hub;
+    start.fallback = fallback;
+    start.freeMemory = freeMemory;
     m_window = std::make_unique<MainWindow>(m_settings.get(), start);
     m_window->show();
     m_window->activateWindow();
@@ -162,7 +164,8 @@ void RealWindow::checkGrid(HeadGridView* view, bool patterns) const
 {
     const auto grid = session()->grid();
     QVERIFY(grid);
-    QCOMPARE(view->model()->rowCount(), 48);
+    const core::ModelInfo& info = session()->model()->info;
+    QCOMPARE(view->model()->rowCount(), info.layers * info.heads);
     QCOMPARE(view->model()->columnCount(), tokens());
     const core::HeadWords* words = grid->of(core::LayerIndex(0), core::HeadIndex(0));
     const int row = view->model()->rowOf(core::LayerIndex(0), core::HeadIndex(0));

@@ -10,7 +10,9 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace headscope::ui {
 
@@ -35,6 +37,8 @@ public:
     app::Settings* settings() const { return m_settings.get(); }
     app::ModelPlaces places; ///< where the next window looks for models
     app::HubSettings hub;    ///< where it downloads from
+    QString fallback;        ///< what it opens where the first model cannot be
+    std::function<std::optional<qint64>()> freeMemory; ///< in place of the system's
     CentreViews* views() const { return m_window->views(); }
     app::Session* session() const { return m_window->session(); }
     app::Selection* selection() const { return m_window->selection(); }

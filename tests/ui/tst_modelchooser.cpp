@@ -467,9 +467,9 @@ private Q_SLOTS:
         // Where neither can be opened, the last one's reason is said.
         m_real.fallback = path("empty");
         m_real.open(text("The ship"), broken);
-        QTRY_VERIFY_WITH_TIMEOUT(m_real.views()->front()->sentence().contains(text("empty")),
-                                 patience);
-        QCOMPARE(m_real.views()->front()->state(), View::State::Failed);
+        QTRY_COMPARE_WITH_TIMEOUT(m_real.views()->front()->state(), View::State::Failed, patience);
+        QVERIFY2(m_real.views()->front()->sentence().contains(text("empty")),
+                 qPrintable(m_real.views()->front()->sentence()));
         QVERIFY(!m_real.session()->model());
         m_real.fallback.clear();
     }

@@ -124,6 +124,8 @@ void HeadView::refresh()
     m_sortedFor = selection()->query();
     if (m_table)
         setState(State::Ready);
+    else if (state() == State::Ready)
+        setState(State::Empty);
     showContent();
     m_tableView->setTable(m_table, m_filters->rowSort(), m_showSpaces);
     m_plot->setTable(m_table, m_showSpaces);

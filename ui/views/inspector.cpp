@@ -167,8 +167,10 @@ void Inspector::refresh()
           static_cast<QWidget*>(m_formula), static_cast<QWidget*>(m_formulaNote), m_message.box})
         widget->setVisible(any);
     m_empty->setVisible(!any);
-    if (!any)
+    if (!any) {
+        m_inspection = {};
         return;
+    }
     const bool messageFirst = !m_other && m_selection->focus() == app::Selection::Focus::Message;
     m_inspection = m_other ? *m_other
                            : inspect(*m_table, context, query, messageFirst, m_showSpaces);

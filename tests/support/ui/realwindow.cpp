@@ -222,7 +222,7 @@ void RealWindow::checkNeurons() const
                  .data(WordsRole)
                  .toStringList()
                  .front(),
-             shownWords(*session()->grid()->words, {in.ids.front()}, false).front());
+             shownWords(*activity->words, {in.ids.front()}, false).front());
 }
 
 void RealWindow::checkEvolution() const

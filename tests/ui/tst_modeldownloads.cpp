@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Downloading in the dialog of the real window, from a server on loopback.
+#include "app/modelsource.h"
 #include "tests/support/app/hubserver.h"
 #include "tests/support/app/modelfolders.h"
 #include "tests/support/ui/realwindow.h"
@@ -201,6 +202,33 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->model()->info.name == id.toStdString(),
                                  patience);
         QVERIFY(!window()->banner()->isVisible());
+    }
+
+    void aPulledModelOpensOffline()
+    {
+        m_real.close();
+        const auto pulled = tests::pull(m_real.hub, id);
+        QCOMPARE(pulled.sentence, QString());
+        // There is no server any more, and nobody may ask one.
+        m_server.reset();
+        m_real.hub.offline = true;
+        m_real.open(QStringLiteral("5 17 3"));
+        openDialog();
+        chooser()->choose(pulled.folder);
+        QVERIFY(chooser()->chosen() && chooser()->chosen()->name == id);
+        QVERIFY(chooser()->chosen()->section == ModelEntry::Section::Computer);
+        press("Open");
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->model()->info.name == id.toStdString()
+                                     && window()->shownRun(),
+                                 patience);
+        QCOMPARE(m_real.tokens(), 3); // it came without tokenizer: a prompt of it is ids
+        m_real.settle();
+        m_real.check(RealWindow::Kind::Head);
+        // Also as the first model of a window, by its id.
+        const QString folder = app::resolveModel(id, m_real.places);
+        m_real.open(QStringLiteral("5 17 3"), folder);
+        QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->model() && window()->shownRun(), patience);
+        QCOMPARE(window()->windowTitle(), id + QStringLiteral(" – Headscope"));
     }
 
     void offlineNothingIsOffered()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
@@ -28,8 +30,8 @@ inline Result run(const QStringList& arguments, const QByteArray& input = {})
     process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
     process.write(input);
     process.closeWriteChannel();
-    process.waitForFinished(120000);
-    if (process.exitStatus() != QProcess::NormalExit)
+    process.waitForFinished(patience);
+    if (process.state() != QProcess::NotRunning || process.exitStatus() != QProcess::NormalExit)
         return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/app/hubserver.h"
 
+#include "tests/support/patience.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -277,7 +279,7 @@ HubOutcome pull(const app::HubSettings& settings, const QString& id, const QStri
         over();
     });
     download.start(id, revision, into);
-    QTimer::singleShot(60000, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
     loop.exec();
     return outcome;
 }
@@ -301,7 +303,7 @@ ProgramResult runBeside(const QString& program, const QStringList& arguments,
     if (started)
         QObject::connect(&process, &QProcess::started, &loop, [&] { started(process); });
     process.start(program, arguments);
-    QTimer::singleShot(280000, &process, &QProcess::kill);
+    QTimer::singleShot(2 * patience, &process, &QProcess::kill);
     loop.exec();
     const bool ended = process.state() == QProcess::NotRunning
                        && process.exitStatus() == QProcess::NormalExit;

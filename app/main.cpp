@@ -34,6 +34,8 @@ using namespace headscope;
 struct Options {
     QString model;
     std::optional<QString> prompt;
+    QString decoder;
+    bool encoder = false;
     QString shots;
     QString theme;
     QSize size;
@@ -70,14 +72,20 @@ void setUp(QCommandLineParser& parser)
     parser.setApplicationDescription(
         tr("Look inside the attention heads of transformer language models."));
     parser.addOption({QStringLiteral("model"),
-                      tr("Model: a folder, a file in it, the name of an embedded model or a "
-                         "Hugging Face id in the "
-                         "local cache. Default: the last one, at first bookshelf-20m."),
+                      tr("Model: a folder, a file in it, the name of an embedded model (%1) or a "
+                         "Hugging Face id in the local cache. Default: the last one, at first %2.")
+                          .arg(app::embeddedNames(), QString::fromLatin1(app::defaultModel)),
                       QStringLiteral("MODEL")});
     parser.addPositionalArgument(QStringLiteral("model"), tr("The same as --model."),
                                  QStringLiteral("[MODEL]"));
     parser.addOption(
         {QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("decoder"),
+                      tr("What the decoder of a model with an encoder has said already, beside "
+                         "--prompt."),
+                      QStringLiteral("TEXT")});
+    parser.addOption(
+        {QStringLiteral("encoder"), tr("Look at the encoder first, of a model that has one.")});
     parser.addOption({QStringLiteral("shots"),
                       tr("Draw every view to PNG files in DIR, light and dark, and exit."),
                       QStringLiteral("DIR")});
@@ -106,6 +114,10 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
         return tr("the name of the model is empty");
     if (parser.isSet(QStringLiteral("prompt")))
         options.prompt = parser.value(QStringLiteral("prompt"));
+    options.decoder = parser.value(QStringLiteral("decoder"));
+    if (parser.isSet(QStringLiteral("decoder")) && !options.prompt)
+        return tr("--decoder goes with --prompt, which is missing");
+    options.encoder = parser.isSet(QStringLiteral("encoder"));
     options.shots = parser.value(QStringLiteral("shots"));
     if (parser.isSet(QStringLiteral("shots")) && options.shots.isEmpty())
         return tr("--shots needs a folder");
@@ -252,6 +264,8 @@ int main(int argc, char** argv)
     const auto places = app::ModelPlaces::ofThisProgram();
     ui::MainWindow::Start start;
     start.prompt = options.prompt;
+    start.decoder = options.decoder;
+    start.encoder = options.encoder;
     start.places = places;
     start.hub = app::HubSettings::ofThisProcess();
     for (const app::FoundModel& found : app::findModels(places))

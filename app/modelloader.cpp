@@ -60,6 +60,21 @@ void ModelLoader::report(quint64 id, Session::Stage stage, int done, int total)
     Q_EMIT progressed(id, stage, done, total);
 }
 
+namespace {
+
+/// A model, or a part of one, with its lens and summary.
+std::shared_ptr<LoadedModel> withLens(std::shared_ptr<const core::Model> model)
+{
+    auto result = std::make_shared<LoadedModel>();
+    result->summary = std::make_shared<const ModelSummary>(
+        ModelSummary{model->info, model->words, nullptr, model->tokenizer != nullptr});
+    result->lens = std::make_shared<const core::Lens>(model);
+    result->model = std::move(model);
+    return result;
+}
+
+} // namespace
+
 LoadedModelPtr ModelLoader::loadedModel(const LoadJob& job, const QByteArray& stamp)
 {
     auto stage = Session::Stage::Opening;
@@ -73,11 +88,16 @@ LoadedModelPtr ModelLoader::loadedModel(const LoadJob& job, const QByteArray& st
                                  });
     if (!model || control.stopped())
         return nullptr;
-    auto result = std::make_shared<LoadedModel>();
-    result->summary = std::make_shared<const ModelSummary>(ModelSummary{model->info, model->words});
-    result->lens = std::make_shared<const core::Lens>(model);
     model->checkFiles();
-    result->model = std::move(model);
+    auto result = withLens(model);
+    if (model->encoder) { // which lives in the model, and keeps it
+        const auto encoder = withLens(
+            std::shared_ptr<const core::Model>(model, model->encoder.get()));
+        auto summary = std::make_shared<ModelSummary>(*result->summary);
+        summary->encoder = encoder->summary;
+        result->summary = std::move(summary);
+        result->encoder = encoder;
+    }
     result->stamp = stamp;
     return result;
 }

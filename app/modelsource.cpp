@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QStringList>
 
 namespace headscope::app {
 
@@ -71,6 +72,14 @@ QString ModelPlaces::hubCacheFrom(const std::function<QString(const char*)>& var
     const QString xdg = variable("XDG_CACHE_HOME");
     return (xdg.isEmpty() ? home + QStringLiteral("/.cache") : xdg)
            + QStringLiteral("/huggingface/hub");
+}
+
+QString embeddedNames()
+{
+    QStringList names;
+    for (const char* const name : embeddedModels)
+        names << QString::fromLatin1(name);
+    return names.join(QStringLiteral(" or "));
 }
 
 QString resolveModel(const QString& model, const ModelPlaces& places)

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <array>
 #include <functional>
 #include <vector>
 
@@ -31,8 +32,11 @@ struct FoundModel {
     bool embedded = false;
 };
 
-/// The name of the model that is there without asking.
-inline constexpr const char* defaultModel = "bookshelf-20m";
+/// The models that come with the program; the first is the one that is there without asking.
+inline constexpr std::array embeddedModels{"bookshelf-20m", "bookshelf-llama-14m"};
+inline constexpr const char* defaultModel = embeddedModels[0];
+/// "bookshelf-20m or bookshelf-llama-14m", for what options say of themselves.
+QString embeddedNames();
 
 /// The folder (or file) that `--model` means: a folder, a file in it, the name of an embedded
 /// model, or the Hugging Face id of a model in the local cache; empty = bookshelf-20m. Never asks

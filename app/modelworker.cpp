@@ -47,6 +47,38 @@ void ModelWorker::report(quint64 id, Session::Stage stage, int done, int total)
     Q_EMIT progressed(id, stage, done, total);
 }
 
+namespace {
+
+/// What a part of a model leaves of a run; null when stopped.
+FinishedRunPtr finishedRun(const LoadedModel& loaded, std::shared_ptr<const core::Trace> trace,
+                           const RunJob& job, double seconds)
+{
+    const core::Model& model = *loaded.model;
+    auto prompt = std::make_shared<PromptResult>();
+    prompt->seconds = seconds;
+    prompt->prompt = job.prompt;
+    prompt->decoder = job.decoder;
+    prompt->first = job.first;
+    prompt->tokens = core::promptTokens(model, trace->ids);
+    if (trace->encoder)
+        prompt->memory = core::promptTokens(*model.encoder, trace->encoder->ids);
+    auto measures = core::attentionMeasures(model, *trace, {job.stop, {}});
+    if (!measures)
+        return nullptr;
+    prompt->measures = std::move(*measures);
+    auto run = std::make_shared<FinishedRun>();
+    if (trace->encoder) {
+        run->encoder = finishedRun(*loaded.encoder, trace->encoder, job, seconds);
+        if (!run->encoder)
+            return nullptr;
+    }
+    run->trace = std::move(trace);
+    run->prompt = std::move(prompt);
+    return run;
+}
+
+} // namespace
+
 void ModelWorker::run(const RunJob& job)
 {
     guarded(job.id, [&] {
@@ -58,30 +90,23 @@ void ModelWorker::run(const RunJob& job)
         if (job.prompt.isEmpty())
             throw core::Error(core::ErrorKind::PromptEmpty, "the prompt is empty: it has no text");
         const auto& model = *job.model->model;
-        const auto ids = core::promptIds(model, job.prompt.toStdString(), job.first);
+        const auto ids = core::readPrompt(
+            model, {job.prompt.toStdString(), job.decoder.toStdString(), job.first});
         QElapsedTimer timer;
         timer.start();
         auto trace = core::runTrace(model, ids, {},
                                     control(job.id, Session::Stage::Running, job.stop));
-        if (!trace) {
+        const double seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+        const auto run = trace ? finishedRun(*job.model,
+                                             std::make_shared<const core::Trace>(std::move(*trace)),
+                                             job, seconds)
+                               : nullptr;
+        if (!run) {
             Q_EMIT stopped(job.id);
             return;
         }
-        auto prompt = std::make_shared<PromptResult>();
-        prompt->seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
-        prompt->prompt = job.prompt;
-        prompt->first = job.first;
-        prompt->tokens = core::promptTokens(model, ids);
-        auto measures = core::attentionMeasures(model, *trace, {job.stop, {}});
-        if (!measures) {
-            Q_EMIT stopped(job.id);
-            return;
-        }
-        prompt->measures = std::move(*measures);
         model.checkFiles();
-        Q_EMIT ran(job.id,
-                   std::make_shared<const FinishedRun>(FinishedRun{
-                       std::make_shared<const core::Trace>(std::move(*trace)), std::move(prompt)}));
+        Q_EMIT ran(job.id, run);
     });
     continueBackground(job.background);
 }
@@ -103,7 +128,7 @@ std::optional<core::HeadTable> ModelWorker::headTable(const HeadJob& job,
     }
     std::vector<int> onScreen;
     for (const int token : job.onScreen)
-        if (token >= 0 && token < trace.tokens())
+        if (token >= 0 && token < static_cast<int>(table.tokens.size()))
             onScreen.push_back(token);
     // Two searches take a little longer than one, so they must be worth it.
     if (!onScreen.empty() && onScreen.size() * 2 < table.found.size()) {

@@ -30,13 +30,15 @@ struct LoadedModel {
     std::shared_ptr<const core::Model> model;
     std::shared_ptr<const core::Lens> lens;
     ModelSummaryPtr summary;
-    QByteArray stamp; ///< folderStamp() of what it was loaded from
+    QByteArray stamp;                           ///< folderStamp() of what it was loaded from
+    std::shared_ptr<const LoadedModel> encoder; ///< its encoder as a model of its own, or null
 };
 
 /// What a run leaves: what the window sees of it, and what later jobs on it start from.
 struct FinishedRun {
     std::shared_ptr<const core::Trace> trace;
     PromptResultPtr prompt;
+    std::shared_ptr<const FinishedRun> encoder; ///< of models that have one, else null
 };
 
 // Jobs are values and name all they work on, so that the worker has no current model or prompt of
@@ -46,6 +48,7 @@ struct RunJob {
     quint64 id = 0;
     LoadedModelPtr model;
     QString prompt;
+    QString decoder;
     bool first = false;
     std::stop_token stop;
     std::stop_token background;

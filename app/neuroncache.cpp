@@ -27,7 +27,7 @@ constexpr qint64 mostBytesByDefault = qint64(512) << 20;
 constexpr auto checksumKind = QCryptographicHash::Blake2b_256;
 constexpr qsizetype checksumSize = 32;
 /// Changes with the layout below and with what a search finds for the same weights.
-constexpr const char* format = "headscope neuron words 1\n";
+constexpr const char* format = "headscope neuron words 2\n";
 
 QString text(const std::optional<double>& number)
 {
@@ -126,31 +126,31 @@ bool readCell(const char* from, core::LensCell& cell, int top, int vocab)
     return isPlausible(cell, vocab);
 }
 
+/// Bytes of the file but for its checksum.
+qsizetype sizeBeforeChecksum(const QByteArray& key, const core::Model& model,
+                             const core::LensOptions& options)
+{
+    qsizetype cells = 0;
+    for (const core::Layer& layer : model.layers)
+        cells += (layer.feedForward.gated() ? 3 : 2) * qsizetype(layer.feedForward.neurons);
+    return key.size() + cells * cellSize(options.top);
+}
+
 QByteArray fileOf(const core::Model& model, const core::NeuronWords& words)
 {
     QByteArray bytes = keyOf(model, words.options);
-    const auto& info = model.info;
-    bytes.reserve(bytes.size() + checksumSize
-                  + qsizetype(2) * info.layers * info.ffn * cellSize(words.options.top));
-    for (const auto* side : {&words.in, &words.out})
+    bytes.reserve(sizeBeforeChecksum(bytes, model, words.options) + checksumSize);
+    for (const auto* side : {&words.in, &words.gate, &words.out})
         for (const auto& layer : *side)
             for (const core::LensCell& cell : layer)
                 appendCell(bytes, cell, words.options.top);
     return bytes + QCryptographicHash::hash(bytes, checksumKind);
 }
 
-/// Bytes of the file but for its checksum.
-qsizetype sizeBeforeChecksum(const QByteArray& key, const core::Model& model,
-                             const core::LensOptions& options)
-{
-    return key.size() + qsizetype(2) * model.info.layers * model.info.ffn * cellSize(options.top);
-}
-
 /// nullptr where the bytes are not what fileOf() makes.
 std::shared_ptr<const core::NeuronWords> wordsOf(const QByteArray& bytes, const core::Model& model,
                                                  const core::LensOptions& options)
 {
-    const auto& info = model.info;
     const QByteArray key = keyOf(model, options);
     const qsizetype one = cellSize(options.top);
     const qsizetype size = sizeBeforeChecksum(key, model, options);
@@ -162,12 +162,13 @@ std::shared_ptr<const core::NeuronWords> wordsOf(const QByteArray& bytes, const 
     auto words = std::make_shared<core::NeuronWords>();
     words->options = options;
     const char* next = bytes.constData() + key.size();
-    for (auto* side : {&words->in, &words->out}) {
-        side->assign(static_cast<std::size_t>(info.layers),
-                     std::vector<core::LensCell>(static_cast<std::size_t>(info.ffn)));
-        for (auto& layer : *side) {
-            for (core::LensCell& cell : layer) {
-                if (!readCell(next, cell, options.top, info.vocab))
+    for (auto* side : {&words->in, &words->gate, &words->out}) {
+        for (const core::Layer& layer : model.layers) {
+            const bool there = side != &words->gate || layer.feedForward.gated();
+            auto& cells = side->emplace_back(
+                static_cast<std::size_t>(there ? layer.feedForward.neurons : 0));
+            for (core::LensCell& cell : cells) {
+                if (!readCell(next, cell, options.top, model.info.vocab))
                     return nullptr;
                 next += one;
             }

@@ -32,12 +32,19 @@ void Selection::setBounds(int layers, int heads, int tokens, int neurons)
     change(to);
 }
 
+void Selection::setMemory(int ownHeads, int tokens)
+{
+    m_ownHeads = ownHeads;
+    m_memory = std::max(tokens, 0);
+    change(m_place);
+}
+
 void Selection::change(Place to)
 {
     to.layer = clamped(to.layer, m_layers);
     to.head = clamped(to.head, m_heads);
     to.query = clamped(to.query, m_tokens);
-    to.context = clamped(to.context, m_tokens);
+    to.context = clamped(to.context, isCross(to.head) ? m_memory : m_tokens);
     to.neuron = clamped(to.neuron, m_neurons);
     to.state = clamped(to.state, m_layers + 1);
     if (to == m_place)

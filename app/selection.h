@@ -6,6 +6,9 @@
 
 #include <QObject>
 
+#include <algorithm>
+#include <limits>
+
 namespace headscope::app {
 
 /// What every view looks at: one layer, head, query token, context token, neuron and state, and
@@ -53,6 +56,14 @@ public:
     /// The bounds that setters clamp to; keeps the selection where it still fits. A selected last
     /// state stays the last one.
     void setBounds(int layers, int heads, int tokens, int neurons = 0);
+    /// Of a decoder: heads from `ownHeads` on look at its encoder, so that their context is one of
+    /// `tokens` other tokens. There are no such heads before.
+    void setMemory(int ownHeads, int tokens);
+    /// The heads of a layer that look at the layer's own tokens: those before all others.
+    int ownHeads() const { return std::min(m_ownHeads, m_heads); }
+    bool isCross(core::HeadIndex head) const { return head.value >= m_ownHeads; }
+    /// The context tokens of the selected head.
+    int contexts() const { return isCross(head()) ? m_memory : m_tokens; }
     int layers() const { return m_layers; }
     int heads() const { return m_heads; }
     int tokens() const { return m_tokens; }
@@ -86,6 +97,8 @@ private:
     int m_heads = 0;
     int m_tokens = 0;
     int m_neurons = 0;
+    int m_ownHeads = std::numeric_limits<int>::max();
+    int m_memory = 0; ///< tokens that the other heads look at
 };
 
 } // namespace headscope::app

@@ -141,7 +141,7 @@ void Session::jobProgressed(quint64 id, Stage stage, int done, int total)
 void Session::load(const QString& folder)
 {
     const auto id = begin(m_load);
-    post(m_loader, &ModelLoader::load, LoadJob{id, folder, m_loadedModel, renewed(m_loadStop)});
+    post(m_loader, &ModelLoader::load, LoadJob{id, folder, m_wholeModel, renewed(m_loadStop)});
     updateBusy();
 }
 
@@ -158,13 +158,30 @@ void Session::cancelLoad()
 
 void Session::modelLoaded(const LoadedModelPtr& model)
 {
+    m_loadedModel.reset();
     // Giving back gigabytes takes a while: what nobody else holds any more goes in that thread.
-    if (m_loadedModel)
+    if (m_wholeModel)
         QMetaObject::invokeMethod(
-            m_loader, [old = std::move(m_loadedModel)]() mutable { old.reset(); },
+            m_loader, [old = std::move(m_wholeModel)]() mutable { old.reset(); },
             Qt::QueuedConnection);
+    m_wholeModel = model;
     m_loadedModel = model;
     m_model = model->summary;
+    m_part = Part::Decoder;
+    m_wholeRun.reset();
+    forgetResults();
+    abandon(m_run);
+    m_runStop.request_stop();
+    post(m_worker, &ModelWorker::dropBackground, quint64(0));
+    resume();
+    postNeurons();
+    Q_EMIT modelChanged();
+    updateBusy();
+}
+
+/// All results are of another model, or of another part of it.
+void Session::forgetResults()
+{
     m_finishedRun.reset();
     m_prompt.reset();
     m_headTable.reset();
@@ -174,43 +191,73 @@ void Session::modelLoaded(const LoadedModelPtr& model)
     m_grid.reset();
     for (ViewRequestBase* view : m_views)
         view->forget();
-    // Answers for the old model may still be on their way.
-    for (auto* old : {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
+    // Answers may still be on their way.
+    for (auto* old : {&m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
         abandon(*old);
     abandonViews();
-    for (auto* stop : {&m_runStop, &m_headStop, &m_backgroundStop})
+    for (auto* stop : {&m_headStop, &m_backgroundStop})
         stop->request_stop();
+}
+
+bool Session::hasEncoder() const
+{
+    return m_wholeModel && m_wholeModel->encoder;
+}
+
+PromptResultPtr Session::otherPrompt() const
+{
+    if (!m_finishedRun || !m_wholeRun->encoder)
+        return nullptr;
+    return m_part == Part::Encoder ? m_wholeRun->prompt : m_wholeRun->encoder->prompt;
+}
+
+void Session::setPart(Part part)
+{
+    if (part == m_part || !hasEncoder())
+        return;
+    m_part = part;
+    m_loadedModel = part == Part::Encoder ? m_wholeModel->encoder : m_wholeModel;
+    m_model = m_loadedModel->summary;
+    forgetResults();
     post(m_worker, &ModelWorker::dropBackground, quint64(0));
-    resume();
     postNeurons();
-    Q_EMIT modelChanged();
+    Q_EMIT partChanged();
+    if (m_wholeRun)
+        showRun();
     updateBusy();
 }
 
-void Session::run(const QString& prompt, bool first)
+void Session::run(const QString& prompt, bool first, const QString& decoder)
 {
-    if (m_loadedModel)
-        postRun({prompt, first});
+    if (m_wholeModel)
+        postRun({prompt, first, decoder});
     else if (m_load.pending)
-        m_runAfterLoad = RunRequest{prompt, first};
+        m_runAfterLoad = RunRequest{prompt, first, decoder};
     updateBusy();
 }
 
 void Session::postRun(const RunRequest& request)
 {
-    if (!m_loadedModel)
+    if (!m_wholeModel)
         return;
     m_headStop.request_stop();
     const auto id = begin(m_run);
     post(m_worker, &ModelWorker::run,
-         RunJob{id, m_loadedModel, request.prompt, request.first, renewed(m_runStop),
-                renewBackground()});
+         RunJob{id, m_wholeModel, request.prompt, request.decoder, request.first,
+                renewed(m_runStop), renewBackground()});
 }
 
 void Session::promptRan(const FinishedRunPtr& run)
 {
-    m_finishedRun = run;
-    m_prompt = run->prompt;
+    m_wholeRun = run;
+    showRun();
+}
+
+/// The run of the part is what everything is made of from now on.
+void Session::showRun()
+{
+    m_finishedRun = m_part == Part::Encoder ? m_wholeRun->encoder : m_wholeRun;
+    m_prompt = m_finishedRun->prompt;
     m_measures.reset();
     // Posted before the window is told: the worker need not wait for it.
     m_tablesOptions.reset();
@@ -253,7 +300,7 @@ void Session::postHead()
     const auto& info = m_model->info;
     HeadRequest wanted = *m_wanted;
     wanted.layer = core::LayerIndex(std::clamp(wanted.layer.value, 0, info.layers - 1));
-    wanted.head = core::HeadIndex(std::clamp(wanted.head.value, 0, info.heads - 1));
+    wanted.head = core::HeadIndex(std::clamp(wanted.head.value, 0, info.headsPerLayer() - 1));
     makeHead(wanted);
 }
 
@@ -281,17 +328,22 @@ void Session::postProbe()
     post(m_worker, &ModelWorker::probe, ProbeJob{id, m_loadedModel, renewBackground()});
 }
 
-/// The words of all heads, as the wanted table has them; unless they are being found already.
+/// The words of all heads, as the wanted table has them; unless they are being found already. All
+/// heads at once are at one distance, not at that of one head's selected pair.
 void Session::postTables()
 {
-    if (!m_wanted || !m_finishedRun || m_tablesOptions == m_wanted->options)
+    if (!m_wanted || !m_finishedRun)
         return;
-    m_tablesOptions = m_wanted->options;
+    core::HeadTableOptions options = m_wanted->options;
+    options.distance.other.reset();
+    if (m_tablesOptions == options)
+        return;
+    m_tablesOptions = options;
     const auto id = begin(m_tables);
     post(m_worker, &ModelWorker::findTables,
          TablesJob{id, m_loadedModel, m_finishedRun,
                    core::LayerIndex(std::clamp(m_wanted->layer.value, 0, m_model->info.layers - 1)),
-                   m_wanted->options, m_gridPreferred, renewBackground()});
+                   options, m_gridPreferred, renewBackground()});
 }
 
 void Session::preferGrid(bool preferred)
@@ -351,7 +403,7 @@ void Session::postNeurons()
 
 void Session::resume()
 {
-    if (!m_loadedModel && m_load.pending)
+    if (!m_wholeModel && m_load.pending)
         return;
     const auto run = std::exchange(m_runAfterLoad, std::nullopt);
     if (run)

@@ -37,13 +37,17 @@ class ViewRequest;
 struct ModelSummary {
     core::ModelInfo info;
     std::shared_ptr<const core::WordList> words;
+    std::shared_ptr<const ModelSummary> encoder; ///< of models that have one, else null
+    bool tokenizer = false;                      ///< without one, prompts are token ids
 };
 
 /// One finished run: tokens and, for every head, the measures known so far.
 struct PromptResult {
     QString prompt;
+    QString decoder;                          ///< what the decoder had said already
     bool first = false;                       ///< whether the first token was put in front
     std::vector<core::PromptToken> tokens;    ///< (T)
+    std::vector<core::PromptToken> memory;    ///< (T_enc): what cross-attention looks at
     std::vector<core::HeadMeasures> measures; ///< L x H; attention measures and message size are
                                               ///< there at once
     double seconds = 0;                       ///< of the forward pass
@@ -115,7 +119,14 @@ public:
     void cancelLoad();
     /// Runs a prompt on the model that is open, also while another is loaded. Where none is open it
     /// waits for the one being loaded; where there is none of that either, nothing is done.
-    void run(const QString& prompt, bool first);
+    /// `decoder`: what the decoder has said already, of a model with an encoder.
+    void run(const QString& prompt, bool first, const QString& decoder = {});
+    /// Which stack of a model with an encoder everything else is about; the decoder of a newly
+    /// loaded model. Answered by partChanged, then promptChanged with the last run's results of
+    /// that part; those of the other are forgotten.
+    enum class Part { Decoder, Encoder };
+    void setPart(Part part);
+    Part part() const { return m_part; }
     /// Which head's table is wanted, and how; answered by headChanged: once where all words are
     /// there, twice where those of `onScreen` (tokens whose rows can be seen) came first. Stays
     /// wanted for later runs, there clamped to the layers and heads of the model.
@@ -163,9 +174,12 @@ public:
 
     bool busy() const { return m_busy; }
     bool loading() const { return m_loading; }
-    bool working() const { return m_working; } ///< busy with something else than loading
-    ModelSummaryPtr model() const { return m_model; }
+    bool working() const { return m_working; }          ///< busy with something else than loading
+    ModelSummaryPtr model() const { return m_model; }   ///< of the part
+    bool hasEncoder() const;                            ///< whether the model has two parts
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
+    /// Of the same run, what the part has that is not looked at; null without one.
+    PromptResultPtr otherPrompt() const;
     /// Null until the first table; may be of the run before while busy, and not complete().
     HeadTablePtr headTable() const { return m_headTable; }
     /// The words of all heads, as far as they are there; may be of the run before while busy.
@@ -188,6 +202,7 @@ public:
 
 Q_SIGNALS:
     void modelChanged();
+    void partChanged(); ///< model() is that of the part
     void promptChanged();
     void headChanged();
     void measuresChanged();
@@ -217,6 +232,7 @@ private:
     struct RunRequest {
         QString prompt;
         bool first = false;
+        QString decoder;
     };
     struct HeadRequest {
         core::LayerIndex layer;
@@ -234,7 +250,9 @@ private:
     void connectWorker();
     void connectLoader();
     void modelLoaded(const LoadedModelPtr& model);
+    void forgetResults();
     void promptRan(const FinishedRunPtr& run);
+    void showRun();
     void postRun(const RunRequest& request);
     void postHead();
     void postMeasures();
@@ -297,8 +315,12 @@ private:
     std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
     std::unique_ptr<ViewRequest<core::StreamOptions, core::TokenStream>> m_streamView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
-    LoadedModelPtr m_loadedModel;          ///< what the jobs work on; the window sees m_model
+    // What the jobs work on, which the window does not see: the whole, and the part looked at.
+    LoadedModelPtr m_wholeModel;
+    LoadedModelPtr m_loadedModel;
+    FinishedRunPtr m_wholeRun;
     FinishedRunPtr m_finishedRun;
+    Part m_part = Part::Decoder;
     ModelSummaryPtr m_model;
     PromptResultPtr m_prompt;
     HeadTablePtr m_headTable;

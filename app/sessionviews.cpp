@@ -104,9 +104,10 @@ void Session::makeStateViews()
     m_positionsView = std::make_unique<ViewRequest<PositionOptions, PositionPatterns>>(
         Stage::Positions,
         step<PositionPatterns>(Stage::Positions,
-                               [](const LoadedModel& model, const FinishedRunPtr&,
+                               [](const LoadedModel& model, const FinishedRunPtr& run,
                                   const PositionOptions& options, const core::RunControl& control) {
-                                   return core::positionPatterns(*model.model, options, control);
+                                   return core::positionPatterns(*model.model, options,
+                                                                 run->trace.get(), control);
                                }),
         [this] { Q_EMIT positionsChanged(); });
 }

@@ -25,10 +25,13 @@ public:
         ViewLayout,      ///< bytes: what was dragged inside the views
         Theme,           ///< "system", "light", "dark"
         Prompt,          ///< text: the last one
+        DecoderPrompt,   ///< text: what the decoder had said, of models with an encoder
         FirstToken,      ///< "usual" (as the model usually has it), "on", "off"
         PatternSide,     ///< "key", "query"
         CentredPatterns, ///< flag
         CentredMessages, ///< flag
+        FixedDistance,   ///< flag: patterns at one distance, not at that of the pair
+        Distance,        ///< number: that distance, in tokens
         HideFragments,   ///< flag
         HideHighBias,    ///< flag
         BiasRule,        ///< "rho", "posts"

@@ -26,26 +26,35 @@ enum class TraceArray {
     Logits,       ///< logits (T, V)
 };
 
+/// Whose array it is.
+enum class TracePart {
+    Own,     ///< of the model, or of the decoder where there is an encoder
+    Encoder, ///< enc.: resid to act
+    Cross,   ///< cross.: attn to shift, (H, T, T_enc), (H, T_enc, D) or, of queries, (H, T, D)
+};
+
 /// One array, or all layers of it.
 struct TraceChoice {
     TraceArray array = TraceArray::Resid;
     std::optional<core::LayerIndex> layer;
+    TracePart part = TracePart::Own;
 };
 
-/// Reads "resid,attn.3,logits"; empty = all arrays. Throws core::Error{BadArgument} naming what is
-/// no array.
+/// Reads "resid,attn.3,enc.act,logits"; nothing = none, which is taken for all. Throws
+/// core::Error{BadArgument} naming what is no array.
 std::vector<TraceChoice> parseTraceArrays(std::string_view list);
 
-/// Throws core::Error{BadArgument} where a choice names a layer that the model does not have.
-void checkTraceArrays(const std::vector<TraceChoice>& choices, const core::ModelInfo& info);
+/// Throws core::Error{BadArgument} where a choice names a layer, or a part, that the model does not
+/// have.
+void checkTraceArrays(const std::vector<TraceChoice>& choices, const core::Model& model);
 
 /// Whether the trace must have been made with logits.
 bool needsLogits(const std::vector<TraceChoice>& choices);
 
-/// Writes the chosen arrays as float32 to a safetensors file, each once, head after head without an
-/// array being whole in memory; its header says of which model and prompt they are. `prompt`: as it
-/// was given; without it, what the tokens spell. The file appears whole or not at all. Throws
-/// core::Error. docs/trace-format.md is about such files.
+/// Writes the chosen arrays, all where none is chosen, as float32 to a safetensors file, each once,
+/// head after head without an array being whole in memory; its header says of which model and
+/// prompt they are. `prompt`: as it was given; without it, what the tokens spell. The file appears
+/// whole or not at all. Throws core::Error. docs/trace-format.md is about such files.
 void writeTraceFile(const std::filesystem::path& file, const core::Model& model,
                     const core::Trace& trace, const std::vector<TraceChoice>& choices,
                     const std::optional<std::string>& prompt = {});

@@ -28,6 +28,22 @@ std::optional<int> wholeNumber(std::string_view text)
     return end.ec == std::errc() && end.ptr == last ? std::optional(value) : std::nullopt;
 }
 
+std::vector<core::TokenId> parsedIds(const std::string& option, std::string_view list)
+{
+    std::vector<core::TokenId> parsed;
+    // No id at all is an empty prompt, which the model refuses, as it does an empty text.
+    for (std::size_t begin = 0; !list.empty() && begin <= list.size();) {
+        const auto end = std::min(list.find(',', begin), list.size());
+        const auto id = wholeNumber(list.substr(begin, end - begin));
+        if (!id)
+            throw UsageError(option + ": \"" + std::string(list.substr(begin, end - begin))
+                             + "\" is no token id");
+        parsed.push_back(*id);
+        begin = end + 1;
+    }
+    return parsed;
+}
+
 } // namespace
 
 CLI::Option* addText(CLI::App& command, const std::string& name, std::optional<std::string>& value,
@@ -66,8 +82,8 @@ void ModelOption::add(CLI::App& command)
 {
     addText(command, "--model", model,
             "A model folder, a file in it, the Hugging Face id of a model in the local cache, or "
-            "the name of an "
-            "embedded model; without it bookshelf-20m")
+            "the name of an embedded model ("
+                + app::embeddedNames().toStdString() + "); without it " + app::defaultModel)
         ->type_name("MODEL");
 }
 
@@ -90,51 +106,52 @@ std::shared_ptr<const core::Model> ModelOption::load() const
 
 void PromptOptions::add(CLI::App& command)
 {
-    addText(command, "--prompt", text, "The prompt, as text");
+    addText(command, "--prompt", text, "The prompt, as text; an encoder's, where there is one");
     addText(command, "--ids", ids, "The prompt, as token ids that are used as given: 5,17,3")
         ->type_name("IDS");
+    addText(command, "--decoder", decoder,
+            "What the decoder of a model with an encoder has said already; nothing without it");
+    addText(command, "--decoder-ids", decoderIds,
+            "The same as token ids that are used as given, first token included")
+        ->type_name("IDS");
     command.add_flag("--no-first", noFirst,
-                     "Leave out the first token that the model usually has in front");
+                     "Leave out the tokens that the model usually has around a prompt");
 }
 
 void PromptOptions::check() const
 {
     if (text && ids)
         throw UsageError("--prompt and --ids: only one of them can be the prompt");
-    if (!given())
+    if (decoder && decoderIds)
+        throw UsageError("--decoder and --decoder-ids: only one of them can be the decoder's");
+    if (!text && !ids)
         throw UsageError("there is no prompt: give --prompt TEXT or --ids 1,2,3");
+    if (decoderIds)
+        static_cast<void>(parsedIds("--decoder-ids", *decoderIds));
     if (ids) {
         refuse(noFirst, "--no-first", "--ids, which are used as given");
-        static_cast<void>(parsedIds());
+        static_cast<void>(parsedIds("--ids", *ids));
     }
 }
 
-std::vector<core::TokenId> PromptOptions::parsedIds() const
+core::PromptIds PromptOptions::tokens(const core::Model& model) const
 {
-    std::vector<core::TokenId> parsed;
-    const std::string_view list = *ids;
-    // No id at all is an empty prompt, which the model refuses, as it does an empty text.
-    for (std::size_t begin = 0; !list.empty() && begin <= list.size();) {
-        const auto end = std::min(list.find(',', begin), list.size());
-        const auto id = wholeNumber(list.substr(begin, end - begin));
-        if (!id)
-            throw UsageError("--ids: \"" + std::string(list.substr(begin, end - begin))
-                             + "\" is no token id");
-        parsed.push_back(*id);
-        begin = end + 1;
-    }
-    return parsed;
-}
-
-std::vector<core::TokenId> PromptOptions::tokens(const core::Model& model) const
-{
-    auto tokens = ids ? parsedIds()
-                      : core::promptIds(model, *text, model.info.firstTokenByDefault && !noFirst);
+    if ((decoder || decoderIds) && !model.encoder)
+        throw core::Error(core::ErrorKind::BadArgument,
+                          model.info.name + " has no encoder, so its prompt is --prompt or --ids; "
+                              + (decoder ? "--decoder" : "--decoder-ids")
+                              + " is for models that have one");
+    auto prompt = core::readPrompt(model, {text.value_or(""), decoder.value_or(""),
+                                           model.info.firstTokenByDefault && !noFirst});
+    if (ids)
+        prompt.ids = parsedIds("--ids", *ids);
+    if (decoderIds)
+        prompt.decoderIds = parsedIds("--decoder-ids", *decoderIds);
     if (text && text->empty())
         throw core::Error(core::ErrorKind::PromptEmpty,
                           "the prompt is empty: --prompt has no text");
     try {
-        core::checkPrompt(model, tokens);
+        core::checkPrompt(model, prompt);
     } catch (const core::Error& error) {
         if (error.kind() != core::ErrorKind::PromptTooLong)
             throw;
@@ -142,7 +159,35 @@ std::vector<core::TokenId> PromptOptions::tokens(const core::Model& model) const
                                             + "; shorten it, or choose a model with a longer "
                                               "context by --model");
     }
-    return tokens;
+    return prompt;
+}
+
+void PartOption::add(CLI::App& command)
+{
+    command.add_flag("--encoder", encoder,
+                     "Look at the encoder of a model that has one; without it, at the decoder, "
+                     "whose heads of cross-attention are numbered behind its own");
+}
+
+std::shared_ptr<const core::Model> PartOption::of(
+    const std::shared_ptr<const core::Model>& model) const
+{
+    if (!encoder)
+        return model;
+    if (!model->encoder)
+        throw core::Error(core::ErrorKind::BadArgument,
+                          model->info.name + " has no encoder that --encoder could mean");
+    // The encoder lives in the model, which it keeps.
+    return {model, model->encoder.get()};
+}
+
+ModelPart PartOption::run(const std::shared_ptr<const core::Model>& model,
+                          const PromptOptions& prompt) const
+{
+    const auto part = of(model);
+    const auto trace = std::make_shared<const core::Trace>(
+        *core::runTrace(*model, prompt.tokens(*model)));
+    return {part, encoder ? trace->encoder : trace};
 }
 
 void LensArguments::add(CLI::App& command)

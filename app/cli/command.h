@@ -49,22 +49,39 @@ struct ModelOption {
     std::filesystem::path place() const;
 };
 
-/// --prompt, --ids, --no-first
+/// --prompt, --ids, --no-first; --decoder, --decoder-ids
 struct PromptOptions {
     std::optional<std::string> text;
     std::optional<std::string> ids;
+    std::optional<std::string> decoder;
+    std::optional<std::string> decoderIds;
     bool noFirst = false;
 
     void add(CLI::App& command);
-    bool given() const { return text || ids; }
+    bool given() const { return text || ids || decoder || decoderIds; }
     /// Throws UsageError unless there is exactly one prompt, and ids are numbers. To be called
     /// before a model is loaded.
     void check() const;
     /// The ids the model is to run; throws core::Error where it cannot.
-    std::vector<core::TokenId> tokens(const core::Model& model) const;
+    core::PromptIds tokens(const core::Model& model) const;
+};
 
-private:
-    std::vector<core::TokenId> parsedIds() const;
+/// What a command looks at: a whole model, or one of the two stacks of a model with an encoder.
+struct ModelPart {
+    std::shared_ptr<const core::Model> model;
+    std::shared_ptr<const core::Trace> trace;
+};
+
+/// --encoder
+struct PartOption {
+    bool encoder = false;
+
+    void add(CLI::App& command);
+    /// The model itself, or its encoder; throws core::Error where it has none.
+    std::shared_ptr<const core::Model> of(const std::shared_ptr<const core::Model>& model) const;
+    /// Runs the prompt; the part's model and trace.
+    ModelPart run(const std::shared_ptr<const core::Model>& model,
+                  const PromptOptions& prompt) const;
 };
 
 /// --space, --metric, --top, --keep-fragments, --bias-rule, --bias-threshold, --keep-bias

@@ -20,11 +20,13 @@ constexpr const char* fields =
   rank_p, rank_m           of W_K W_Q^T and W_V W_O, by their singular values s: e90, e99, e999 = the
                            fewest that hold 90, 99, 99.9 % of the sum of s^2; entropy = exp of the
                            entropy of s / sum s; stable = sum of s^2 / the largest s^2
-null stands where the prompt has nothing to average.)";
+null stands where the prompt has nothing to average. In cross-attention, whose heads are numbered
+behind the decoder's own and have "attention": "cross", that is all that compares places.)";
 
 struct HeadsOptions {
     ModelOption model;
     PromptOptions prompt;
+    PartOption part;
     bool probe = false;
 };
 
@@ -41,20 +43,23 @@ void addRanks(core::JsonLine& line, std::string_view name, const core::Ranks& ra
 void printHeads(const HeadsOptions& options, std::string& out)
 {
     const auto model = options.model.load();
+    const auto part = options.part.of(model);
     std::vector<core::HeadMeasures> measures;
     if (options.probe) {
-        measures = *core::probeMeasures(*model);
+        measures = *core::probeMeasures(*part);
     } else {
-        const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
-        measures = *core::attentionMeasures(*model, *trace);
-        core::addLegibility(measures, *model, *trace, core::Lens(model));
+        const auto trace = options.part.run(model, options.prompt).trace;
+        measures = *core::attentionMeasures(*part, *trace);
+        core::addLegibility(measures, *part, *trace, core::Lens(part));
     }
-    core::addRanks(measures, *model);
+    core::addRanks(measures, *part);
     model->checkFiles();
     for (const auto& head : measures) {
         core::JsonLine line(out);
         line.add("layer", head.layer.value);
         line.add("head", head.head.value);
+        if (head.head.value >= part->info.heads)
+            line.add("attention", std::string_view("cross"));
         line.add("first", head.first);
         line.add("self", head.self);
         line.add("previous", head.previous);
@@ -78,6 +83,7 @@ void addHeads(CLI::App& program, Work& work)
     auto options = std::make_shared<HeadsOptions>();
     options->model.add(*command);
     options->prompt.add(*command);
+    options->part.add(*command);
     command->add_flag("--probe", options->probe,
                       "Measure attention on random tokens repeated twice instead of a prompt");
     addJson(*command);

@@ -9,6 +9,9 @@
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
 
+#include <algorithm>
+#include <vector>
+
 namespace headscope::cli {
 
 namespace {
@@ -29,15 +32,17 @@ there and legibility far higher than those of the dot products (--space draft --
 struct LensCommand {
     ModelOption model;
     PromptOptions prompt;
+    PartOption part;
     LensArguments lens;
     std::string what;
     std::optional<int> layer;
     std::optional<int> head;
     std::optional<int> neuron;
     std::optional<int> token;
+    std::optional<int> distance;
     bool centred = false;
 
-    bool neurons() const { return what == "neuron_in" || what == "neuron_out"; }
+    bool neurons() const { return what.starts_with("neuron_"); }
     bool states() const { return what == "state"; }
 };
 
@@ -51,6 +56,11 @@ void check(const LensCommand& options)
     refuse(options.neuron && !options.neurons(), "--neuron", what);
     refuse(options.token && options.neurons(), "--token", what);
     refuse(options.head && (options.neurons() || options.states()), "--head", what);
+    const bool patterns = options.what == "pattern" || options.what == "query_pattern";
+    refuse(options.distance && !patterns, "--distance", what);
+    if (options.distance && *options.distance < 0)
+        throw UsageError("--distance: " + std::to_string(*options.distance)
+                         + " is less than 0: no token attends to one behind it");
     refuse(options.centred && (options.neurons() || options.states()), "--centred", what);
 }
 
@@ -119,19 +129,24 @@ void printNeurons(const LensCommand& options, const core::Model& model, const co
                   Printer& printer)
 {
     const auto layers = range(options.layer, model.info.layers, "layer", model.info.name);
-    const auto neurons = range(options.neuron, model.info.ffn, "neuron",
-                               "every layer of " + model.info.name);
-    const int count = neurons.end - neurons.begin;
     const auto search = options.lens.options(false);
     for (int l = layers.begin; l < layers.end; ++l) {
         const auto& ffn = model.layers[static_cast<std::size_t>(l)].feedForward;
-        const bool in = options.what == "neuron_in";
-        const auto vectors = in ? core::neuronInputs(ffn, neurons.begin, count)
-                                : core::neuronOutputs(ffn, neurons.begin, count);
+        if (options.what == "neuron_gate" && !ffn.gated())
+            throw core::Error(core::ErrorKind::BadArgument,
+                              "the neurons of " + model.info.name + " have no gates");
+        const auto neurons = range(options.neuron, ffn.neurons, "neuron",
+                                   "layer " + std::to_string(l) + " of " + model.info.name);
+        const int count = neurons.end - neurons.begin;
+        const bool out = options.what == "neuron_out";
+        const auto vectors = out ? core::neuronOutputs(ffn, neurons.begin, count)
+                             : options.what == "neuron_gate"
+                                 ? core::neuronGates(ffn, neurons.begin, count)
+                                 : core::neuronInputs(ffn, neurons.begin, count);
         const core::LayerIndex layer(l);
         const auto cells = *lens.search(
             core::view(vectors),
-            in ? core::LensTarget::neuronIn(layer) : core::LensTarget::neuronOut(layer), search);
+            out ? core::LensTarget::neuronOut(layer) : core::LensTarget::neuronIn(layer), search);
         for (int k = 0; k < count; ++k)
             printer.print(l, "neuron", neurons.begin + k, std::nullopt,
                           cells[static_cast<std::size_t>(k)]);
@@ -160,52 +175,75 @@ core::Matrix headVectors(const LensCommand& options, const core::Model& model,
 {
     const auto side = options.what == "query_pattern" ? core::PatternSide::Query
                                                       : core::PatternSide::Key;
-    auto vectors = options.what == "message" ? core::messages(model, trace, layer, head)
-                                             : core::patterns(model, trace, layer, head, side);
+    auto vectors = options.what == "message"
+                       ? core::messages(model, trace, layer, head)
+                       : core::patterns(model, trace, layer, head, side, {options.distance});
     if (options.centred)
         core::centre(vectors);
     return vectors;
+}
+
+/// Heads of one layer that share their words and their tokens: the layer's own, or those of
+/// cross-attention.
+void printHeads(const LensCommand& options, const core::Model& model, const core::Trace& trace,
+                const core::Lens& lens, core::LayerIndex layer, const Range& heads,
+                Printer& printer)
+{
+    const core::HeadIndex first(heads.begin);
+    const auto side = options.what == "query_pattern" ? core::PatternSide::Query
+                                                      : core::PatternSide::Key;
+    std::vector<core::Matrix> all;
+    for (int h = heads.begin; h < heads.end; ++h)
+        all.push_back(headVectors(options, model, trace, layer, core::HeadIndex(h)));
+    const bool encoder = all.front().rows() != trace.tokens()
+                         || (heads.begin >= model.info.heads && side == core::PatternSide::Key);
+    const auto tokens = range(options.token, static_cast<int>(all.front().rows()), "token",
+                              encoder ? "the encoder's prompt" : "the prompt");
+    const int count = tokens.end - tokens.begin;
+    // All of them in one search: one large product instead of many small ones.
+    core::Matrix vectors((heads.end - heads.begin) * count, model.info.width);
+    for (int h = heads.begin; h < heads.end; ++h)
+        vectors.middleRows((h - heads.begin) * count,
+                           count) = rows(all[static_cast<std::size_t>(h - heads.begin)], tokens);
+    const auto target = options.what == "message" ? core::messageTarget(model, layer, first)
+                                                  : core::patternTarget(model, layer, first, side);
+    const auto cells = *lens.search(core::constView(vectors), target, options.lens.options(false));
+    auto cell = cells.begin();
+    for (int h = heads.begin; h < heads.end; ++h)
+        for (int t = tokens.begin; t < tokens.end; ++t)
+            printer.print(layer.value, "head", h, t, *cell++);
 }
 
 void printHeadVectors(const LensCommand& options, const core::Model& model,
                       const core::Trace& trace, const core::Lens& lens, Printer& printer)
 {
     const auto layers = range(options.layer, model.info.layers, "layer", model.info.name);
-    const auto heads = range(options.head, model.info.heads, "head",
+    const auto heads = range(options.head, model.info.headsPerLayer(), "head",
                              "every layer of " + model.info.name);
-    const auto tokens = range(options.token, trace.tokens(), "token", "the prompt");
-    const int count = tokens.end - tokens.begin;
-    const auto search = options.lens.options(false);
+    const int own = model.info.heads;
     for (int l = layers.begin; l < layers.end; ++l) {
-        const core::LayerIndex layer(l);
-        // All heads of the layer in one search: one large product instead of many small ones.
-        core::Matrix vectors((heads.end - heads.begin) * count, model.info.width);
-        for (int h = heads.begin; h < heads.end; ++h)
-            vectors.middleRows((h - heads.begin) * count, count) = rows(
-                headVectors(options, model, trace, layer, core::HeadIndex(h)), tokens);
-        const auto target = options.what == "message" ? core::LensTarget::message(layer)
-                                                      : core::LensTarget::pattern(layer);
-        const auto cells = *lens.search(core::constView(vectors), target, search);
-        auto cell = cells.begin();
-        for (int h = heads.begin; h < heads.end; ++h)
-            for (int t = tokens.begin; t < tokens.end; ++t)
-                printer.print(l, "head", h, t, *cell++);
+        const Range self{heads.begin, std::min(heads.end, own)};
+        const Range cross{std::max(heads.begin, own), heads.end};
+        for (const Range& some : {self, cross})
+            if (some.begin < some.end)
+                printHeads(options, model, trace, lens, core::LayerIndex(l), some, printer);
     }
 }
 
 void printLens(const LensCommand& options, std::string& out)
 {
     const auto model = options.model.load();
-    const core::Lens lens(model);
-    Printer printer(out, *model, options.lens.keepBias);
+    const auto part = options.part.of(model);
+    const core::Lens lens(part);
+    Printer printer(out, *part, options.lens.keepBias);
     if (options.neurons()) {
-        printNeurons(options, *model, lens, printer);
+        printNeurons(options, *part, lens, printer);
     } else {
-        const auto trace = core::runTrace(*model, options.prompt.tokens(*model));
+        const auto trace = options.part.run(model, options.prompt).trace;
         if (options.states())
-            printStates(options, *model, *trace, lens, printer);
+            printStates(options, *part, *trace, lens, printer);
         else
-            printHeadVectors(options, *model, *trace, lens, printer);
+            printHeadVectors(options, *part, *trace, lens, printer);
     }
     model->checkFiles(); // nothing is on standard output yet
 }
@@ -219,15 +257,18 @@ void addLens(CLI::App& program, Work& work)
     auto options = std::make_shared<LensCommand>();
     options->model.add(*command);
     options->prompt.add(*command);
+    options->part.add(*command);
     command->add_option("--what", options->what, "Which vectors")
         ->required()
-        ->check(CLI::IsMember(
-            {"pattern", "query_pattern", "message", "neuron_in", "neuron_out", "state"}));
+        ->check(CLI::IsMember({"pattern", "query_pattern", "message", "neuron_in", "neuron_gate",
+                               "neuron_out", "state"}));
     addNumber(*command, "--layer", options->layer,
               "One layer; for states 0 to the number of layers");
     addNumber(*command, "--head", options->head, "One head of each layer");
     addNumber(*command, "--neuron", options->neuron, "One neuron of each layer");
     addNumber(*command, "--token", options->token, "One token of the prompt, from 0");
+    addNumber(*command, "--distance", options->distance,
+              "Patterns of rotary models as a token so many places away meets them; 1 without it");
     options->lens.add(*command);
     command->add_flag("--centred,--centered", options->centred,
                       "Subtract the head's mean over the prompt's tokens, the first one left out");

@@ -33,6 +33,7 @@ and effect on the logit of --word, by default the one that the model predicts.)"
 struct TableCommand {
     ModelOption model;
     PromptOptions prompt;
+    PartOption part;
     LensArguments lens;
     std::string view;
     std::string format;
@@ -46,6 +47,7 @@ struct TableCommand {
     bool centred = false;
     bool centredPatterns = false;
     bool centredMessages = false;
+    std::optional<int> distance;
 
     core::HeadTableOptions headOptions() const
     {
@@ -53,6 +55,7 @@ struct TableCommand {
         options.side = side == "query" ? core::PatternSide::Query : core::PatternSide::Key;
         options.centredPatterns = centred || centredPatterns;
         options.centredMessages = centred || centredMessages;
+        options.distance.fixed = distance;
         options.lens = lens.options(view == "evolution");
         return options;
     }
@@ -79,6 +82,10 @@ void check(const TableCommand& options)
     refuse(!options.side.empty() && (evolution || neurons || options.view == "messages"), "--side",
            with);
     refuse(options.centred && (evolution || neurons), "--centred", with);
+    refuse(options.distance && !head && options.view != "patterns", "--distance", with);
+    if (options.distance && *options.distance < 0)
+        throw UsageError("--distance: " + std::to_string(*options.distance)
+                         + " is less than 0: no token attends to one behind it");
     refuse(!head && options.centredPatterns, "--centred-patterns", with);
     refuse(!head && options.centredMessages, "--centred-messages", with);
     refuse(evolution && options.lens.topOption->count() > 0, "--top",
@@ -88,23 +95,20 @@ void check(const TableCommand& options)
     static_cast<void>(options.headOptions());
 }
 
-core::TableSource evolutionSource(const std::shared_ptr<const core::Model>& model,
-                                  core::Trace trace, bool hideFragments)
+core::TableSource evolutionSource(const ModelPart& part, bool hideFragments)
 {
-    core::EvolutionSearch search(model, std::make_shared<const core::Trace>(std::move(trace)));
+    core::EvolutionSearch search(part.model, part.trace);
     search.advance();
     return core::evolutionTableSource(std::make_shared<const core::Evolution>(search.take()),
                                       hideFragments);
 }
 
-core::TableSource neuronSource(const std::shared_ptr<const core::Model>& model, core::Trace trace,
-                               const TableCommand& options)
+core::TableSource neuronSource(const ModelPart& part, const TableCommand& options)
 {
-    const auto activity = core::neuronActivity(
-        *model, std::make_shared<const core::Trace>(std::move(trace)));
+    const auto activity = core::neuronActivity(*part.model, part.trace);
     return core::neuronTableSource(
-        std::make_shared<const core::NeuronActivity>(*activity), model,
-        std::make_shared<const core::Lens>(model), options.headOptions().lens,
+        std::make_shared<const core::NeuronActivity>(*activity), part.model,
+        std::make_shared<const core::Lens>(part.model), options.headOptions().lens,
         options.layer ? std::optional(core::LayerIndex(*options.layer)) : std::nullopt);
 }
 
@@ -120,24 +124,23 @@ core::TokenId tokenOf(const core::Model& model, const std::string& word)
                       "\"" + word + "\" is not one token of " + model.info.name);
 }
 
-core::TableSource streamSource(const std::shared_ptr<const core::Model>& model, core::Trace trace,
-                               const TableCommand& options)
+core::TableSource streamSource(const ModelPart& part, const TableCommand& options)
 {
+    const auto& model = part.model;
     core::StreamOptions wanted;
     wanted.token = core::Position(*options.token);
     if (options.state)
         wanted.state = core::LayerIndex(*options.state);
     if (options.word)
         wanted.word = tokenOf(*model, *options.word);
-    const auto kept = std::make_shared<const core::Trace>(std::move(trace));
     const auto stream = std::make_shared<const core::TokenStream>(
-        *core::tokenStream(*model, *kept, wanted));
+        *core::tokenStream(*model, *part.trace, wanted));
     const auto lens = std::make_shared<const core::Lens>(model);
     core::HeadWordsSearch::Request request{options.headOptions(), core::allHeads(model->info),
                                            false};
     std::erase_if(request.heads,
                   [&](const auto& which) { return which.layer.value >= stream->layers; });
-    core::HeadWordsSearch heads(model, kept, lens, std::move(request));
+    core::HeadWordsSearch heads(model, part.trace, lens, std::move(request));
     heads.advance();
     core::NeuronWordsSearch neurons(model, lens, options.headOptions().lens);
     neurons.advance();
@@ -147,22 +150,22 @@ core::TableSource streamSource(const std::shared_ptr<const core::Model>& model, 
         std::make_shared<const core::NeuronWords>(neurons.take()));
 }
 
-core::TableSource source(const TableCommand& options,
-                         const std::shared_ptr<const core::Model>& loaded, core::Trace trace,
-                         const core::Lens& lens)
+core::TableSource source(const TableCommand& options, const ModelPart& part)
 {
-    const core::Model& model = *loaded;
+    const core::Model& model = *part.model;
+    const core::Trace& trace = *part.trace;
+    const core::Lens lens(part.model);
     const auto headOptions = options.headOptions();
     if (options.view == "head")
         return core::headTableSource(std::make_shared<const core::HeadTable>(
             *core::makeHeadTable(model, trace, lens, core::LayerIndex(*options.layer),
                                  core::HeadIndex(*options.head), headOptions)));
     if (options.view == "evolution")
-        return evolutionSource(loaded, std::move(trace), headOptions.lens.hideFragments);
+        return evolutionSource(part, headOptions.lens.hideFragments);
     if (options.view == "neurons")
-        return neuronSource(loaded, std::move(trace), options);
+        return neuronSource(part, options);
     if (options.view == "stream")
-        return streamSource(loaded, std::move(trace), options);
+        return streamSource(part, options);
     const auto kind = options.view == "patterns" ? core::VectorKind::Pattern
                                                  : core::VectorKind::Message;
     return *core::vectorTableSource(model, trace, lens, kind, headOptions);
@@ -171,13 +174,12 @@ core::TableSource source(const TableCommand& options,
 void writeTable(const TableCommand& options, std::string& out)
 {
     const auto model = options.model.load();
+    const auto looked = options.part.of(model);
     if (options.layer)
-        core::checkLayer(*model, core::LayerIndex(*options.layer));
+        core::checkLayer(*looked, core::LayerIndex(*options.layer));
     if (options.view == "head")
-        core::checkHead(*model, core::HeadIndex(*options.head));
-    auto trace = core::runTrace(*model, options.prompt.tokens(*model));
-    const core::Lens lens(model);
-    const auto table = source(options, model, std::move(*trace), lens);
+        core::checkHead(*looked, core::HeadIndex(*options.head));
+    const auto table = source(options, options.part.run(model, options.prompt));
     const auto format = *core::tableFormat(options.format);
     if (options.file == "-") {
         std::ostringstream text;
@@ -201,6 +203,7 @@ void addTable(CLI::App& program, Work& work)
     auto options = std::make_shared<TableCommand>();
     options->model.add(*command);
     options->prompt.add(*command);
+    options->part.add(*command);
     command->add_option("--view", options->view, "Which table")
         ->required()
         ->check(CLI::IsMember({"head", "patterns", "messages", "stream", "neurons", "evolution"}));
@@ -229,6 +232,8 @@ void addTable(CLI::App& program, Work& work)
                       "Only from patterns, for --view head");
     command->add_flag("--centred-messages", options->centredMessages,
                       "Only from messages, for --view head");
+    addNumber(*command, "--distance", options->distance,
+              "Patterns of rotary models as a token so many places away meets them; 1 without it");
     options->lens.add(*command);
     command->footer(formats);
     command->callback([options, &work] {

@@ -31,7 +31,7 @@ std::vector<app::TraceChoice> choices(const TraceCommand& options)
 void writeTrace(const TraceCommand& options, const std::vector<app::TraceChoice>& chosen)
 {
     const auto model = options.model.load();
-    app::checkTraceArrays(chosen, model->info);
+    app::checkTraceArrays(chosen, *model);
     const auto trace = core::runTrace(*model, options.prompt.tokens(*model),
                                       {.logits = app::needsLogits(chosen)});
     app::writeTraceFile(options.file, *model, *trace, chosen, options.prompt.text);
@@ -49,7 +49,8 @@ void addTrace(CLI::App& program, Work& work)
     addText(*command, "--arrays", options->arrays,
             "Which arrays, all without it: resid, attn, pattern, query_pattern, message, shift, "
             "act, logits; "
-            "resid.3 is one layer of one")
+            "resid.3 is one layer of one; of models with an encoder also enc.attn (the encoder's) "
+            "and cross.attn (of cross-attention)")
         ->type_name("A,B,...");
     command->add_option("--out", options->file, "The file to write")->required()->type_name("FILE");
     command->footer(

@@ -120,8 +120,10 @@ StateReading read(const Model& model, const Scores& scores, int top, std::option
     return reading;
 }
 
-std::optional<TokenId> nextOf(const Trace& trace, std::size_t token)
+std::optional<TokenId> nextOf(const Model& model, const Trace& trace, std::size_t token)
 {
+    if (!model.info.causal)
+        return trace.ids[token];
     if (token + 1 >= trace.ids.size())
         return std::nullopt;
     return trace.ids[token + 1];
@@ -155,7 +157,7 @@ bool EvolutionSearch::advance(const RunControl& control)
             const auto k = static_cast<std::size_t>(i);
             const Scores scores(m_scores.data() + i * m_scores.cols(), m_scores.cols());
             m_states[m_done + k] = read(*m_model, scores, Evolution::top,
-                                        nextOf(*m_trace, first + k));
+                                        nextOf(*m_model, *m_trace, first + k));
         });
         if (control.stopped())
             return false;
@@ -169,13 +171,15 @@ Evolution EvolutionSearch::take()
 {
     Evolution result;
     result.layers = m_model->info.layers;
+    result.causal = m_model->info.causal;
     result.tokens = promptTokens(*m_model, m_trace->ids);
     result.words = m_model->words;
     result.states = std::move(m_states);
     for (int i = 0; i < m_trace->tokens(); ++i) {
         const Position token(i);
         const std::string_view bytes = m_model->bytes(result.predicted(token));
-        result.predictedText.emplace_back(isValidUtf8(bytes) ? bytes : std::string_view());
+        result.predictedText.emplace_back(result.causal && isValidUtf8(bytes) ? bytes
+                                                                              : std::string_view());
         result.right += result.predictedRight(token) ? 1 : 0;
     }
     return result;
@@ -200,7 +204,7 @@ std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, S
     StateDetail detail;
     detail.place = place;
     detail.reading = read(model, Scores(scores.data(), scores.cols()), StateDetail::top,
-                          nextOf(trace, static_cast<std::size_t>(token.value)));
+                          nextOf(model, trace, static_cast<std::size_t>(token.value)));
     detail.words = model.words;
     return detail;
 }

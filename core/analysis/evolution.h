@@ -26,7 +26,9 @@ struct StateWords {
 struct StateReading {
     StateWords all;     ///< of the whole vocabulary
     StateWords legible; ///< without fragments (Model::fragments)
-    int nextRank = 0;   ///< of the true next token, from 1; 0 for the last token, which has none
+    /// Of the true next token, from 1; 0 for the last token, which has none. In models whose tokens
+    /// see each other both ways, which predict what stands at a place: of the token itself.
+    int nextRank = 0;
 
     const StateWords& shown(bool hideFragments) const { return hideFragments ? legible : all; }
 };
@@ -42,9 +44,11 @@ struct Evolution {
     std::shared_ptr<const WordList> words;
     std::vector<StateReading> states; ///< (L + 1, T), state after state
     /// (T): the bytes of the word predicted after each token, where they are text by themselves;
-    /// empty where they are part of a character or belong to no token.
+    /// empty where they are part of a character or belong to no token, and where nothing is
+    /// predicted that could be appended (not `causal`).
     std::vector<std::string> predictedText;
-    int right = 0; ///< tokens but the last whose prediction is the true next token
+    int right = 0; ///< tokens but the last whose prediction is the true next token; see nextRank
+    bool causal = true; ///< false: predictions are of the tokens' own places
 
     const StateReading& of(LayerIndex state, Position token) const
     {
@@ -60,6 +64,13 @@ struct Evolution {
     {
         return of(LayerIndex(layers), token).all.probabilities.front();
     }
+    /// The token that is to be predicted at `token`: the next one, or the token itself;
+    /// tokens.size() where there is none.
+    std::size_t target(Position token) const
+    {
+        return static_cast<std::size_t>(token.value) + (causal ? 1 : 0);
+    }
+    bool hasTarget(Position token) const { return target(token) < tokens.size(); }
     bool predictedRight(Position token) const
     {
         return of(LayerIndex(layers), token).nextRank == 1;

@@ -17,8 +17,14 @@ HeadGrid headGrid(const Model& model, const std::vector<PromptToken>& tokens,
     HeadGrid grid;
     grid.options = search.request().options;
     grid.layers = model.info.layers;
-    grid.headsPerLayer = model.info.heads;
+    grid.headsPerLayer = model.info.headsPerLayer();
+    grid.ownHeads = model.info.heads;
     grid.tokens = tokens;
+    if (model.encoder)
+        grid.memory = promptTokens(*model.encoder, search.trace().encoder->ids);
+    grid.tied = model.info.tied;
+    for (const Layer& layer : model.layers)
+        grid.byDistance = grid.byDistance || layer.attention.dependsOnDistance();
     grid.words = model.words;
     grid.heads.resize(static_cast<std::size_t>(grid.layers * grid.headsPerLayer));
     for (std::size_t k = 0; k < search.done(); ++k) {

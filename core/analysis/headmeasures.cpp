@@ -3,6 +3,7 @@
 #include "core/analysis/headmeasures.h"
 
 #include "core/analysis/headvectors.h"
+#include "core/model/attention.h"
 #include "core/tensor/elementwise.h"
 
 #include <algorithm>
@@ -49,12 +50,24 @@ Copies earlierCopies(const std::vector<TokenId>& ids)
     return copies;
 }
 
-HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const Vector& messageSizes)
+/// What the attention of one head comes to; `seen` says which keys a query sees. Of
+/// cross-attention, whose keys are other tokens, only what does not compare places.
+HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const Attention& attention,
+                         const Vector& messageSizes)
 {
     Mean first, self, previous, duplicate, induction, entropies, size;
     const Eigen::Index T = a.rows();
     for (Eigen::Index i = 1; i < T; ++i) {
+        const KeyRange seen = attention.seen(i, a.cols());
         first.add(a(i, 0));
+        const float* const row = a.data() + i * a.outerStride() + seen.first;
+        const auto n = static_cast<std::size_t>(seen.count());
+        if (n > 1) // one token leaves no choice
+            entropies.add(entropy(row, n) / std::log(static_cast<double>(n)));
+        size.add(static_cast<double>(ConstVectorView(row, seen.count())
+                                         .dot(messageSizes.segment(seen.first, seen.count()))));
+        if (attention.cross)
+            continue;
         self.add(a(i, i));
         if (i >= 2)
             previous.add(a(i, i - 1));
@@ -69,10 +82,6 @@ HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const V
             duplicate.add(onCopies);
             induction.add(afterCopies);
         }
-        const float* const row = a.data() + i * a.outerStride();
-        entropies.add(entropy(row, static_cast<std::size_t>(i) + 1)
-                      / std::log(static_cast<double>(i + 1)));
-        size.add(static_cast<double>(a.row(i).head(i + 1).dot(messageSizes.head(i + 1))));
     }
     HeadMeasures m;
     m.first = first.value();
@@ -132,6 +141,12 @@ std::vector<TokenId> probeSequence(const Model& model, const std::vector<TokenId
     return ids;
 }
 
+/// A sequence as a prompt: an encoder reads the same tokens as its decoder.
+PromptIds promptOf(const Model& model, const std::vector<TokenId>& ids)
+{
+    return model.encoder ? PromptIds(ids, ids) : PromptIds(ids);
+}
+
 /// Adds `from` / n to `to`; a measure is there only when every sequence has it.
 void accumulate(std::optional<double>& to, const std::optional<double>& from, int n, bool firstOne)
 {
@@ -149,7 +164,7 @@ std::optional<std::vector<HeadMeasures>> attentionMeasures(const Model& model, c
                                                            const RunControl& control)
 {
     const Copies copies = earlierCopies(trace.ids);
-    const int heads = model.info.heads;
+    const int heads = model.info.headsPerLayer();
     std::vector<HeadMeasures> result(static_cast<std::size_t>(model.info.layers * heads));
 #pragma omp parallel for schedule(dynamic)
     for (int k = 0; k < model.info.layers * heads; ++k) {
@@ -159,11 +174,12 @@ std::optional<std::vector<HeadMeasures>> attentionMeasures(const Model& model, c
         const HeadIndex head(k % heads);
         const Vector sizes = messages(model, trace, layer, head).rowwise().norm();
         // What the trace keeps is read where it lies.
-        const Matrix made = trace.hasAttention() ? Matrix()
-                                                 : attentionOf(model, trace, layer, head);
+        const HeadRun run = headRun(model, trace, layer, head);
+        const Matrix made = run.kept ? Matrix() : attentionOf(model, trace, layer, head);
         HeadMeasures& m = result[static_cast<std::size_t>(k)];
-        m = measureHead(
-            copies, trace.hasAttention() ? trace.attentionOf(layer, head) : constView(made), sizes);
+        m = measureHead(copies,
+                        run.kept ? headOf(*run.kept, run.head, run.queryCount()) : constView(made),
+                        run.attention, sizes);
         m.layer = layer;
         m.head = head;
     }
@@ -209,10 +225,13 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
         if (control.stopped())
             return false;
         HeadMeasures& m = measures[static_cast<std::size_t>(k)];
-        const Attention& attention =
-            model.layers[static_cast<std::size_t>(m.layer.value)].attention;
-        m.patternRanks = ranks(singularValues(attention, m.head, HeadMatrix::Pattern, false));
-        m.messageRanks = ranks(singularValues(attention, m.head, HeadMatrix::Message, false));
+        const Layer& layer = model.layers[static_cast<std::size_t>(m.layer.value)];
+        const int own = layer.attention.heads;
+        const bool cross = m.head.value >= own;
+        const Attention& attention = cross ? *layer.cross : layer.attention;
+        const HeadIndex head(cross ? m.head.value - own : m.head.value);
+        m.patternRanks = ranks(singularValues(attention, head, HeadMatrix::Pattern, false));
+        m.messageRanks = ranks(singularValues(attention, head, HeadMatrix::Message, false));
         control.report(k + 1, total);
     }
     return true;
@@ -228,7 +247,7 @@ bool Probe::advance(const RunControl& control)
     while (m_done < probeSequences && !m_ordinary.empty()) {
         if (m_sequence.empty())
             m_sequence = probeSequence(*m_model, m_ordinary, m_random);
-        const auto trace = runTrace(*m_model, m_sequence, {}, quiet);
+        const auto trace = runTrace(*m_model, promptOf(*m_model, m_sequence), {}, quiet);
         const auto one = trace ? attentionMeasures(*m_model, *trace, quiet) : std::nullopt;
         if (!one)
             return false;

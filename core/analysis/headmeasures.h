@@ -16,7 +16,8 @@
 namespace headscope::core {
 
 /// The measures of one head, averaged over query positions i >= 1; nullopt where there is nothing
-/// to average.
+/// to average, as in cross-attention, whose context are other tokens, for all that compares places.
+/// In heads that see only some of the tokens the entropy is divided by the logarithm of how many.
 struct HeadMeasures {
     LayerIndex layer;
     HeadIndex head;

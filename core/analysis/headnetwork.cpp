@@ -6,6 +6,7 @@
 #include "core/analysis/headvectors.h"
 #include "core/analysis/neuronactivity.h"
 #include "core/base/error.h"
+#include "core/model/attention.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,14 +35,24 @@ Matrix attend(HeadNetwork& network, const Model& model, const Trace& trace)
     const LayerIndex layer = network.options.layer;
     const HeadIndex head = network.options.head;
     const Eigen::Index i = network.options.query.value;
-    const Eigen::Index n = i + 1;
-    const Vector a = trace.hasAttention()
-                         ? Vector(trace.attentionOf(layer, head).row(i).head(n).transpose())
-                         : Vector(
-                             attentionOf(model, trace, layer, head).row(i).head(n).transpose());
-    const Matrix m = messages(model, trace, layer, head).topRows(n);
+    const HeadRun run = headRun(model, trace, layer, head);
+    const KeyRange seen = run.attention.seen(i, run.keyCount());
+    const Eigen::Index n = seen.count();
+    const Vector a =
+        run.kept ? Vector(
+            headOf(*run.kept, run.head, run.queryCount()).row(i).segment(seen.first, n).transpose())
+                 : Vector(attentionOf(model, trace, layer, head)
+                              .row(i)
+                              .segment(seen.first, n)
+                              .transpose());
+    const Matrix m = messages(model, trace, layer, head).middleRows(seen.first, n);
     const Vector sizes = m.rowwise().norm();
-    network.scores = listOf(scores(model, trace, layer, head).row(i).head(n).transpose());
+    network.firstContext = Position(static_cast<int>(seen.first));
+    network.tokens = promptTokens(run.attention.cross ? *model.encoder : model,
+                                  trace.keyIds(run.attention));
+    network.tokens = {network.tokens.begin() + seen.first, network.tokens.begin() + seen.end};
+    network.scores = listOf(
+        scores(model, trace, layer, head).row(i).segment(seen.first, n).transpose());
     network.attention = listOf(a);
     network.messageSizes = listOf(sizes);
     network.written = listOf(a.cwiseProduct(sizes));
@@ -88,11 +99,10 @@ std::optional<HeadNetwork> headNetwork(const Model& model, const Trace& trace, c
     checkToken(trace, options.query);
     HeadNetwork result;
     result.options = options;
-    result.tokens = promptTokens(model, trace.ids);
-    result.tokens.resize(static_cast<std::size_t>(options.query.value) + 1);
     result.words = model.words;
     std::vector<LensBatch> batches;
-    batches.push_back({LensTarget::message(options.layer), attend(result, model, trace)});
+    batches.push_back(
+        {messageTarget(model, options.layer, options.head), attend(result, model, trace)});
     if (control.stopped())
         return std::nullopt;
     batches.push_back({LensTarget::neuronOut(options.layer), feed(result, model, trace)});

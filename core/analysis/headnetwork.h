@@ -22,7 +22,8 @@ struct HeadNetworkOptions {
     bool operator==(const HeadNetworkOptions&) const = default;
 };
 
-/// A head at token i as a two-layer network: its neurons are the context tokens j <= i, with the
+/// A head at token i as a two-layer network: its neurons are the context tokens that i sees, n of
+/// them, with the
 /// patterns as input weights, the attention a_ij as activations (softmax in the place of gelu) and
 /// the messages as output weights; and beside it the FFN of the layer on the same token, whose
 /// neurons are fixed. Immutable; shared with the window.
@@ -36,12 +37,13 @@ struct HeadNetwork {
     };
 
     HeadNetworkOptions options;
-    std::vector<PromptToken> tokens; ///< (i + 1)
+    std::vector<PromptToken> tokens; ///< (n)
+    Position firstContext;           ///< the place of the first of them
     std::shared_ptr<const WordList> words;
-    std::vector<float> scores;       ///< (i + 1) before the softmax, scale included
-    std::vector<float> attention;    ///< (i + 1) a_ij, adds up to 1
-    std::vector<float> messageSizes; ///< (i + 1) |m_j|, of the message itself: never centred
-    std::vector<float> written;      ///< (i + 1) a_ij |m_j|
+    std::vector<float> scores;       ///< (n) before the softmax, scale included
+    std::vector<float> attention;    ///< (n) a_ij, adds up to 1
+    std::vector<float> messageSizes; ///< (n) |m_j|, of the message itself: never centred
+    std::vector<float> written;      ///< (n) a_ij |m_j|
     LensCell output;                 ///< of o_i = sum_j a_ij m_j
     float outputSize = 0;            ///< |o_i|
 

@@ -16,12 +16,58 @@ void checkLayer(const Model& model, LayerIndex layer)
 
 void checkHead(const Model& model, HeadIndex head)
 {
-    if (head.value < 0 || head.value >= model.info.heads)
+    const int end = model.info.headsPerLayer();
+    if (head.value < 0 || head.value >= end)
         throw Error(ErrorKind::BadArgument, "there is no head " + std::to_string(head.value) + ": "
                                                 + model.info.name + " has heads 0 to "
-                                                + std::to_string(model.info.heads - 1)
-                                                + " in every layer");
+                                                + std::to_string(end - 1) + " in every layer");
 }
+
+namespace {
+
+/// The mean over rows of the cosine of two matrices of the same shape.
+float meanCosine(const Matrix& a, const Matrix& b)
+{
+    const Vector sizes = a.rowwise().norm().cwiseProduct(b.rowwise().norm());
+    const Vector products = a.cwiseProduct(b).rowwise().sum();
+    float sum = 0.0F;
+    for (Eigen::Index j = 0; j < sizes.size(); ++j)
+        sum += sizes[j] > 0.0F ? products[j] / sizes[j] : 0.0F;
+    return sum / static_cast<float>(sizes.size());
+}
+
+/// (T, K): what is added to scores by distance alone; empty where nothing is.
+Matrix relativeBias(const HeadRun& run)
+{
+    const auto& bias = run.attention.relativeBias;
+    if (!bias)
+        return {};
+    Matrix result(run.queryCount(), run.keyCount());
+    for (Eigen::Index i = 0; i < result.rows(); ++i)
+        for (Eigen::Index j = 0; j < result.cols(); ++j)
+            result(i, j) = bias->at(run.head, static_cast<int>(i), static_cast<int>(j));
+    return result;
+}
+
+/// The heads that share keys and values with this one, and how alike their messages are.
+void findGroup(HeadTable& table, const HeadRun& run, const Model& model, const Trace& trace)
+{
+    const Attention& a = run.attention;
+    const int before = table.head.value - run.head.value; // heads of another attention
+    const Matrix own = a.groups < a.heads ? messages(model, trace, table.layer, table.head)
+                                          : Matrix();
+    for (int h = 0; h < a.heads; ++h) {
+        if (a.groupOf(HeadIndex(h)) != a.groupOf(run.head))
+            continue;
+        table.groupHeads.push_back(before + h);
+        table.groupAlike.push_back(
+            h == run.head.value
+                ? 1.0F
+                : meanCosine(own, messages(model, trace, table.layer, HeadIndex(before + h))));
+    }
+}
+
+} // namespace
 
 HeadTable headTableWithoutWords(const Model& model, const Trace& trace, LayerIndex layer,
                                 HeadIndex head, const HeadTableOptions& options)
@@ -31,20 +77,34 @@ HeadTable headTableWithoutWords(const Model& model, const Trace& trace, LayerInd
     HeadTable table;
     table.layer = layer;
     table.head = head;
+    const HeadRun run = headRun(model, trace, layer, head);
+    const Attention& attention = run.attention;
     table.options = options;
-    table.tokens = promptTokens(model, trace.ids);
+    if (attention.cross) // what queries look for is of other tokens than the rows
+        table.options.side = PatternSide::Key;
+    table.inputTokens = promptTokens(model, trace.ids);
+    table.tokens = attention.cross ? promptTokens(*model.encoder, trace.encoder->ids)
+                                   : table.inputTokens;
     table.words = model.words;
-    const Attention& attention = model.layers[static_cast<std::size_t>(layer.value)].attention;
+    table.scale = attention.scale;
+    table.queryFactors = queryFactors(model, trace, layer, head);
+    table.relativeBias = relativeBias(run);
     table.headSize = attention.headSize;
-    for (int other = 0; other < attention.heads; ++other)
-        if (attention.groupOf(HeadIndex(other)) == attention.groupOf(head))
-            table.groupHeads.push_back(other);
-
-    const auto T = static_cast<std::size_t>(trace.tokens());
-    table.patternCells.resize(T);
-    table.messageCells.resize(T);
-    table.found.assign(T, false);
-    const Vector c = shifts(model, trace, layer, head);
+    table.latentSize = attention.latent ? attention.latent->size() : 0;
+    table.ownHeads = model.info.heads;
+    table.cross = attention.cross;
+    table.causal = attention.causal;
+    table.window = attention.window;
+    table.byDistance = attention.dependsOnDistance();
+    table.tied = model.info.tied;
+    const auto K = table.tokens.size();
+    for (Eigen::Index i = 0; i < run.queryCount(); ++i)
+        table.seen.push_back(attention.seen(i, run.keyCount()));
+    findGroup(table, run, model, trace);
+    table.patternCells.resize(K);
+    table.messageCells.resize(K);
+    table.found.assign(K, false);
+    const Vector c = shifts(model, trace, layer, head, options.distance);
     table.shifts.assign(c.data(), c.data() + c.size());
     table.attention = attentionOf(model, trace, layer, head);
     table.scores = scores(model, trace, layer, head);

@@ -13,26 +13,51 @@
 
 namespace headscope::core {
 
-/// The posts' table of one head: one row per context token. Immutable; shared with the window.
+/// The posts' table of one head: one row per context token, K of them; T input tokens. K = T but in
+/// cross-attention, whose context is the encoder's. Immutable; shared with the window.
 struct HeadTable {
     LayerIndex layer;
     HeadIndex head;
     HeadTableOptions options;
-    std::vector<PromptToken> tokens;    ///< (T)
-    std::vector<LensCell> patternCells; ///< (T)
-    std::vector<LensCell> messageCells; ///< (T)
-    /// (T): whether the row's words have been looked up; cells of the others are empty.
+    std::vector<PromptToken> tokens;      ///< (K): context tokens, the rows
+    std::vector<PromptToken> inputTokens; ///< (T): those that attend, the columns of scores
+    std::vector<LensCell> patternCells;   ///< (K)
+    std::vector<LensCell> messageCells;   ///< (K)
+    /// (K): whether the row's words have been looked up; cells of the others are empty.
     std::vector<bool> found;
-    std::vector<float> patternSizes; ///< (T) |p_j|, as shown (after centring)
-    std::vector<float> messageSizes; ///< (T) |m_j|, as shown
-    std::vector<float> shifts;       ///< (T) c_j
-    Matrix attention;            ///< (T, T): row = input (query) token i, column = context token j
-    Matrix scores;               ///< (T, T): before the softmax, scale included
-    LensCell alwaysWrites;       ///< words of the mean message
-    int headSize = 0;            ///< d
+    std::vector<float> patternSizes; ///< (K) |p_j|, as shown (after centring)
+    std::vector<float> messageSizes; ///< (K) |m_j|, as shown
+    std::vector<float> shifts;       ///< (K) c_j, at the distance of the pattern
+    Matrix attention;           ///< (T, K): row = input (query) token i, column = context token j
+    Matrix scores;              ///< (T, K): before the softmax, scale included
+    std::vector<KeyRange> seen; ///< (T): the context tokens that each input token sees
+    LensCell alwaysWrites;      ///< words of the mean message
+    /// What scores are made of: (n_i . p_j + c_j) queryFactors_i scale + relativeBias_ij, with
+    /// pattern and shift at the distance of the pair.
+    float scale = 1.0F;
+    Vector queryFactors;     ///< (T), of headvectors.h
+    Matrix relativeBias;     ///< (T, K); empty where there is none
+    int headSize = 0;        ///< d
+    int latentSize = 0;      ///< r where keys and values come from a latent; 0: they do not
+    int ownHeads = 0;        ///< heads of the layer that look at its own tokens: 0 .. ownHeads - 1
+    bool cross = false;      ///< context tokens are the encoder's
+    bool causal = true;      ///< input tokens see no token behind them
+    int window = 0;          ///< how many tokens an input token sees, itself included; 0: all
+    bool byDistance = false; ///< patterns depend on a distance
+    bool tied = true; ///< words read as they are written; else patterns are compared with the input
+                      ///< embedding, messages with the output embedding
     std::vector<int> groupHeads; ///< heads that share keys and values; only itself without grouping
+    /// As groupHeads: how alike this head's messages are to theirs, the mean over context tokens of
+    /// the cosine; 1 for itself.
+    std::vector<float> groupAlike;
     std::shared_ptr<const WordList> words;
 
+    bool sees(int input, int context) const
+    {
+        return seen[static_cast<std::size_t>(input)].has(context);
+    }
+    /// The distance that the pattern of a context token is taken at.
+    int distanceOf(int context) const { return options.distance.of(context, options.side); }
     bool complete() const { return std::find(found.begin(), found.end(), false) == found.end(); }
 };
 

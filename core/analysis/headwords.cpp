@@ -27,9 +27,12 @@ std::vector<float> norms(const Matrix& vectors)
 HeadBatches headBatches(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head,
                         const HeadTableOptions& options, bool meanMessage)
 {
-    const Head h = model.layers[static_cast<std::size_t>(layer.value)].attention.head(head);
+    const HeadRun run = headRun(model, trace, layer, head);
+    // What queries of cross-attention look for are patterns of other tokens than its messages.
+    const PatternSide side = run.attention.cross ? PatternSide::Key : options.side;
+    const Head h = run.attention.head(run.head);
     HeadBatches result;
-    Matrix p = patterns(model, trace, layer, head, options.side);
+    Matrix p = patterns(model, trace, layer, head, side, options.distance);
     if (options.centredPatterns)
         centre(p);
     Matrix m = messages(model, trace, layer, head);
@@ -38,11 +41,13 @@ HeadBatches headBatches(const Model& model, const Trace& trace, LayerIndex layer
         centre(m);
     result.words.patternSizes = norms(p);
     result.words.messageSizes = norms(m);
-    const Weight read = options.side == PatternSide::Key ? h.wq : h.wk;
-    result.batches.push_back({LensTarget::pattern(layer), std::move(p), read});
-    result.batches.push_back({LensTarget::message(layer), std::move(m), h.wo.flipped()});
+    const LensTarget read = patternTarget(model, layer, head, side);
+    const LensTarget written = messageTarget(model, layer, head);
+    result.batches.push_back({read, std::move(p), side == PatternSide::Key ? h.wq : h.wk,
+                              LensPath::FewestOperations, h.made});
+    result.batches.push_back({written, std::move(m), h.wo.flipped()});
     if (meanMessage)
-        result.batches.push_back({LensTarget::message(layer), mean});
+        result.batches.push_back({written, mean});
     return result;
 }
 
@@ -126,7 +131,7 @@ std::vector<HeadWordsSearch::Which> allHeads(const ModelInfo& info, LayerIndex f
 {
     std::vector<HeadWordsSearch::Which> heads;
     const auto addLayer = [&](int layer) {
-        for (int head = 0; head < info.heads; ++head)
+        for (int head = 0; head < info.headsPerLayer(); ++head)
             heads.push_back({LayerIndex(layer), HeadIndex(head)});
     };
     addLayer(first.value);

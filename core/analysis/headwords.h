@@ -16,6 +16,7 @@ struct HeadTableOptions {
     PatternSide side = PatternSide::Key;
     bool centredPatterns = false; ///< subtract the mean pattern of tokens 1 .. T - 1
     bool centredMessages = false;
+    PatternDistance distance = {}; ///< of patterns that depend on one
     LensOptions lens;
 
     bool operator==(const HeadTableOptions&) const = default;
@@ -66,6 +67,7 @@ public:
     bool advance(const RunControl& control = {});
 
     const Request& request() const { return m_request; }
+    const Trace& trace() const { return *m_trace; }
     /// How many of the request's heads are done, in its order.
     std::size_t done() const { return m_words.size(); }
     /// Of head k of the request, k < done().

@@ -29,11 +29,14 @@ enum class BiasRule {
 /// What kind of vector is looked up; decides the default space and which embedding.
 struct LensTarget {
     enum class Kind {
-        Pattern,   ///< reads: patterns of the layer's heads
-        NeuronIn,  ///< reads: input weights of the layer's neurons
-        Message,   ///< writes: messages and outputs of the layer's heads
-        NeuronOut, ///< writes: output weights of the layer's neurons
-        State,     ///< the residual stream before a layer, 0 .. L
+        Pattern,       ///< reads: patterns of the layer's heads
+        NeuronIn,      ///< reads: input weights of the layer's neurons
+        Message,       ///< writes: messages and outputs of the layer's heads
+        NeuronOut,     ///< writes: output weights of the layer's neurons
+        State,         ///< the residual stream before a layer, 0 .. L
+        CrossPattern,  ///< reads: patterns that a decoder's cross-attention offers to its queries
+        MemoryPattern, ///< reads the encoder's output: what queries of cross-attention look for
+        CrossMessage,  ///< writes: messages and outputs of cross-attention
     };
     Kind kind = Kind::State;
     LayerIndex layer;
@@ -43,8 +46,15 @@ struct LensTarget {
     static LensTarget message(LayerIndex layer) { return {Kind::Message, layer}; }
     static LensTarget neuronOut(LayerIndex layer) { return {Kind::NeuronOut, layer}; }
     static LensTarget state(LayerIndex layer) { return {Kind::State, layer}; }
+    static LensTarget crossPattern(LayerIndex layer) { return {Kind::CrossPattern, layer}; }
+    static LensTarget memoryPattern(LayerIndex layer) { return {Kind::MemoryPattern, layer}; }
+    static LensTarget crossMessage(LayerIndex layer) { return {Kind::CrossMessage, layer}; }
 
-    bool reads() const { return kind == Kind::Pattern || kind == Kind::NeuronIn; }
+    bool reads() const
+    {
+        return kind == Kind::Pattern || kind == Kind::NeuronIn || kind == Kind::CrossPattern
+               || kind == Kind::MemoryPattern;
+    }
 };
 
 struct LensOptions {
@@ -90,6 +100,8 @@ struct LensBatch {
     /// messages of the rows of W_O, and so are their differences to a mean.
     Weight span = {};
     LensPath path = LensPath::FewestOperations; ///< LowRank needs a span
+    /// The floats of `span` where no model owns them.
+    std::vector<std::shared_ptr<const Matrix>> made = {};
 };
 
 /// One search under way; from Lens::start(). Belongs to one thread at a time, and uses all of the

@@ -38,9 +38,9 @@ bool lowRankIsCheaper(const LensBatch& batch, Eigen::Index vocabulary)
     return V * D * r + R * r * V + 4.0 * D * r * r < R * D * V;
 }
 
-bool wantsLowRank(const LensBatch& batch, Eigen::Index vocabulary)
+bool wantsLowRank(const LensBatch& batch, Eigen::Index vocabulary, bool linear)
 {
-    if (batch.path == LensPath::Direct || batch.span.empty())
+    if (batch.path == LensPath::Direct || batch.span.empty() || !linear)
         return false;
     return batch.path == LensPath::LowRank || lowRankIsCheaper(batch, vocabulary);
 }
@@ -103,7 +103,7 @@ PreparedBatch LensSearch::Impl::prepare(LensBatch batch, std::size_t index, cons
     PreparedVectors p = prepareVectors(model, constView(batch.vectors), reader, space, metric);
     PreparedBatch result;
     result.side = &side;
-    result.lowRank = wantsLowRank(batch, side.rows.in);
+    result.lowRank = wantsLowRank(batch, side.rows.in, isLinear(model, space));
     for (std::size_t k = 0; k < p.constants.size(); ++k) {
         const auto r = static_cast<Eigen::Index>(k);
         const auto constant = static_cast<double>(p.constants[k]);

@@ -3,6 +3,7 @@
 #include "core/analysis/lensvectors.h"
 
 #include "core/base/error.h"
+#include "core/model/forward.h"
 
 #include <Eigen/QR>
 
@@ -18,7 +19,7 @@ template<class Row>
 void throughGain(Row&& row, const Norm& norm, bool centreFirst)
 {
     using Scalar = typename std::decay_t<Row>::Scalar;
-    const bool centred = norm.kind == Norm::Kind::Layer;
+    const bool centred = norm.centres();
     if (centred && centreFirst)
         row.array() -= row.mean();
     row.array() *= norm.gains().transpose().template cast<Scalar>().array();
@@ -59,8 +60,9 @@ void checkOptions(const LensOptions& options, Space space, Metric metric)
 
 const Norm& readerNorm(const Model& model, const LensTarget& target)
 {
+    using Kind = LensTarget::Kind;
     const int layer = target.layer.value;
-    const bool last = target.kind == LensTarget::Kind::State && layer == model.info.layers;
+    const bool last = target.kind == Kind::State && layer == model.info.layers;
     if (layer < 0 || layer >= model.info.layers + (last ? 1 : 0))
         throw Error(ErrorKind::BadArgument, "there is no layer " + std::to_string(layer) + ": "
                                                 + model.info.name + " has layers 0 to "
@@ -68,21 +70,61 @@ const Norm& readerNorm(const Model& model, const LensTarget& target)
     if (last)
         return model.finalNorm;
     const Layer& l = model.layers[static_cast<std::size_t>(layer)];
-    const bool neuron = target.kind == LensTarget::Kind::NeuronIn
-                        || target.kind == LensTarget::Kind::NeuronOut;
-    return neuron ? l.feedForward.norm : l.attention.norm;
+    const bool crosses = target.kind == Kind::CrossPattern || target.kind == Kind::MemoryPattern
+                         || target.kind == Kind::CrossMessage;
+    if (crosses && !l.cross)
+        throw Error(ErrorKind::BadArgument, model.info.name + " has no cross-attention");
+    switch (target.kind) {
+    case Kind::NeuronIn:
+    case Kind::NeuronOut:
+        return l.feedForward.wordNorm();
+    case Kind::CrossPattern:
+    case Kind::CrossMessage:
+        return l.cross->wordNorm();
+    case Kind::MemoryPattern:
+        return model.encoder->finalNorm;
+    case Kind::Pattern:
+    case Kind::Message:
+    case Kind::State:
+        break;
+    }
+    return l.attention.wordNorm();
+}
+
+namespace {
+
+/// What the transform in front of the output does to what is written, as far as it is linear.
+Matrix throughTransform(const Model& model, const ConstMatrixView& written)
+{
+    if (!model.transform)
+        return written;
+    Matrix result(written.rows(), model.transform->weight.out);
+    multiply(written, model.transform->weight, view(result));
+    return result;
+}
+
+bool isRead(Space space)
+{
+    return space == Space::Draft || space == Space::Logit;
+}
+
+} // namespace
+
+bool isLinear(const Model& model, Space space)
+{
+    return !(isRead(space) && model.transform);
 }
 
 PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vectors,
                                const Norm& reader, Space space, Metric metric)
 {
     PreparedVectors p;
-    p.vectors = vectors;
+    p.vectors = isRead(space)           ? readout(model, vectors)
+                : space == Space::Final ? throughTransform(model, vectors)
+                                        : Matrix(vectors);
     const auto R = static_cast<std::size_t>(vectors.rows());
     p.constants.assign(R, 0.0F);
     p.zero.assign(R, false);
-    if (space == Space::Draft || space == Space::Logit)
-        model.finalNorm.apply(vectors, view(p.vectors));
     const Vector readerBias = reader.biases();
     for (Eigen::Index r = 0; r < vectors.rows(); ++r) {
         auto row = p.vectors.row(r);
@@ -97,6 +139,7 @@ PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vector
             throughGain(row, reader, false);
         } else {
             length = row.norm();
+            constant = space == Space::Logit ? 1.0F : 0.0F; // of the bias that the output has
         }
         const auto k = static_cast<std::size_t>(r);
         p.zero[k] = !(vectors.row(r).squaredNorm() > 0.0F) || !(length > 0.0F);
@@ -111,8 +154,11 @@ PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vector
 
 Matrix preparedBasis(const Model& model, const Weight& span, const Norm& reader, Space space)
 {
-    WideMatrix rows = span.dense().transpose().cast<double>(); // (r, D)
-    const bool normed = space == Space::Draft || space == Space::Logit;
+    Matrix written = span.dense().transpose(); // (r, D)
+    if (space == Space::Final)
+        written = throughTransform(model, constView(written));
+    WideMatrix rows = written.cast<double>();
+    const bool normed = isRead(space);
     for (Eigen::Index k = 0; k < rows.rows(); ++k) {
         if (space == Space::Final || normed)
             throughGain(rows.row(k), model.finalNorm, true);

@@ -12,8 +12,9 @@ Space spaceOf(const LensTarget& target, const LensOptions& options);
 Metric metricOf(const LensTarget& target, const LensOptions& options);
 /// Throws Error{BadArgument} for options that no search has.
 void checkOptions(const LensOptions& options, Space space, Metric metric);
-/// The norm in front of what the target's sub-layer reads; the final one for the last state. Throws
-/// Error{BadArgument} for a layer that the model lacks.
+/// The norm that words go through to look like what the target's sub-layer reads; the final one for
+/// the last state. Throws Error{BadArgument} for a layer, or a cross-attention, that the model
+/// lacks.
 const Norm& readerNorm(const Model& model, const LensTarget& target);
 
 /// Vectors made ready for a WordSide; see there.
@@ -25,8 +26,12 @@ struct PreparedVectors {
 PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vectors,
                                const Norm& reader, Space space, Metric metric);
 
+/// Whether prepared vectors of a span lie in a span again.
+bool isLinear(const Model& model, Space space);
+
 /// (r', D), orthonormal rows: prepared vectors of combinations of the columns of `span` (D, r) are
-/// combinations of these. r' is r, or r + 1 where the space adds the final norm's bias.
+/// combinations of these. r' is r, or r + 1 where the space adds the final norm's bias. Not for
+/// spaces that are not linear, see isLinear().
 Matrix preparedBasis(const Model& model, const Weight& span, const Norm& reader, Space space);
 
 } // namespace headscope::core

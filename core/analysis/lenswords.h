@@ -32,8 +32,11 @@ public:
     }
 
 private:
-    /// The embedding, the norm that words go through (nullptr: none), and the metric.
-    using SideKey = std::tuple<const float*, const Norm*, Metric>;
+    /// The embedding, the norm that words go through (nullptr: none), the metric, and whether
+    /// scores are logits, with all that the output adds to them.
+    using SideKey = std::tuple<const float*, const Norm*, Metric, bool>;
+
+    void addOutput(WordSide& side);
 
     std::shared_ptr<const Model> m_model;
     std::once_flag m_biasOnce;

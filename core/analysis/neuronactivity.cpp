@@ -62,6 +62,20 @@ Vector neuronInSizes(const FeedForward& feedForward)
     return rowSizes(feedForward.in.flipped());
 }
 
+int NeuronActivity::expertOf(int place) const
+{
+    const Layer& layer = m_layers[static_cast<std::size_t>(layerOf(place).value)];
+    const int k = neuronOf(place).value;
+    return layer.routing == nullptr || k < layer.shared ? -1 : (k - layer.shared) / layer.perExpert;
+}
+
+bool NeuronActivity::ran(int place, int token) const
+{
+    const int expert = expertOf(place);
+    const Layer& layer = m_layers[static_cast<std::size_t>(layerOf(place).value)];
+    return expert < 0 || (*layer.routing)(token, expert) != 0.0F;
+}
+
 std::optional<NeuronActivity> neuronActivity(const Model& model,
                                              const std::shared_ptr<const Trace>& trace,
                                              const RunControl& control)
@@ -70,26 +84,45 @@ std::optional<NeuronActivity> neuronActivity(const Model& model,
     result.tokens = promptTokens(model, trace->ids);
     result.words = model.words;
     result.m_trace = trace;
-    result.m_neurons = model.info.ffn;
-    for (const Matrix& layer : trace->activations)
-        result.m_activations.push_back({layer.data(), layer.cols()});
-    const int F = model.info.ffn;
-    result.m_summaries.resize(static_cast<std::size_t>(model.info.layers) * F);
-    const int pieces = (F + neuronsPerPiece - 1) / neuronsPerPiece;
-    sharePieces(static_cast<std::ptrdiff_t>(model.info.layers) * pieces, [&](std::ptrdiff_t piece) {
+    result.m_starts = {0};
+    struct Piece {
+        std::size_t layer = 0;
+        int first = 0;
+        int count = 0;
+    };
+    std::vector<Piece> pieces;
+    for (std::size_t l = 0; l < model.layers.size(); ++l) {
+        const FeedForward& ffn = model.layers[l].feedForward;
+        NeuronActivity::Layer layer{trace->activations[l].data(), trace->activations[l].cols(),
+                                    nullptr, 0, 0};
+        if (ffn.experts) {
+            layer.routing = &trace->routing[l];
+            layer.shared = ffn.experts->shared;
+            layer.perExpert = ffn.experts->neurons;
+        }
+        result.m_gates = result.m_gates || ffn.gated();
+        result.m_experts = result.m_experts || ffn.experts;
+        result.m_layers.push_back(layer);
+        result.m_starts.push_back(result.m_starts.back() + ffn.neurons);
+        for (int first = 0; first < ffn.neurons; first += neuronsPerPiece)
+            pieces.push_back({l, first, std::min(neuronsPerPiece, ffn.neurons - first)});
+    }
+    result.m_summaries.resize(static_cast<std::size_t>(result.count()));
+    sharePieces(std::ssize(pieces), [&](std::ptrdiff_t index) {
         if (control.stopped())
             return;
-        const auto l = static_cast<std::size_t>(piece / pieces);
-        const int first = static_cast<int>(piece % pieces) * neuronsPerPiece;
-        const int n = std::min(neuronsPerPiece, F - first);
+        const auto [l, first, n] = pieces[static_cast<std::size_t>(index)];
         NeuronActivity::Summary* const summaries = result.m_summaries.data()
-                                                   + l * static_cast<std::size_t>(F) + first;
+                                                   + result.start(static_cast<int>(l)) + first;
         const FeedForward& ffn = model.layers[l].feedForward;
         const Vector out = rowSizes(ffn.out.inputs(first, n));
         const Vector in = rowSizes(ffn.in.outputs(first, n).flipped());
+        const Vector gate = ffn.gated() ? rowSizes(ffn.gate.outputs(first, n).flipped())
+                                        : Vector(Vector::Zero(n));
         for (int k = 0; k < n; ++k) {
             summaries[k].outSize = out[k];
             summaries[k].inSize = in[k];
+            summaries[k].gateSize = gate[k];
         }
         summarise(trace->activations[l], first, n, summaries);
     });

@@ -6,6 +6,7 @@
 #include "core/base/wordlist.h"
 #include "core/model/trace.h"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -29,28 +30,46 @@ public:
         int at = 0;        ///< the first token that has it
         /// Over tokens 1 .. T - 1; -infinity where there is only one token.
         float largestLater = -std::numeric_limits<float>::infinity();
-        float outSize = 0; ///< |w_out,k|
-        float inSize = 0;  ///< |w_in,k|
+        float outSize = 0;  ///< |w_out,k|
+        float inSize = 0;   ///< |w_in,k|
+        float gateSize = 0; ///< |w_gate,k|, 0 where there is no gate
     };
 
-    int layers() const { return static_cast<int>(m_activations.size()); } ///< L
-    int neurons() const { return m_neurons; }                             ///< F, per layer
-    int count() const { return layers() * m_neurons; }                    ///< L F
-    int tokenCount() const { return static_cast<int>(tokens.size()); }    ///< T
+    int layers() const { return static_cast<int>(m_layers.size()); }   ///< L
+    int count() const { return m_starts.back(); }                      ///< of all layers
+    int tokenCount() const { return static_cast<int>(tokens.size()); } ///< T
+    /// F of a layer; layers may differ.
+    int neurons(LayerIndex layer) const { return start(layer.value + 1) - start(layer.value); }
 
-    /// Place 0 .. L F - 1, layer after layer.
+    /// Place 0 .. count() - 1, layer after layer.
     int place(LayerIndex layer, NeuronIndex neuron) const
     {
-        return layer.value * m_neurons + neuron.value;
+        return start(layer.value) + neuron.value;
     }
-    LayerIndex layerOf(int place) const { return LayerIndex(place / m_neurons); }
-    NeuronIndex neuronOf(int place) const { return NeuronIndex(place % m_neurons); }
+    LayerIndex layerOf(int place) const
+    {
+        const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), place);
+        return LayerIndex(static_cast<int>(next - m_starts.begin()) - 1);
+    }
+    NeuronIndex neuronOf(int place) const
+    {
+        return NeuronIndex(place - start(layerOf(place).value));
+    }
 
     float activation(int place, int token) const
     {
-        const Layer& layer = m_activations[static_cast<std::size_t>(place / m_neurons)];
-        return layer.first[static_cast<std::ptrdiff_t>(token) * layer.stride + place % m_neurons];
+        const LayerIndex l = layerOf(place);
+        const Layer& layer = m_layers[static_cast<std::size_t>(l.value)];
+        return layer
+            .first[static_cast<std::ptrdiff_t>(token) * layer.stride + place - start(l.value)];
     }
+    /// Whether any layer's neurons have gates; whether some belong to experts.
+    bool hasGates() const { return m_gates; }
+    bool hasExperts() const { return m_experts; }
+    /// The expert that a neuron belongs to; -1 for neurons that run for every token.
+    int expertOf(int place) const;
+    /// Whether the neuron ran for the token, which those of experts do for some tokens alone.
+    bool ran(int place, int token) const;
     const Summary& summary(int place) const { return m_summaries[static_cast<std::size_t>(place)]; }
     /// Active on the first token, at least `threshold`, and on no later one. Never so where there
     /// are no later ones: nothing could be told from it.
@@ -68,15 +87,22 @@ private:
                                                         const std::shared_ptr<const Trace>& trace,
                                                         const RunControl& control);
 
+    int start(int layer) const { return m_starts[static_cast<std::size_t>(layer)]; }
+
     /// (T, F), a view into the trace.
     struct Layer {
         const float* first = nullptr;
-        std::ptrdiff_t stride = 0; ///< floats from one token to the next
+        std::ptrdiff_t stride = 0;       ///< floats from one token to the next
+        const Matrix* routing = nullptr; ///< (T, E) the weights of experts, where there are any
+        int shared = 0;                  ///< the first neurons, which belong to none
+        int perExpert = 0;
     };
     std::shared_ptr<const Trace> m_trace;
-    int m_neurons = 0;
-    std::vector<Layer> m_activations; ///< L
-    std::vector<Summary> m_summaries; ///< (L F), layer after layer
+    bool m_gates = false;
+    bool m_experts = false;
+    std::vector<int> m_starts;        ///< (L + 1): the first place of every layer, and count()
+    std::vector<Layer> m_layers;      ///< L
+    std::vector<Summary> m_summaries; ///< (count), layer after layer
 };
 
 /// On all threads; nullopt when stopped.

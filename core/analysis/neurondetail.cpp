@@ -8,13 +8,23 @@
 
 namespace headscope::core {
 
-void checkNeuron(const Model& model, NeuronIndex neuron)
+namespace {
+
+std::vector<float> listOf(const Vector& v)
 {
-    if (neuron.value < 0 || neuron.value >= model.info.ffn)
+    return {v.data(), v.data() + v.size()};
+}
+
+} // namespace
+
+void checkNeuron(const Model& model, LayerIndex layer, NeuronIndex neuron)
+{
+    const int count = model.layers[static_cast<std::size_t>(layer.value)].feedForward.neurons;
+    if (neuron.value < 0 || neuron.value >= count)
         throw Error(ErrorKind::BadArgument, "there is no neuron " + std::to_string(neuron.value)
-                                                + ": " + model.info.name + " has neurons 0 to "
-                                                + std::to_string(model.info.ffn - 1)
-                                                + " in every layer");
+                                                + ": layer " + std::to_string(layer.value) + " of "
+                                                + model.info.name + " has neurons 0 to "
+                                                + std::to_string(count - 1));
 }
 
 std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace, const Lens& lens,
@@ -22,13 +32,15 @@ std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace,
                                          const RunControl& control)
 {
     checkLayer(model, options.layer);
-    checkNeuron(model, options.neuron);
+    checkNeuron(model, options.layer, options.neuron);
     const auto l = static_cast<std::size_t>(options.layer.value);
     const int k = options.neuron.value;
     const FeedForward& ffn = model.layers[l].feedForward;
     std::vector<LensBatch> batches;
     batches.push_back({LensTarget::neuronIn(options.layer), neuronInputs(ffn, k, 1)});
     batches.push_back({LensTarget::neuronOut(options.layer), neuronOutputs(ffn, k, 1)});
+    if (ffn.gated())
+        batches.push_back({LensTarget::neuronIn(options.layer), neuronGates(ffn, k, 1)});
 
     NeuronDetail result;
     result.options = options;
@@ -38,18 +50,28 @@ std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace,
     result.inBias = ffn.inBias[k];
     result.inSize = batches[0].vectors.norm();
     result.outSize = batches[1].vectors.norm();
-    Matrix read(trace.middles[l].rows(), trace.middles[l].cols());
-    ffn.norm.apply(constView(trace.middles[l]), view(read));
-    const Vector products = read * batches[0].vectors.row(0).transpose();
-    const Vector activations = trace.activations[l].col(k);
-    result.products.assign(products.data(), products.data() + products.size());
-    result.activations.assign(activations.data(), activations.data() + activations.size());
+    const Matrix& state = trace.beforeNeurons(model.layers[l], options.layer);
+    Matrix read(state.rows(), state.cols());
+    ffn.norm.apply(constView(state), view(read));
+    result.products = listOf(read * batches[0].vectors.row(0).transpose());
+    result.activations = listOf(trace.activations[l].col(k));
+    if (ffn.gated()) {
+        result.gates = listOf(read * batches[2].vectors.row(0).transpose());
+        result.gateBias = ffn.gateBias[k];
+        result.gateSize = batches[2].vectors.norm();
+    }
+    if (ffn.experts)
+        result.expert = ffn.experts->expertOf(options.neuron);
+    if (result.expert >= 0)
+        result.expertWeights = listOf(trace.routing[l].col(result.expert));
 
     auto cells = lens.search(std::move(batches), options.lens, control);
     if (!cells)
         return std::nullopt;
     result.in = std::move((*cells)[0].front());
     result.out = std::move((*cells)[1].front());
+    if (cells->size() > 2)
+        result.gate = std::move((*cells)[2].front());
     return result;
 }
 

@@ -21,20 +21,29 @@ struct NeuronDetailOptions {
     bool operator==(const NeuronDetailOptions&) const = default;
 };
 
-/// Everything about one neuron on a prompt of T tokens: f_i = act(LN2(x_i) . w_in + b_in), which
-/// writes f_i w_out. Immutable; shared with the window.
+/// Everything about one neuron on a prompt of T tokens: f_i = act(LN2(x_i) . w_in + b_in), or
+/// act(LN2(x_i) . w_gate + b_gate) (LN2(x_i) . w_in + b_in) with a gate, times the weight of its
+/// expert, which writes f_i w_out. Immutable; shared with the window.
 struct NeuronDetail {
     NeuronDetailOptions options;
     std::vector<PromptToken> tokens; ///< (T)
     std::shared_ptr<const WordList> words;
     Activation activation = Activation::GeluTanh;
-    std::vector<float> products;    ///< (T) LN2(x_i) . w_in, without b_in
-    std::vector<float> activations; ///< (T) f_i, as the model has them
-    float inBias = 0;               ///< b_in
-    float inSize = 0;               ///< |w_in|
-    float outSize = 0;              ///< |w_out|
-    LensCell in;                    ///< what its input weights look for
-    LensCell out;                   ///< what its output weights write
+    std::vector<float> products;      ///< (T) LN2(x_i) . w_in, without b_in
+    std::vector<float> activations;   ///< (T) f_i, as the model has them
+    std::vector<float> gates;         ///< (T) LN2(x_i) . w_gate, without b_gate; empty without gate
+    std::vector<float> expertWeights; ///< (T), 0 where it did not run; empty where it always does
+    int expert = -1;                  ///< that it belongs to; -1: none
+    float inBias = 0;                 ///< b_in
+    float gateBias = 0;               ///< b_gate
+    float gateSize = 0;               ///< |w_gate|
+    float inSize = 0;                 ///< |w_in|
+    float outSize = 0;                ///< |w_out|
+    LensCell in;                      ///< what its input weights look for
+    LensCell gate;                    ///< what its gate looks for
+    LensCell out;                     ///< what its output weights write
+
+    bool gated() const { return !gates.empty(); }
 };
 
 /// nullopt when stopped. Throws Error{BadArgument} for a layer or neuron the model does not have.
@@ -43,6 +52,6 @@ std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace,
                                          const RunControl& control = {});
 
 /// Throws Error{BadArgument} naming the number and the bound.
-void checkNeuron(const Model& model, NeuronIndex neuron);
+void checkNeuron(const Model& model, LayerIndex layer, NeuronIndex neuron);
 
 } // namespace headscope::core

@@ -17,6 +17,7 @@ constexpr int neuronsPerSearch = 1152; // of one layer, at most: large products,
 /// The words of a neuron: what it looks for, what it writes. Valid until the next call.
 struct Cells {
     const LensCell* in = nullptr;
+    const LensCell* gate = nullptr; ///< null where there is no gate
     const LensCell* out = nullptr;
 };
 using CellsOf = std::function<Cells(LayerIndex, NeuronIndex)>;
@@ -25,11 +26,18 @@ TableSource sourceOf(std::shared_ptr<const NeuronActivity> activity, CellsOf cel
                      std::optional<LayerIndex> layer)
 {
     TableSource source;
-    source.columns = {"layer", "neuron", "input_words", "output_words", "out_size"};
+    source.columns = {"layer", "neuron"};
+    if (activity->hasExperts())
+        source.columns.emplace_back("expert");
+    source.columns.emplace_back("input_words");
+    if (activity->hasGates())
+        source.columns.emplace_back("gate_words");
+    source.columns.emplace_back("output_words");
+    source.columns.emplace_back("out_size");
     for (std::size_t i = 0; i < activity->tokens.size(); ++i)
         source.columns.push_back(tokenColumn("activation", activity->tokens[i], i));
     int next = layer ? activity->place(*layer, NeuronIndex(0)) : 0;
-    const int end = layer ? next + activity->neurons() : activity->count();
+    const int end = layer ? next + activity->neurons(*layer) : activity->count();
     source.next = [activity = std::move(activity), cells = std::move(cells), hide, next,
                    end](TableRow& row) mutable {
         if (next == end)
@@ -38,9 +46,18 @@ TableSource sourceOf(std::shared_ptr<const NeuronActivity> activity, CellsOf cel
         const LayerIndex l = activity->layerOf(place);
         const NeuronIndex k = activity->neuronOf(place);
         const Cells found = cells(l, k);
-        row = {std::int64_t(l.value), std::int64_t(k.value),
-               wordsOf(*found.in, *activity->words, hide),
-               wordsOf(*found.out, *activity->words, hide), activity->summary(place).outSize};
+        row = {std::int64_t(l.value), std::int64_t(k.value)};
+        // Neurons that run for every token belong to no expert.
+        if (activity->hasExperts())
+            row.push_back(activity->expertOf(place) < 0
+                              ? TableValue()
+                              : TableValue(std::int64_t(activity->expertOf(place))));
+        row.push_back(wordsOf(*found.in, *activity->words, hide));
+        if (activity->hasGates())
+            row.push_back(found.gate != nullptr ? wordsOf(*found.gate, *activity->words, hide)
+                                                : TableValue());
+        row.push_back(wordsOf(*found.out, *activity->words, hide));
+        row.push_back(activity->summary(place).outSize);
         for (int i = 0; i < activity->tokenCount(); ++i)
             row.push_back(activity->activation(place, i));
         return true;
@@ -62,7 +79,7 @@ public:
         if (m_cells.empty() || layer != m_layer || first != m_first)
             search(layer, first);
         const auto at = static_cast<std::size_t>(neuron.value - first);
-        return {&m_cells[0][at], &m_cells[1][at]};
+        return {&m_cells[0][at], m_cells.size() > 2 ? &m_cells[2][at] : nullptr, &m_cells[1][at]};
     }
 
 private:
@@ -73,6 +90,8 @@ private:
         std::vector<LensBatch> batches;
         batches.push_back({LensTarget::neuronIn(layer), neuronInputs(ffn, first, count)});
         batches.push_back({LensTarget::neuronOut(layer), neuronOutputs(ffn, first, count)});
+        if (ffn.gated())
+            batches.push_back({LensTarget::neuronIn(layer), neuronGates(ffn, first, count)});
         m_cells = *m_lens->search(std::move(batches), m_options);
         m_layer = layer;
         m_first = first;
@@ -98,7 +117,7 @@ TableSource neuronTableSource(std::shared_ptr<const NeuronActivity> activity,
         [words = std::move(words)](LayerIndex l, NeuronIndex k) {
             const auto at = static_cast<std::size_t>(l.value);
             const auto neuron = static_cast<std::size_t>(k.value);
-            return Cells{&words->in[at][neuron], &words->out[at][neuron]};
+            return Cells{&words->in[at][neuron], words->gateOf(l, k), &words->out[at][neuron]};
         },
         hide, layer);
 }

@@ -23,6 +23,11 @@ Matrix neuronInputs(const FeedForward& feedForward, int first, int count)
     return feedForward.in.outputs(first, count).flipped().dense();
 }
 
+Matrix neuronGates(const FeedForward& feedForward, int first, int count)
+{
+    return feedForward.gate.outputs(first, count).flipped().dense();
+}
+
 Matrix neuronOutputs(const FeedForward& feedForward, int first, int count)
 {
     return feedForward.out.inputs(first, count).dense();
@@ -34,7 +39,10 @@ NeuronWordsSearch::NeuronWordsSearch(std::shared_ptr<const Model> model,
 {
     m_words.options = options;
     m_words.in.resize(m_model->layers.size());
+    m_words.gate.resize(m_model->layers.size());
     m_words.out.resize(m_model->layers.size());
+    for (const Layer& layer : m_model->layers)
+        m_total += layer.feedForward.neurons;
 }
 
 bool NeuronWordsSearch::advance(const RunControl& control)
@@ -53,6 +61,9 @@ bool NeuronWordsSearch::advance(const RunControl& control)
                     {LensTarget::neuronIn(layer), neuronInputs(ffn, m_first, m_count)});
                 batches.push_back(
                     {LensTarget::neuronOut(layer), neuronOutputs(ffn, m_first, m_count)});
+                if (ffn.gated())
+                    batches.push_back(
+                        {LensTarget::neuronIn(layer), neuronGates(ffn, m_first, m_count)});
                 m_search = m_lens->start(std::move(batches), m_words.options, control);
             }
             if (!m_search || !m_search->advance(quiet))
@@ -61,7 +72,10 @@ bool NeuronWordsSearch::advance(const RunControl& control)
             m_search.reset();
             append(m_words.in[l], cells[0]);
             append(m_words.out[l], cells[1]);
-            control.report(m_layer * ffn.neurons + m_first + m_count, layers * ffn.neurons);
+            if (cells.size() > 2)
+                append(m_words.gate[l], cells[2]);
+            m_done += m_count;
+            control.report(m_done, m_total);
         }
     }
     return true;

@@ -38,18 +38,83 @@ WideMatrix positionInputs(const Model& model, const Norm& norm, int count)
     return rows.cast<double>();
 }
 
+/// (n, n): scores of position vectors alone.
+WideMatrix learnedScores(const Model& model, const Attention& attention, HeadIndex index, int count)
+{
+    const Head head = attention.head(index);
+    const WideMatrix inputs = positionInputs(model, attention.wordNorm(), count);
+    const WideMatrix queries = project(inputs, head.wq, head.bq);
+    const WideMatrix keys = project(inputs, head.wk, head.bk);
+    // (n_i W_Q + b_Q) . k_j = n_i . p_j + c_j
+    WideMatrix scores;
+    multiplyRows(queries, keys, scores);
+    return scores * static_cast<double>(head.scale);
+}
+
+/// The mean over tokens 1 .. T - 1; of the first where there are no others. (1, d)
+Matrix meanOf(const ConstMatrixView& rows)
+{
+    if (rows.rows() == 1)
+        return rows;
+    return rows.bottomRows(rows.rows() - 1).colwise().mean();
+}
+
+/// (n, n): scores of the mean query and the mean key at every distance.
+WideMatrix rotaryScores(const HeadRun& run, int count)
+{
+    const Attention& a = run.attention;
+    const Eigen::Index d = a.headSize;
+    const Matrix query = meanOf(columns(run.queries, run.head.value * d, d));
+    const Matrix key = meanOf(columns(run.keys, a.groupOf(run.head) * d, d));
+    // Distances -(n - 1) .. n - 1.
+    const int all = 2 * count - 1;
+    std::vector<int> places(static_cast<std::size_t>(all));
+    for (int k = 0; k < all; ++k)
+        places[static_cast<std::size_t>(k)] = count - 1 - k;
+    Matrix keys = key.replicate(all, 1);
+    a.rotary.turn(view(keys), places, run.keyCount(), a.rotary.scale * a.rotary.scale);
+    const Eigen::VectorXd scores = keys.cast<double>() * query.row(0).transpose().cast<double>();
+    WideMatrix result(count, count);
+    for (int i = 0; i < count; ++i)
+        for (int j = 0; j < count; ++j)
+            result(i, j) = scores[i - j + count - 1] * static_cast<double>(a.scale);
+    return result;
+}
+
+WideMatrix biasScores(const Attention& attention, HeadIndex head, int count)
+{
+    WideMatrix result(count, count);
+    for (int i = 0; i < count; ++i)
+        for (int j = 0; j < count; ++j)
+            result(i, j) = static_cast<double>(attention.relativeBias->at(head, i, j));
+    return result;
+}
+
+PositionKind kindOf(const Model& model, const Attention& attention)
+{
+    if (attention.cross)
+        return PositionKind::None;
+    if (attention.relativeBias)
+        return PositionKind::Bias;
+    if (attention.rotary.turns())
+        return PositionKind::Rotary;
+    return model.positions.empty() ? PositionKind::None : PositionKind::Learned;
+}
+
 /// Everything about query i, from its scores in float64; returns their mean.
 double takeQuery(PositionPatterns& result, const WideMatrix& scores, Eigen::Index i)
 {
     const auto k = static_cast<std::size_t>(i);
-    const auto own = scores.row(i).head(i + 1);
+    const KeyRange seen = result.seen[k];
+    const Eigen::VectorXd own = scores.row(i).segment(seen.first, seen.count()).transpose();
     const double mean = own.mean();
-    result.scores.row(i).head(i + 1) = own.cast<float>();
-    softmax(scores.row(i).data(), 1.0, result.attention.row(i).data(), k + 1);
+    result.scores.row(i).segment(seen.first, seen.count()) = own.transpose().cast<float>();
+    softmax(own.data(), 1.0, &result.attention(i, seen.first),
+            static_cast<std::size_t>(seen.count()));
     result.means[k] = static_cast<float>(mean);
     result.attentionOnFirst[k] = result.attention(i, 0);
-    if (i > 0)
-        result.pull[k] = static_cast<float>(own[0] - own.tail(i).mean());
+    if (seen.first == 0 && seen.count() > 1 && i > 0)
+        result.pull[k] = static_cast<float>(own[0] - own.tail(own.size() - 1).mean());
     return mean;
 }
 
@@ -57,17 +122,29 @@ double takeQuery(PositionPatterns& result, const WideMatrix& scores, Eigen::Inde
 void takeDistances(PositionPatterns& result, const WideMatrix& scores, const Eigen::VectorXd& means)
 {
     const Eigen::Index n = scores.rows();
+    const bool behind = result.seen.front().end > 1;
+    if (behind)
+        result.behindByDistance.assign(static_cast<std::size_t>(n), 0.0F);
     for (Eigen::Index d = 0; d < n; ++d) {
         double sum = 0;
         double excess = 0;
+        double sumBehind = 0;
+        int pairs = 0;
         for (Eigen::Index i = d; i < n; ++i) {
+            if (behind)
+                sumBehind += scores(i - d, i);
+            if (!result.seen[static_cast<std::size_t>(i)].has(i - d))
+                continue;
             sum += scores(i, i - d);
             excess += scores(i, i - d) - means[i];
+            ++pairs;
         }
-        const auto pairs = static_cast<double>(n - d);
         const auto k = static_cast<std::size_t>(d);
-        result.byDistance[k] = static_cast<float>(sum / pairs);
-        result.excessByDistance[k] = static_cast<float>(excess / pairs);
+        const double none = std::numeric_limits<double>::quiet_NaN(); // a window ends before it
+        result.byDistance[k] = static_cast<float>(pairs > 0 ? sum / pairs : none);
+        result.excessByDistance[k] = static_cast<float>(pairs > 0 ? excess / pairs : none);
+        if (behind)
+            result.behindByDistance[k] = static_cast<float>(sumBehind / static_cast<double>(n - d));
     }
 }
 
@@ -75,41 +152,44 @@ void takeDistances(PositionPatterns& result, const WideMatrix& scores, const Eig
 
 int mostPositions(const Model& model)
 {
-    if (model.positions.empty())
+    const int learned = model.positions.empty() ? model.info.context
+                                                : static_cast<int>(model.positions.in);
+    const Attention& first = model.layers.front().attention;
+    if (kindOf(model, first) == PositionKind::None)
         return 0;
-    return std::min({static_cast<int>(model.positions.in), model.info.context, mostShown});
+    return std::min({learned, model.info.context, mostShown});
 }
 
 std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOptions options,
-                                                 const RunControl& control)
+                                                 const Trace* trace, const RunControl& control)
 {
     checkLayer(model, options.layer);
     checkHead(model, options.head);
+    const Layer& layer = model.layers[static_cast<std::size_t>(options.layer.value)];
+    const bool cross = options.head.value >= layer.attention.heads;
+    const Attention& attention = cross ? *layer.cross : layer.attention;
     PositionPatterns result;
+    result.kind = kindOf(model, attention);
     result.most = mostPositions(model);
-    options.count = result.most > 0 ? std::clamp(options.count, 1, result.most) : 0;
+    const bool known = result.kind != PositionKind::None
+                       && (result.kind != PositionKind::Rotary || trace != nullptr);
+    options.count = known ? std::clamp(options.count, 1, result.most) : 0;
     result.options = options;
     if (options.count == 0)
         return result;
-    const Attention& attention =
-        model.layers[static_cast<std::size_t>(options.layer.value)].attention;
-    const Head head = attention.head(options.head);
     const Eigen::Index n = options.count;
-    const WideMatrix inputs = positionInputs(model, attention.norm, options.count);
+    const WideMatrix scores = // (n, n)
+        result.kind == PositionKind::Learned
+            ? learnedScores(model, attention, options.head, options.count)
+        : result.kind == PositionKind::Rotary
+            ? rotaryScores(headRun(model, *trace, options.layer, options.head), options.count)
+            : biasScores(attention, options.head, options.count);
     if (control.stopped())
         return std::nullopt;
-    const WideMatrix queries = project(inputs, head.wq, head.bq);
-    if (control.stopped())
-        return std::nullopt;
-    const WideMatrix keys = project(inputs, head.wk, head.bk);
-    if (control.stopped())
-        return std::nullopt;
-    // (n_i W_Q + b_Q) . k_j = n_i . p_j + c_j
-    WideMatrix scores; // (n, n)
-    multiplyRows(queries, keys, scores);
-    scores *= static_cast<double>(head.scale);
 
     const auto size = static_cast<std::size_t>(n);
+    for (Eigen::Index i = 0; i < n; ++i)
+        result.seen.push_back(attention.seen(i, n));
     result.scores = Matrix::Zero(n, n);
     result.attention = Matrix::Zero(n, n);
     result.means.assign(size, 0.0F);
@@ -126,7 +206,8 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
         return std::nullopt;
     takeDistances(result, scores, means);
     for (int i = 0; i < options.count; ++i) {
-        for (int j = 0; j <= i; ++j) {
+        const KeyRange seen = result.seen[static_cast<std::size_t>(i)];
+        for (auto j = static_cast<int>(seen.first); j < seen.end; ++j) {
             result.largestScore = std::max(result.largestScore, std::abs(result.scores(i, j)));
             result.largestExcess = std::max(result.largestExcess, std::abs(result.excess(i, j)));
         }
@@ -137,7 +218,7 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
 TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns)
 {
     int query = 0;
-    int key = 0;
+    int key = patterns->count() > 0 ? static_cast<int>(patterns->seen.front().first) : 0;
     return {{"query", "key", "distance", "score", "excess", "attention"},
             [patterns = std::move(patterns), query, key](TableRow& row) mutable {
                 if (query == patterns->count())
@@ -145,9 +226,11 @@ TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns
                 row = {std::int64_t(query),          std::int64_t(key),
                        std::int64_t(query - key),    patterns->scores(query, key),
                        patterns->excess(query, key), patterns->attention(query, key)};
-                if (++key > query) {
+                if (++key == patterns->seen[static_cast<std::size_t>(query)].end) {
                     ++query;
-                    key = 0;
+                    key = query < patterns->count() ? static_cast<int>(
+                              patterns->seen[static_cast<std::size_t>(query)].first)
+                                                    : 0;
                 }
                 return true;
             }};

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/analysis/table.h"
-#include "core/model/model.h"
+#include "core/model/trace.h"
 
 #include <memory>
 #include <optional>
@@ -21,28 +21,50 @@ struct PositionOptions {
 };
 
 /// The most positions that are looked at: the model's context, and no more than a screen has
-/// pixels. 0 for a model without learned positions.
+/// pixels. 0 for a model that knows no positions.
 int mostPositions(const Model& model);
 
-/// What a head does with position vectors alone, n = count: x_j is position vector j and nothing
-/// else, n_j = LN1_l(x_j), p_j = (n_j W_K + b_K) W_Q^T with shift c_j, and
-///     s_ij = (n_i . p_j + c_j) scale,   a_ij = softmax of s_ij over j <= i.
-/// In a layer after the first, this is what the head would do if nothing had been added to the
-/// position vectors yet. Sums in float64. Immutable; shared with the window.
-struct PositionPatterns {
-    PositionOptions options;  ///< count as it was clamped; 0: the model has no learned positions
-    int most = 0;             ///< mostPositions()
-    Matrix scores;            ///< (n, n): row = query i, column = key j; 0 above the diagonal
-    Matrix attention;         ///< (n, n): likewise
-    std::vector<float> means; ///< (n): of s_ij over j <= i
-    std::vector<float> pull;  ///< (n): s_i0 minus the mean of s_ij over 1 <= j <= i; NaN
-                              ///< for i = 0, which has nothing else to look at
-    std::vector<float> attentionOnFirst; ///< (n): a_i0
-    std::vector<float> byDistance;       ///< (n): mean over i of s_i,i-d
-    std::vector<float> excessByDistance; ///< (n): mean over i of s_i,i-d minus means[i]
-    float largestScore = 0;              ///< largest |s_ij|
-    float largestExcess = 0;             ///< largest |s_ij - means[i]|
+/// How a head knows where tokens stand.
+enum class PositionKind {
+    None,    ///< not by itself, as in cross-attention
+    Learned, ///< by position vectors, which are added to the stream
+    Rotary,  ///< queries and keys are turned
+    Bias,    ///< a number for every distance is added to scores
+};
 
+/// What a head does with positions alone, n = count.
+///
+/// Learned: x_j is position vector j and nothing else, n_j = LN1_l(x_j), p_j = (n_j W_K + b_K)
+/// W_Q^T with shift c_j, and
+///     s_ij = (n_i . p_j + c_j) scale,   a_ij = softmax of s_ij over the keys that query i sees.
+/// In a layer after the first, this is what the head would do if nothing had been added to the
+/// position vectors yet. Sums in float64.
+///
+/// Rotary: s_ij = (q . R_-(i-j) k) scale with the mean query q and the mean key k of the prompt's
+/// tokens 1 .. T - 1: what their distance does to the score of tokens that are like all others.
+///
+/// Bias: s_ij is the number that is added to scores.
+///
+/// Immutable; shared with the window.
+struct PositionPatterns {
+    PositionOptions options; ///< count as it was clamped; 0: the head knows no positions
+    PositionKind kind = PositionKind::None;
+    int most = 0;               ///< mostPositions()
+    std::vector<KeyRange> seen; ///< (n): the keys that each query sees
+    Matrix scores;              ///< (n, n): row = query i, column = key j; 0 where not seen
+    Matrix attention;           ///< (n, n): likewise
+    std::vector<float> means;   ///< (n): of s_ij over the keys that are seen
+    std::vector<float> pull;    ///< (n): s_i0 minus the mean of s_ij over the other keys that i
+                                ///< sees; NaN where it does not see both
+    std::vector<float> attentionOnFirst; ///< (n): a_i0
+    std::vector<float> byDistance;       ///< (n): mean over i of s_i,i-d, where it is seen
+    std::vector<float> excessByDistance; ///< (n): mean over i of s_i,i-d minus means[i]
+    /// (n): the same of keys behind the query, s_i,i+d; empty where none are seen.
+    std::vector<float> behindByDistance;
+    float largestScore = 0;  ///< largest |s_ij|
+    float largestExcess = 0; ///< largest |s_ij - means[i]|
+
+    bool sees(int query, int key) const { return seen[static_cast<std::size_t>(query)].has(key); }
     int count() const { return static_cast<int>(scores.rows()); } ///< n
     /// How much more the query is drawn to this key than to its others: all that attention sees of
     /// the score.
@@ -52,12 +74,14 @@ struct PositionPatterns {
     }
 };
 
-/// nullopt when stopped. Throws as checkLayer() and checkHead().
+/// nullopt when stopped. Throws as checkLayer() and checkHead(). `trace`: where the mean query and
+/// key of rotary heads come from; without it there is nothing of them (count 0).
 std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOptions options,
+                                                 const Trace* trace,
                                                  const RunControl& control = {});
 
-/// Positions view: query, key (<= query), distance, score, excess (the score minus the query's mean
-/// score), attention.
+/// Positions view: query, key (that is seen), distance, score, excess (the score minus the query's
+/// mean score), attention.
 TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns);
 
 } // namespace headscope::core

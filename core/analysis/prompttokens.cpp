@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace headscope::core {
 
@@ -62,7 +63,20 @@ std::vector<TokenId> promptIds(const Model& model, std::string_view text, bool f
         ids.push_back(*model.info.firstToken);
     const std::vector<TokenId> rest = model.encode(text);
     ids.insert(ids.end(), rest.begin(), rest.end());
+    if (first && model.info.lastToken)
+        ids.push_back(*model.info.lastToken);
     return ids;
+}
+
+PromptIds readPrompt(const Model& model, const PromptText& prompt)
+{
+    if (!model.encoder)
+        return promptIds(model, prompt.text, prompt.first);
+    // A decoder has nothing to begin with but its first token, whatever the prompt's switch says.
+    std::vector<TokenId> decoderIds = promptIds(model, prompt.decoder, true);
+    if (decoderIds.empty() && model.info.firstToken)
+        decoderIds.push_back(*model.info.firstToken);
+    return {promptIds(*model.encoder, prompt.text, prompt.first), std::move(decoderIds)};
 }
 
 std::vector<PromptToken> promptTokens(const Model& model, const std::vector<TokenId>& ids)

@@ -20,10 +20,22 @@ struct PromptToken {
     bool special = false;
 };
 
-/// The ids of a prompt: the model's first token in front where `first` (and the model has one),
-/// then the text's tokens. Of a model without tokenizer the text is its ids, which are taken as
-/// they are; throws Error{BadArgument} for what is no number.
+/// The ids of a prompt: the model's first token in front and its last behind where `first` (and the
+/// model has them), between them the text's tokens. Of a model without tokenizer the text is its
+/// ids, which are taken as they are; throws Error{BadArgument} for what is no number.
 std::vector<TokenId> promptIds(const Model& model, std::string_view text, bool first);
+
+/// A prompt as it is written.
+struct PromptText {
+    std::string text;
+    std::string decoder = {}; ///< what the decoder has said already, of models with an encoder
+    bool first = true;        ///< first and last token around `text`
+
+    bool operator==(const PromptText&) const = default;
+};
+/// The ids that a model runs on. The decoder's always begin with the token that its prompts have in
+/// front. Throws as promptIds().
+PromptIds readPrompt(const Model& model, const PromptText& prompt);
 std::vector<PromptToken> promptTokens(const Model& model, const std::vector<TokenId>& ids);
 
 } // namespace headscope::core

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/stream.h"
 
+#include "core/analysis/streamways.h"
 #include "core/analysis/tablewords.h"
 #include "core/base/error.h"
 #include "core/base/threads.h"
@@ -44,25 +45,55 @@ WideVector wideRow(const Weight& w, Eigen::Index row)
     return w.inputs(row, 1).dense().row(0).transpose().cast<double>();
 }
 
+/// The direction that the transform in front of the output turns `effect` (D) into, with the ratio
+/// act(z) / z frozen that it has on a state; adds what its bias comes to.
+WideVector throughTransform(const Model& model, const WideVector& z, const WideVector& acted,
+                            const WideVector& effect, double& constant)
+{
+    const WideVector ratio = z.binaryExpr(acted, [](double before, double after) {
+        return before != 0.0 ? after / before : 0.0; // nothing comes of nothing
+    });
+    const WideVector inner = effect.cwiseProduct(ratio);
+    constant += inner.dot(model.transform->bias.cast<double>());
+    return wide(model.transform->weight) * inner;
+}
+
+/// act(z), one by one.
+WideVector activated(Activation activation, const WideVector& z)
+{
+    Matrix row = z.transpose().cast<float>();
+    activate(activation, view(row));
+    return row.row(0).transpose().cast<double>();
+}
+
 Directions directions(const Model& model, const WideVector& x, TokenId word)
 {
     const Norm& norm = model.finalNorm;
     const WideVector u = wideRow(model.unembedding, word);
-    const bool centred = norm.kind == Norm::Kind::Layer;
-    WideVector rest = x;
-    if (centred)
-        rest.array() -= x.mean();
-    const double sigma = std::sqrt(rest.squaredNorm() / static_cast<double>(x.size())
-                                   + static_cast<double>(norm.epsilon));
+    WideVector z;
+    WideVector read = x; // what the final norm reads
+    if (model.transform) {
+        z = wide(model.transform->weight).transpose() * x + model.transform->bias.cast<double>();
+        read = activated(model.transform->activation, z);
+    }
+    const double factor = norm.factor(read);
     Directions result;
     const double square = x.squaredNorm();
     result.share = square > 0.0 ? WideVector(x / square) : WideVector::Zero(x.size());
-    result.effect = u.cwiseProduct(norm.gains().cast<double>());
-    if (centred)
-        result.effect.array() -= result.effect.mean();
-    result.effect /= sigma;
-    result.constant = u.dot(norm.biases().cast<double>());
-    result.logit = result.effect.dot(rest) + result.constant;
+    const auto scale = static_cast<double>(model.logitScale);
+    WideVector effect = u.cwiseProduct(norm.gains().cast<double>()) * (factor * scale);
+    if (norm.centres()) {
+        effect.array() -= effect.mean();
+        read.array() -= read.mean();
+    }
+    result.constant = scale * u.dot(norm.biases().cast<double>());
+    if (model.outputBias.size() > 0)
+        result.constant += static_cast<double>(model.outputBias[word]);
+    result.logit = effect.dot(read) + result.constant;
+    result.effect = model.transform
+                        ? throughTransform(model, z, activated(model.transform->activation, z),
+                                           effect, result.constant)
+                        : effect;
     return result;
 }
 
@@ -78,38 +109,22 @@ StreamStep step(const WideVector& before, const WideVector& after)
     return result;
 }
 
-/// The attention of token i on tokens 0 .. i, (i + 1); made again where the trace does not keep it.
-Vector attentionRow(const Attention& a, const Trace& trace, LayerIndex layer, HeadIndex head, int i)
-{
-    if (trace.hasAttention())
-        return trace.attentionOf(layer, head).row(i).head(i + 1).transpose();
-    const auto l = static_cast<std::size_t>(layer.value);
-    const Eigen::Index d = a.headSize;
-    const WideVector q =
-        trace.queries[l].row(i).segment(head.value * d, d).transpose().cast<double>();
-    const WideVector scores = trace.keys[l].block(0, a.groupOf(head) * d, i + 1, d).cast<double>()
-                              * q;
-    Vector row(i + 1);
-    softmax(scores.data(), static_cast<double>(a.scale), row.data(),
-            static_cast<std::size_t>(i + 1));
-    return row;
-}
-
 /// Takes the layers of one stream apart, each by itself; sums in float64, for the parts of a state
 /// cancel each other.
 class Anatomy
 {
 public:
     Anatomy(const Model& model, const Trace& trace, const Directions& directions,
-            TokenStream& stream, const RunControl& control)
+            const StreamWays& ways, TokenStream& stream, const RunControl& control)
         : m_model(model),
           m_trace(trace),
           m_directions(directions),
+          m_ways(ways),
           m_stream(stream),
           m_control(control)
     {}
 
-    /// A part that is a vector by itself; added to `sum` (D).
+    /// A part that is a vector by itself, as it comes to the state; added to `sum` (D).
     void put(int part, const WideVector& c, WideVector& sum)
     {
         put(part, std::numeric_limits<double>::quiet_NaN(), c.norm(), c.dot(m_directions.share),
@@ -119,14 +134,28 @@ public:
     /// All parts of a layer; added to `sum` (D).
     void layer(LayerIndex l, WideVector& sum)
     {
-        messages(l, sum);
         const Layer& layer = m_model.layers[static_cast<std::size_t>(l.value)];
-        put(m_stream.attentionBias(l), layer.attention.outputBias.cast<double>(), sum);
+        messages(l, SubLayer::Attention, sum);
+        bias(l, SubLayer::Attention, layer.attention.outputBias, m_stream.attentionBias(l), sum);
+        if (layer.cross) {
+            messages(l, SubLayer::Cross, sum);
+            bias(l, SubLayer::Cross, layer.cross->outputBias, m_stream.crossBias(l), sum);
+        }
         neurons(l, sum);
-        put(m_stream.neuronBias(l), layer.feedForward.outBias.cast<double>(), sum);
+        bias(l, SubLayer::Neurons, layer.feedForward.outBias, m_stream.neuronBias(l), sum);
     }
 
 private:
+    /// What contributions of a sub-layer are held against where they are written.
+    struct Held {
+        WideVector share;
+        WideVector effect;
+    };
+    Held held(const FrozenWay& way) const
+    {
+        return {way.back(m_directions.share), way.back(m_directions.effect)};
+    }
+
     void put(int part, double weight, double size, double share, double effect)
     {
         const auto p = static_cast<std::size_t>(part);
@@ -136,59 +165,85 @@ private:
         m_stream.effects[p] = static_cast<float>(effect);
     }
 
-    void messages(LayerIndex l, WideVector& sum)
+    void bias(LayerIndex l, SubLayer part, const Vector& own, int index, WideVector& sum)
     {
-        const auto lk = static_cast<std::size_t>(l.value);
-        const Attention& a = m_model.layers[lk].attention;
-        const Eigen::Index d = a.headSize;
-        const Eigen::Index n = m_stream.contexts();
-        Matrix m(n, m_model.info.width); // (i + 1, D): m_j
-        for (int h = 0; h < a.heads && !m_control.stopped(); ++h) {
+        put(index, m_ways.way(l, part).apply(own.cast<double>()) + m_ways.biases(l, part), sum);
+    }
+
+    /// (n): the size of every row (n, D) once it has gone its way.
+    static WideVector sizesOf(const Matrix& rows, const FrozenWay& way)
+    {
+        if (way.empty())
+            return rows.rowwise().norm().cast<double>();
+        WideMatrix gone = rows.cast<double>();
+        way.apply(gone);
+        return gone.rowwise().norm();
+    }
+
+    void messages(LayerIndex l, SubLayer part, WideVector& sum)
+    {
+        const FrozenWay& way = m_ways.way(l, part);
+        const Held against = held(way);
+        const int first = part == SubLayer::Cross ? m_stream.heads : 0;
+        const int heads = part == SubLayer::Cross ? m_stream.crossHeads : m_stream.heads;
+        const Eigen::Index n = m_stream.contextsOf(HeadIndex(first));
+        Matrix m(n, m_model.info.width); // (contexts, D): m_j
+        WideVector written = WideVector::Zero(sum.size());
+        for (int h = first; h < first + heads && !m_control.stopped(); ++h) {
             const HeadIndex head(h);
-            const Matrix& values = m_trace.values[lk];
-            const ConstMatrixView v(values.data() + a.groupOf(head) * d, n, d,
-                                    Eigen::OuterStride<>(values.cols()));
-            const Weight wo = a.output.inputs(h * d, d);
+            const HeadRun run = headRun(m_model, m_trace, l, head);
+            const Attention& a = run.attention;
+            const Eigen::Index d = a.valueSize;
+            const ConstMatrixView v(run.values.data() + a.groupOf(run.head) * d, n, d,
+                                    Eigen::OuterStride<>(run.values.cols()));
+            const Weight wo = a.output.inputs(run.head.value * d, d);
             multiply(v, wo, view(m));
-            const Vector weights = attentionRow(a, m_trace, l, head, m_stream.token.value);
+            const WideVector sizes = sizesOf(m, way);
+            const Vector weights = attentionRow(run, m_stream.token.value).head(n);
             // m_j . r = v_j . (W_O r): two short products instead of two long ones for each token.
             const WideMatrix out = wide(wo);                // (d, D)
-            const WideMatrix wideValues = v.cast<double>(); // (i + 1, d)
-            const WideVector shares = wideValues * (out * m_directions.share).eval();
-            const WideVector effects = wideValues * (out * m_directions.effect).eval();
+            const WideMatrix wideValues = v.cast<double>(); // (contexts, d)
+            const WideVector shares = wideValues * (out * against.share).eval();
+            const WideVector effects = wideValues * (out * against.effect).eval();
             for (Eigen::Index j = 0; j < n; ++j) {
                 const double weight = static_cast<double>(weights[j]);
                 put(m_stream.message(l, head, Position(static_cast<int>(j))), weight,
-                    weight * static_cast<double>(m.row(j).norm()), weight * shares[j],
-                    weight * effects[j]);
+                    weight * sizes[j], weight * shares[j], weight * effects[j]);
             }
-            sum += out.transpose() * (wideValues.transpose() * weights.cast<double>()).eval();
+            written += out.transpose() * (wideValues.transpose() * weights.cast<double>()).eval();
         }
+        sum += way.apply(std::move(written));
     }
 
     void neurons(LayerIndex l, WideVector& sum)
     {
         const auto lk = static_cast<std::size_t>(l.value);
         const FeedForward& ffn = m_model.layers[lk].feedForward;
+        const FrozenWay& way = m_ways.way(l, SubLayer::Neurons);
+        const Held against = held(way);
         const auto active = m_trace.activations[lk].row(m_stream.token.value);
+        WideVector written = WideVector::Zero(sum.size());
         for (Eigen::Index first = 0; first < ffn.neurons && !m_control.stopped();
              first += neuronBlock) {
             const Eigen::Index n = std::min(neuronBlock, ffn.neurons - first);
-            const WideMatrix out = wide(ffn.out.inputs(first, n)); // (n, D)
-            const WideVector sizes = out.rowwise().norm();
-            const WideVector shares = out * m_directions.share;
-            const WideVector effects = out * m_directions.effect;
+            WideMatrix out = wide(ffn.out.inputs(first, n)); // (n, D)
+            const WideVector shares = out * against.share;
+            const WideVector effects = out * against.effect;
             const WideVector f = active.segment(first, n).transpose().cast<double>();
+            written += out.transpose() * f;
+            way.apply(out);
+            const WideVector sizes = out.rowwise().norm();
             for (Eigen::Index k = 0; k < n; ++k)
                 put(m_stream.neuron(l, NeuronIndex(static_cast<int>(first + k))), f[k],
                     std::abs(f[k]) * sizes[k], f[k] * shares[k], f[k] * effects[k]);
-            sum += out.transpose() * f;
         }
+        sum += way.apply(std::move(written));
     }
 
     const Model& m_model;
     const Trace& m_trace;
     const Directions& m_directions;
+    const StreamWays& m_ways;
     TokenStream& m_stream;
     const RunControl& m_control;
 };
@@ -214,7 +269,8 @@ bool readStack(const Model& model, const Trace& trace, TokenStream& stream,
     for (std::size_t l = 0; l <= n; ++l)
         states.row(2 * static_cast<Eigen::Index>(l)) = trace.states[l].row(i);
     for (std::size_t l = 0; l < n; ++l)
-        states.row(2 * static_cast<Eigen::Index>(l) + 1) = trace.middles[l].row(i);
+        states.row(2 * static_cast<Eigen::Index>(l)
+                   + 1) = (trace.crossed.empty() ? trace.middles : trace.crossed)[l].row(i);
     if (!whole)
         states.row(states.rows() - 1) = trace.states.back().row(i);
     auto readings = readStates(model, constView(states), wordsPerState, control);
@@ -236,32 +292,54 @@ bool readStack(const Model& model, const Trace& trace, TokenStream& stream,
 
 } // namespace
 
+void TokenStream::numberParts()
+{
+    const int messages = heads * contexts() + 1
+                         + (crossHeads > 0 ? crossHeads * static_cast<int>(memory.size()) + 1 : 0);
+    starts = {2};
+    for (const int count : neurons)
+        starts.push_back(starts.back() + messages + count + 1);
+}
+
 StreamPart TokenStream::part(int index) const
 {
+    using Kind = StreamPart::Kind;
     StreamPart result;
     if (index < 2) {
-        result.kind = index == 0 ? StreamPart::Kind::Embedding : StreamPart::Kind::Place;
+        result.kind = index == 0 ? Kind::Embedding : Kind::Place;
         return result;
     }
-    result.layer = LayerIndex((index - 2) / layerParts());
-    if (index < attentionBias(result.layer)) {
-        const int within = index - layerStart(result.layer);
-        result.kind = StreamPart::Kind::Message;
-        result.head = HeadIndex(within / contexts());
-        result.context = Position(within % contexts());
-    } else if (index == attentionBias(result.layer)) {
-        result.kind = StreamPart::Kind::AttentionBias;
-    } else if (index < neuronBias(result.layer)) {
-        result.kind = StreamPart::Kind::Neuron;
-        result.neuron = NeuronIndex(index - attentionBias(result.layer) - 1);
+    const auto next = std::upper_bound(starts.begin(), starts.end(), index);
+    const LayerIndex l(static_cast<int>(next - starts.begin()) - 1);
+    result.layer = l;
+    const auto message = [&](int firstHead, int within) {
+        const int perHead = contextsOf(HeadIndex(firstHead));
+        result.kind = Kind::Message;
+        result.head = HeadIndex(firstHead + within / perHead);
+        result.context = Position(within % perHead);
+    };
+    const int firstNeuron = neuron(l, NeuronIndex(0));
+    if (index < attentionBias(l)) {
+        message(0, index - layerStart(l));
+    } else if (index == attentionBias(l)) {
+        result.kind = Kind::AttentionBias;
+    } else if (index + 1 < firstNeuron) {
+        message(heads, index - attentionBias(l) - 1);
+    } else if (index < firstNeuron) {
+        result.kind = Kind::CrossBias;
+    } else if (index < neuronBias(l)) {
+        result.kind = Kind::Neuron;
+        result.neuron = NeuronIndex(index - firstNeuron);
     } else {
-        result.kind = StreamPart::Kind::NeuronBias;
+        result.kind = Kind::NeuronBias;
     }
     return result;
 }
 
-std::optional<TokenStream> tokenStream(const Model& model, const Trace& trace,
-                                       const StreamOptions& options, const RunControl& control)
+namespace {
+
+/// What the model, the prompt and the options say of a stream before anything is computed.
+TokenStream describe(const Model& model, const Trace& trace, const StreamOptions& options)
 {
     TokenStream stream;
     stream.token = Position(checked("token", options.token.value, trace.tokens()));
@@ -271,9 +349,35 @@ std::optional<TokenStream> tokenStream(const Model& model, const Trace& trace,
     if (options.word)
         checked("word", *options.word, model.info.vocab);
     stream.heads = model.info.heads;
-    stream.neurons = model.info.ffn;
+    stream.crossHeads = model.info.crossHeads;
+    stream.causal = model.info.causal;
+    for (std::size_t l = 0; l < static_cast<std::size_t>(stream.layers); ++l)
+        stream.neurons.push_back(model.layers[l].feedForward.neurons);
     stream.tokens = promptTokens(model, trace.ids);
+    if (trace.encoder)
+        stream.memory = promptTokens(*model.encoder, trace.encoder->ids);
     stream.words = model.words;
+    stream.numberParts();
+    return stream;
+}
+
+/// The position and all else that is added to the embedding. (D)
+WideVector placeOf(const Model& model, Eigen::Index token)
+{
+    WideVector place = WideVector::Zero(model.info.width);
+    if (!model.positions.empty())
+        place += wideRow(model.positions, token);
+    if (model.segment.size() > 0)
+        place += model.segment.cast<double>();
+    return place;
+}
+
+} // namespace
+
+std::optional<TokenStream> tokenStream(const Model& model, const Trace& trace,
+                                       const StreamOptions& options, const RunControl& control)
+{
+    TokenStream stream = describe(model, trace, options);
     if (!readStack(model, trace, stream, control))
         return std::nullopt;
     stream.word = options.word.value_or(stream.predicted);
@@ -284,14 +388,20 @@ std::optional<TokenStream> tokenStream(const Model& model, const Trace& trace,
     for (std::vector<float>* numbers :
          {&stream.weights, &stream.sizes, &stream.shares, &stream.effects})
         numbers->resize(static_cast<std::size_t>(stream.count()));
-    Anatomy anatomy(model, trace, held, stream, control);
+    const StreamWays ways(model, trace, stream.token, stream.layers);
+    stream.normsFrozen = ways.frozen();
+    Anatomy anatomy(model, trace, held, ways, stream, control);
     // A sum for each layer, then one of these: the same whatever the threads.
     std::vector<WideVector> sums(static_cast<std::size_t>(stream.layers) + 1,
                                  WideVector::Zero(x.size()));
-    anatomy.put(0, wideRow(model.embedding, trace.ids[static_cast<std::size_t>(i)]), sums.back());
+    const FrozenWay& way = ways.embeddingWay();
+    anatomy.put(0,
+                way.apply(wideRow(model.embedding, trace.ids[static_cast<std::size_t>(i)])
+                          * static_cast<double>(model.embeddingScale)),
+                sums.back());
     anatomy.put(1,
-                model.positions.empty() ? WideVector::Zero(x.size()).eval()
-                                        : wideRow(model.positions, i),
+                ways.frozen() ? WideVector(way.apply(placeOf(model, i)) + ways.embeddingBias())
+                              : placeOf(model, i),
                 sums.back());
     sharePieces(stream.layers, [&](std::ptrdiff_t l) {
         if (!control.stopped())
@@ -327,8 +437,8 @@ TableSource streamTableSource(std::shared_ptr<const TokenStream> stream,
         const auto p = static_cast<std::size_t>(at);
         const StreamPart part = stream->part(at++);
         using Kind = StreamPart::Kind;
-        static constexpr const char* names[] = {"embedding", "position", "message",
-                                                "b_O",       "neuron",   "b_out"};
+        static constexpr const char* names[] = {"embedding", "position", "message", "b_O",
+                                                "cross_b_O", "neuron",   "b_out"};
         const auto layer = static_cast<std::size_t>(part.layer.value);
         row.assign(12, {});
         row[0] = std::string(names[static_cast<int>(part.kind)]);
@@ -338,7 +448,7 @@ TableSource streamTableSource(std::shared_ptr<const TokenStream> stream,
             const auto j = static_cast<std::size_t>(part.context.value);
             row[2] = std::int64_t(part.head.value);
             row[4] = std::int64_t(part.context.value);
-            row[5] = stream->tokens[j].text;
+            row[5] = stream->contextToken(part.head, part.context).text;
             const HeadWords* words = grid ? grid->of(part.layer, part.head) : nullptr;
             if (words != nullptr) {
                 const bool hide = grid->options.lens.hideHighBias;

@@ -29,11 +29,19 @@ struct StreamOptions {
 
 /// What one part of the stream is.
 struct StreamPart {
-    enum class Kind { Embedding, Place, Message, AttentionBias, Neuron, NeuronBias };
+    enum class Kind {
+        Embedding,
+        Place, ///< position, segment, and the bias of the embedding's norm, as far as there are any
+        Message,
+        AttentionBias, ///< b_O, and the biases of the norms behind it
+        CrossBias,     ///< the same of cross-attention
+        Neuron,
+        NeuronBias ///< b_out, likewise
+    };
     Kind kind = Kind::Embedding;
     LayerIndex layer;   ///< but for Embedding and Place
-    HeadIndex head;     ///< of a Message
-    Position context;   ///< the token that sent a Message
+    HeadIndex head;     ///< of a Message; from `heads` on those of cross-attention
+    Position context;   ///< the token that sent a Message; the encoder's in cross-attention
     NeuronIndex neuron; ///< of a Neuron
 };
 
@@ -47,18 +55,26 @@ struct StreamStep {
 /// state, all messages a_ij m_j, b_O, all neurons f_k w_out,k, b_out. Immutable; shared with the
 /// window.
 ///
+/// Where norms stand behind sub-layers or over sums, they are taken with the scale that they had
+/// (`normsFrozen`): each is then linear, and a part is what it comes to in the state that the stack
+/// ends in, so that the parts add up as in all other models. So are what it writes and its size.
+///
 /// Parts are numbered in the order in which they are added: 0 the embedding, 1 the position, then
-/// layer after layer the messages (head after head, a context token 0 .. i each), b_O, the neurons,
-/// b_out.
+/// layer after layer the messages (head after head, a context token each), b_O, in decoders the
+/// messages of cross-attention (a token of the encoder each) and its b_O, the neurons, b_out.
 struct TokenStream {
-    int layers = 0;  ///< l: of the stack, those below the state
-    int heads = 0;   ///< H, per layer
-    int neurons = 0; ///< F, per layer
+    int layers = 0;           ///< l: of the stack, those below the state
+    int heads = 0;            ///< H, per layer
+    int crossHeads = 0;       ///< of cross-attention, per layer
+    std::vector<int> neurons; ///< (l): F of each layer
     int modelLayers = 0;
+    bool causal = true;       ///< only tokens 0 .. i send messages to token i
+    bool normsFrozen = false; ///< see above
     Position token;
     TokenId word = 0;                ///< whose logit the effects are on
     TokenId predicted = 0;           ///< by the model, after the token
     std::vector<PromptToken> tokens; ///< (T), the whole prompt
+    std::vector<PromptToken> memory; ///< (T_enc), the encoder's; empty but in decoders
     std::shared_ptr<const WordList> words;
 
     // Each (count()).
@@ -66,35 +82,62 @@ struct TokenStream {
     std::vector<float> sizes;   ///< |c|
     std::vector<float> shares;  ///< c . x / |x|^2, x the state that the stack ends in
     /// (u_w g_f) . (c - mean c) / sigma, with the standard deviation sigma of the final norm on x
-    /// frozen; without mean for RMS norms.
+    /// frozen; without mean for RMS norms. Where states are transformed before the final norm,
+    /// act(x W + b), c W takes the place of c with the ratio act(z) / z of every entry frozen too.
     std::vector<float> effects;
 
     /// (2 l + 1): the words of every state, the one before the first layer, then after each
-    /// attention and after each FFN.
+    /// attention (cross-attention included) and after each FFN.
     std::vector<StateReading> readings;
-    std::vector<StreamStep> attentionSteps; ///< (l)
+    std::vector<StreamStep> attentionSteps; ///< (l): attention and cross-attention together
     std::vector<StreamStep> neuronSteps;    ///< (l)
     std::vector<StreamStep> layerSteps;     ///< (l): both together
 
     double stateSize = 0;  ///< |x|
     double shareSum = 0;   ///< of all parts; 1 but for rounding
     double effectSum = 0;  ///< of all parts
-    double constant = 0;   ///< u_w . bias_f, which the final norm adds: no part of the stream
+    double constant = 0;   ///< u_w . bias_f and other biases of the output: no part of the stream
     double logit = 0;      ///< of the word, read from x: effectSum + constant but for rounding
     double sumResidue = 0; ///< |sum of all parts - x| / |x|
 
-    int contexts() const { return token.value + 1; } ///< i + 1
-    int layerParts() const { return heads * contexts() + neurons + 2; }
-    int count() const { return 2 + layers * layerParts(); }
+    /// Tokens that send messages by the layer's own heads: i + 1, or T.
+    int contexts() const { return causal ? token.value + 1 : static_cast<int>(tokens.size()); }
+    /// By a head, which may be one of cross-attention.
+    int contextsOf(HeadIndex h) const
+    {
+        return h.value < heads ? contexts() : static_cast<int>(memory.size());
+    }
+    const PromptToken& contextToken(HeadIndex h, Position j) const
+    {
+        return (h.value < heads ? tokens : memory)[static_cast<std::size_t>(j.value)];
+    }
+    int headsPerLayer() const { return heads + crossHeads; }
+    int neuronsOf(LayerIndex l) const { return neurons[static_cast<std::size_t>(l.value)]; }
+    int count() const { return starts.back(); }
     int message(LayerIndex l, HeadIndex h, Position j) const
     {
-        return layerStart(l) + h.value * contexts() + j.value;
+        if (h.value < heads)
+            return layerStart(l) + h.value * contexts() + j.value;
+        return attentionBias(l) + 1 + (h.value - heads) * static_cast<int>(memory.size()) + j.value;
     }
     int attentionBias(LayerIndex l) const { return layerStart(l) + heads * contexts(); }
-    int neuron(LayerIndex l, NeuronIndex k) const { return attentionBias(l) + 1 + k.value; }
-    int neuronBias(LayerIndex l) const { return attentionBias(l) + 1 + neurons; }
-    int layerStart(LayerIndex l) const { return 2 + l.value * layerParts(); }
+    /// Only where there is cross-attention.
+    int crossBias(LayerIndex l) const
+    {
+        return attentionBias(l) + 1 + crossHeads * static_cast<int>(memory.size());
+    }
+    int neuron(LayerIndex l, NeuronIndex k) const
+    {
+        return (crossHeads > 0 ? crossBias(l) : attentionBias(l)) + 1 + k.value;
+    }
+    int neuronBias(LayerIndex l) const { return neuron(l, NeuronIndex(neuronsOf(l))); }
+    int layerStart(LayerIndex l) const { return starts[static_cast<std::size_t>(l.value)]; }
     StreamPart part(int index) const;
+
+    /// (l + 1): the first part of every layer; the number of all parts at the end. Filled by
+    /// numberParts().
+    std::vector<int> starts;
+    void numberParts();
 };
 
 /// On all threads; nullopt when stopped. Throws Error{BadArgument} for a token, a state or a word

@@ -76,8 +76,8 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
                       "message_high_bias",
                       "message_legibility",
                       "shift"};
-    for (std::size_t i = 0; i < table->tokens.size(); ++i)
-        source.columns.push_back(tokenColumn("attention", table->tokens[i], i));
+    for (std::size_t i = 0; i < table->inputTokens.size(); ++i)
+        source.columns.push_back(tokenColumn("attention", table->inputTokens[i], i));
     std::size_t next = 0;
     source.next = [table = std::move(table), next](TableRow& row) mutable {
         if (next == table->tokens.size())
@@ -100,10 +100,11 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
                m.highBias,
                m.legibility,
                table->shifts[j]};
-        // Input tokens before this one cannot see it: nothing there, which is not the same as 0.
-        const auto column = static_cast<Eigen::Index>(j);
-        for (Eigen::Index i = 0; i < table->attention.rows(); ++i)
-            row.push_back(i < column ? TableValue() : TableValue(table->attention(i, column)));
+        // Input tokens that cannot see it have nothing there, which is not the same as 0.
+        const auto column = static_cast<int>(j);
+        for (int i = 0; i < static_cast<int>(table->attention.rows()); ++i)
+            row.push_back(table->sees(i, column) ? TableValue(table->attention(i, column))
+                                                 : TableValue());
         return true;
     };
     return source;
@@ -114,21 +115,27 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
                                              const HeadTableOptions& options,
                                              const RunControl& control)
 {
-    const std::vector<PromptToken> tokens = promptTokens(model, trace.ids);
     const bool hide = options.lens.hideHighBias;
     std::vector<TableRow> rows;
     for (int l = 0; l < model.info.layers; ++l) {
         const LayerIndex layer(l);
-        for (int h = 0; h < model.info.heads; ++h) {
+        for (int h = 0; h < model.info.headsPerLayer(); ++h) {
             const HeadIndex head(h);
             const bool pattern = kind == VectorKind::Pattern;
-            Matrix vectors = pattern ? patterns(model, trace, layer, head, options.side)
+            const HeadRun run = headRun(model, trace, layer, head);
+            // The encoder's where the head looks there, but for what its queries look for.
+            const bool memory = run.attention.cross
+                                && !(pattern && options.side == PatternSide::Query);
+            const std::vector<PromptToken> tokens = promptTokens(model, memory ? trace.encoder->ids
+                                                                               : trace.ids);
+            Matrix vectors = pattern ? patterns(model, trace, layer, head, options.side,
+                                                options.distance)
                                      : messages(model, trace, layer, head);
             if (pattern ? options.centredPatterns : options.centredMessages)
                 centre(vectors);
             const auto cells = lens.search(constView(vectors),
-                                           pattern ? LensTarget::pattern(layer)
-                                                   : LensTarget::message(layer),
+                                           pattern ? patternTarget(model, layer, head, options.side)
+                                                   : messageTarget(model, layer, head),
                                            options.lens, control);
             if (!cells)
                 return std::nullopt;
@@ -150,8 +157,11 @@ TableSource vectorTableSource(std::shared_ptr<const HeadGrid> grid, VectorKind k
     std::size_t head = 0;
     std::size_t token = 0;
     source.next = [grid = std::move(grid), kind, head, token](TableRow& row) mutable {
-        const std::size_t tokens = grid->tokens.size();
-        while (head < grid->heads.size() && (!grid->heads[head] || token == tokens)) {
+        const auto perLayer = static_cast<std::size_t>(grid->headsPerLayer);
+        const auto tokens = [&]() -> const std::vector<PromptToken>& {
+            return grid->contextOf(HeadIndex(static_cast<int>(head % perLayer)));
+        };
+        while (head < grid->heads.size() && (!grid->heads[head] || token == tokens().size())) {
             ++head;
             token = 0;
         }
@@ -159,10 +169,8 @@ TableSource vectorTableSource(std::shared_ptr<const HeadGrid> grid, VectorKind k
             return false;
         const HeadWords& words = *grid->heads[head];
         const bool pattern = kind == VectorKind::Pattern;
-        const auto perLayer = static_cast<std::size_t>(grid->headsPerLayer);
         row = vectorRow(static_cast<int>(head / perLayer), static_cast<int>(head % perLayer),
-                        grid->tokens[token], token,
-                        (pattern ? words.patterns : words.messages)[token],
+                        tokens()[token], token, (pattern ? words.patterns : words.messages)[token],
                         (pattern ? words.patternSizes : words.messageSizes)[token], *grid->words,
                         grid->options.lens.hideHighBias);
         ++token;

@@ -90,7 +90,7 @@ private:
         for (const auto kind : {Norm::Kind::Layer, Norm::Kind::Rms}) {
             // Words as they are have no mean taken away, as under RMS norms.
             const auto ofKind = [kind](const Norm* norm) {
-                return norm == nullptr ? kind == Norm::Kind::Rms : norm->kind == kind;
+                return (norm != nullptr && norm->centres()) == (kind == Norm::Kind::Layer);
             };
             if (std::none_of(m_norms.begin(), m_norms.end(), ofKind))
                 continue;
@@ -116,10 +116,10 @@ private:
     void fill(Eigen::Index k, Eigen::Index first, const Vector& variances)
     {
         const Norm* norm = m_norms[static_cast<std::size_t>(k)];
+        const bool scales = norm != nullptr && norm->kind != Norm::Kind::None;
         WordSide& side = m_sides[static_cast<std::size_t>(k)];
         for (Eigen::Index t = 0; t < variances.size(); ++t) {
-            const float inverse = norm != nullptr ? 1.0F / std::sqrt(variances[t] + norm->epsilon)
-                                                  : 1.0F;
+            const float inverse = scales ? 1.0F / std::sqrt(variances[t] + norm->epsilon) : 1.0F;
             float length = 1.0F;
             if (m_normed) {
                 const float square = inverse * inverse * m_squares(t, k)

@@ -119,6 +119,30 @@ std::optional<std::vector<std::string>> ConfigFile::texts(std::string_view key) 
     return result;
 }
 
+std::optional<std::vector<double>> ConfigFile::numbers(std::string_view key) const
+{
+    const JsonValue* const value = m_impl->find(key);
+    if (value == nullptr)
+        return std::nullopt;
+    if (value->array() == nullptr)
+        m_impl->failType(key, *value, "a list of numbers");
+    std::vector<double> result;
+    for (const JsonValue& item : *value->array()) {
+        if (const auto* const integer = item.integer())
+            result.push_back(static_cast<double>(*integer));
+        else if (const double* const real = item.real())
+            result.push_back(*real);
+        else
+            m_impl->fail(key, "has the item " + describe(item) + " but must be a list of numbers");
+    }
+    return result;
+}
+
+bool ConfigFile::has(std::string_view key) const
+{
+    return m_impl->find(key) != nullptr;
+}
+
 std::int64_t ConfigFile::requiredInteger(std::string_view key, std::int64_t low,
                                          std::int64_t high) const
 {

@@ -29,6 +29,9 @@ public:
     std::optional<bool> boolean(std::string_view key) const;
     std::optional<std::string> text(std::string_view key) const;
     std::optional<std::vector<std::string>> texts(std::string_view key) const;
+    std::optional<std::vector<double>> numbers(std::string_view key) const;
+    /// Whether the key is there, and not null, whatever its type.
+    bool has(std::string_view key) const;
 
     /// As integer(), but required and within low..high; the sentence names file, key, value and
     /// bounds.

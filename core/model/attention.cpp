@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
+#include <vector>
 
 namespace headscope::core {
 
@@ -16,31 +18,41 @@ namespace {
 /// Queries whose scores are made together: few enough that the scores stay in the cache.
 constexpr Eigen::Index blockQueries = 24;
 
-/// Rows first .. first + n - 1 of causalAttention(). Scores are summed in float64: heads that look
+/// Rows first .. first + n - 1 of headAttention(). Scores are summed in float64: heads that look
 /// at the first token alone have scores of ten thousand, and float32 would leave the differences,
 /// which are what the softmax sees, few digits.
-void attendBlock(const ConstMatrixView& queries, const Panels<double>& keys, double scale,
-                 Eigen::Index first, Eigen::Index n, MatrixView weights)
+void attendBlock(const Attention& a, HeadIndex head, const ConstMatrixView& queries,
+                 const Panels<double>& keys, Eigen::Index first, Eigen::Index n, MatrixView weights)
 {
     static thread_local WideMatrix wide;
     static thread_local WideMatrix scores;
-    const Eigen::Index seen = first + n;
+    const Eigen::Index all = weights.cols();
+    const Eigen::Index end = a.seen(first + n - 1, all).end;
     wide = queries.middleRows(first, n).cast<double>();
-    scores.resize(n, seen);
-    multiplyPanels(PanelProduct<double, double>{wide.data(), wide.cols(), n, wide.cols(), seen,
-                                                scores.data(), seen},
+    scores.resize(n, end);
+    multiplyPanels(PanelProduct<double, double>{wide.data(), wide.cols(), n, wide.cols(), end,
+                                                scores.data(), end},
                    keys);
     for (Eigen::Index i = 0; i < n; ++i) {
         float* const row = weights.data() + (first + i) * weights.outerStride();
-        softmax(scores.data() + i * seen, scale, row, static_cast<std::size_t>(first + i + 1));
-        std::fill(row + first + i + 1, row + weights.cols(), 0.0F);
+        double* const own = scores.data() + i * end;
+        const KeyRange seen = a.seen(first + i, all);
+        if (a.relativeBias)
+            for (Eigen::Index j = seen.first; j < seen.end; ++j)
+                own[j] += static_cast<double>(a.relativeBias->at(head, static_cast<int>(first + i),
+                                                                 static_cast<int>(j)))
+                          / static_cast<double>(a.scale);
+        std::fill(row, row + seen.first, 0.0F);
+        softmax(own + seen.first, static_cast<double>(a.scale), row + seen.first,
+                static_cast<std::size_t>(seen.count()));
+        std::fill(row + seen.end, row + all, 0.0F);
     }
 }
 
-MatrixView headRows(Matrix& attention, Eigen::Index head)
+/// Head h's rows of attention that is (H T, K).
+MatrixView headRows(Matrix& attention, Eigen::Index head, Eigen::Index tokens)
 {
-    const Eigen::Index T = attention.cols();
-    return {attention.data() + head * T * T, T, T, Eigen::OuterStride<>(T)};
+    return rowsOf(attention, head * tokens, tokens);
 }
 
 /// Whether work of so many multiplications is worth waking a thread.
@@ -51,21 +63,31 @@ MatrixView headRows(Matrix& attention, Eigen::Index head)
 
 } // namespace
 
-void causalAttention(const ConstMatrixView& queries, const ConstMatrixView& keys, float scale,
-                     MatrixView weights)
+void headAttention(const Attention& a, HeadIndex head, const ConstMatrixView& queries,
+                   const ConstMatrixView& keys, MatrixView weights)
 {
     const Eigen::Index T = queries.rows();
-    assert(keys.rows() == T && weights.rows() == T && weights.cols() == T);
+    const Eigen::Index K = keys.rows();
+    assert(weights.rows() == T && weights.cols() == K);
     static thread_local Panels<double> panels;
-    panels.pack(Weight{keys.data(), keys.cols(), T, keys.outerStride(), true});
+    panels.pack(Weight{keys.data(), keys.cols(), K, keys.outerStride(), true});
     const Panels<double>& packed = panels; // the caller's, not each thread's own
     const Eigen::Index blocks = (T + blockQueries - 1) / blockQueries;
-#pragma omp parallel for schedule(dynamic) if (worthThreads(T * T * keys.cols()))
+#pragma omp parallel for schedule(dynamic) if (worthThreads(T * K * keys.cols()))
     for (Eigen::Index b = 0; b < blocks; ++b) {
         const Eigen::Index first = (blocks - 1 - b) * blockQueries; // the longest first
-        attendBlock(queries, packed, static_cast<double>(scale), first,
-                    std::min(blockQueries, T - first), weights);
+        attendBlock(a, head, queries, packed, first, std::min(blockQueries, T - first), weights);
     }
+}
+
+void turnByPosition(const Attention& a, const ConstMatrixView& vectors, Matrix& turned)
+{
+    turned = vectors;
+    std::vector<int> positions(static_cast<std::size_t>(vectors.rows()));
+    std::iota(positions.begin(), positions.end(), 0);
+    for (Eigen::Index first = 0; first < vectors.cols(); first += a.headSize)
+        a.rotary.turn(columns(turned, first, a.headSize), positions, vectors.rows(),
+                      a.rotary.scale);
 }
 
 bool attend(const Attention& a, const Matrix& queries, const Matrix& keys, Matrix& attention,
@@ -73,13 +95,12 @@ bool attend(const Attention& a, const Matrix& queries, const Matrix& keys, Matri
 {
     const Eigen::Index T = queries.rows();
     const Eigen::Index d = a.headSize;
-    allocate(attention, a.heads * T, T);
-#pragma omp parallel for schedule(dynamic) if (a.heads > 1 && worthThreads(a.heads * T * T * d))
+    allocate(attention, a.heads * T, keys.rows());
+#pragma omp parallel for schedule(dynamic) if (a.heads > 1 && worthThreads(attention.size() * d))
     for (int h = 0; h < a.heads; ++h) {
         if (!control.stopped())
-            causalAttention(columns(queries, h * d, d),
-                            columns(keys, a.groupOf(HeadIndex(h)) * d, d), a.scale,
-                            headRows(attention, h));
+            headAttention(a, HeadIndex(h), columns(queries, h * d, d),
+                          columns(keys, a.groupOf(HeadIndex(h)) * d, d), headRows(attention, h, T));
     }
     return !control.stopped();
 }
@@ -87,21 +108,23 @@ bool attend(const Attention& a, const Matrix& queries, const Matrix& keys, Matri
 bool mixValues(const Attention& a, const Matrix& attention, const Matrix& values, Matrix& mixed,
                const RunControl& control)
 {
-    const Eigen::Index T = values.rows();
-    const Eigen::Index d = a.headSize;
+    const Eigen::Index T = attention.rows() / a.heads;
+    const Eigen::Index K = values.rows();
+    const Eigen::Index d = a.valueSize;
     constexpr Eigen::Index block = 48; // queries that read the same part of the values
     allocate(mixed, T, a.heads * d);
-#pragma omp parallel for schedule(dynamic) if (a.heads > 1 && worthThreads(a.heads * T * T * d))
+#pragma omp parallel for schedule(dynamic) if (a.heads > 1 && worthThreads(attention.size() * d))
     for (int h = 0; h < a.heads; ++h) {
         if (control.stopped())
             continue;
         static thread_local Panels<float> panels;
         const ConstMatrixView v = columns(values, a.groupOf(HeadIndex(h)) * d, d);
-        panels.pack(Weight{v.data(), T, d, v.outerStride(), false});
-        const float* const weights = attention.data() + h * T * T;
+        panels.pack(Weight{v.data(), K, d, v.outerStride(), false});
+        const float* const weights = attention.data() + h * T * K;
         for (Eigen::Index first = 0; first < T; first += block) {
             const Eigen::Index n = std::min(block, T - first);
-            multiplyPanels(PanelProduct<float, float>{weights + first * T, T, n, first + n, d,
+            multiplyPanels(PanelProduct<float, float>{weights + first * K, K, n,
+                                                      a.seen(first + n - 1, K).end, d,
                                                       mixed.data() + first * mixed.cols() + h * d,
                                                       mixed.cols()},
                            panels);
@@ -110,10 +133,9 @@ bool mixValues(const Attention& a, const Matrix& attention, const Matrix& values
     return !control.stopped();
 }
 
-ConstMatrixView headOf(const Matrix& attention, HeadIndex head)
+ConstMatrixView headOf(const Matrix& attention, HeadIndex head, Eigen::Index tokens)
 {
-    const Eigen::Index T = attention.cols();
-    return {attention.data() + head.value * T * T, T, T, Eigen::OuterStride<>(T)};
+    return rowsOf(attention, head.value * tokens, tokens);
 }
 
 } // namespace headscope::core

@@ -27,6 +27,16 @@ struct Family {
 };
 
 extern const Family gpt2Family;
+extern const Family llamaFamily;
+extern const Family mistralFamily;
+extern const Family qwen2Family;
+extern const Family phi3Family;
+extern const Family gptNeoFamily;
+extern const Family gptNeoxFamily;
+extern const Family gemma3Family;
+extern const Family t5Family;
+extern const Family deepseekV3Family;
+extern const Family bertFamily;
 
 /// All families, in the order in which they were added.
 std::vector<Family> families();

@@ -25,6 +25,54 @@ public:
     WeightStore store;
 };
 
+/// An encoder whose weights are in its decoder's memory.
+class SharedEncoder final : public Model
+{
+public:
+    SharedEncoder(const Model& stack, const LoadedModel& owner) : Model(stack), m_owner(owner) {}
+    void checkFiles() const override { m_owner.checkFiles(); }
+
+private:
+    const LoadedModel& m_owner; // which owns this
+};
+
+/// Gives the encoder what it shares with its decoder.
+void shareWithEncoder(LoadedModel& model)
+{
+    if (!model.encoder)
+        return;
+    auto encoder = std::make_shared<SharedEncoder>(*model.encoder, model);
+    ModelInfo& info = encoder->info;
+    info.name = model.info.name;
+    info.family = model.info.family;
+    info.folder = model.info.folder;
+    info.parameters = model.info.parameters;
+    info.dtype = model.info.dtype;
+    // What is kept for a model under its hash is another thing for its encoder.
+    info.weightsHash = "enc-" + model.info.weightsHash;
+    info.firstTokenByDefault = model.info.firstTokenByDefault;
+    encoder->tokenizer = model.tokenizer;
+    encoder->words = model.words;
+    encoder->fragments = model.fragments;
+    model.encoder = std::move(encoder);
+}
+
+/// The tokens that the tokenizer's own template has around a prompt say more than a config. They
+/// are around what an encoder reads where there is one; its decoder begins with what the family
+/// says.
+void findTokensAround(LoadedModel& model, const fs::path& folder)
+{
+    ModelInfo& info = model.info;
+    const Tokenizer* const tokenizer = model.tokenizer.get();
+    info.firstToken = usualFirstToken(folder, model.encoder ? nullptr : tokenizer);
+    if (info.firstToken && *info.firstToken >= info.vocab)
+        info.firstToken.reset();
+    if (tokenizer != nullptr && !model.encoder && tokenizer->suffix().size() == 1
+        && tokenizer->suffix().front() < info.vocab)
+        info.lastToken = tokenizer->suffix().front();
+    info.firstTokenByDefault = info.firstToken || info.lastToken;
+}
+
 } // namespace
 
 fs::path modelFolder(const fs::path& folderOrFile)
@@ -92,7 +140,8 @@ void describe(const WeightStore& weights, const fs::path& folder, const Family& 
 
 std::vector<Family> families()
 {
-    return {gpt2Family};
+    return {gpt2Family,    llamaFamily,  mistralFamily, qwen2Family,      phi3Family, gptNeoFamily,
+            gptNeoxFamily, gemma3Family, t5Family,      deepseekV3Family, bertFamily};
 }
 
 std::optional<TokenId> usualFirstToken(const fs::path& folder, const Tokenizer* tokenizer)
@@ -140,15 +189,13 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
     try {
         if (hasTokenizer(folder))
             model->tokenizer = loadTokenizer(folder, control);
-        info.firstToken = usualFirstToken(folder, model->tokenizer.get());
-        if (info.firstToken && *info.firstToken >= info.vocab)
-            info.firstToken.reset();
-        info.firstTokenByDefault = info.firstToken.has_value();
+        findTokensAround(*model, folder);
         model->words = makeWordList(model->tokenizer.get(), info.vocab);
         model->fragments = findFragments(model->tokenizer.get(), info.vocab, control);
     } catch (const Stopped&) {
         return nullptr;
     }
+    shareWithEncoder(*model);
     return model;
 }
 
@@ -173,7 +220,19 @@ bool Model::isSpecial(TokenId id) const
     return tokenizer && tokenizer->isSpecial(id);
 }
 
-void checkPrompt(const Model& model, const std::vector<TokenId>& ids)
+void checkPrompt(const Model& model, const PromptIds& prompt)
+{
+    if (!model.encoder) {
+        checkIds(model, prompt.ids);
+        return;
+    }
+    checkIds(*model.encoder, prompt.ids);
+    if (prompt.decoderIds.empty())
+        throw Error(ErrorKind::PromptEmpty, "the decoder's prompt is empty: it has no token");
+    checkIds(model, prompt.decoderIds);
+}
+
+void checkIds(const Model& model, const std::vector<TokenId>& ids)
 {
     if (ids.empty())
         throw Error(ErrorKind::PromptEmpty, "the prompt is empty: it has no token");

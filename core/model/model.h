@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/indices.h"
 #include "core/base/runcontrol.h"
 #include "core/base/wordlist.h"
-#include "core/tensor/matrix.h"
-#include "core/tensor/weight.h"
+#include "core/model/layers.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace headscope::core {
@@ -26,92 +26,43 @@ struct ModelInfo {
     std::string name;   ///< core::modelName(): "org/name", or the folder's name
     std::string family; ///< config.json's model_type
     std::filesystem::path folder;
-    int layers = 0;   ///< L
-    int heads = 0;    ///< H, query heads per layer
-    int kvHeads = 0;  ///< G, groups that share key and value vectors; G = H without grouping
-    int width = 0;    ///< D
-    int headSize = 0; ///< d
-    int ffn = 0;      ///< F, neurons per layer
-    int vocab = 0;    ///< V
-    int context = 0;  ///< the longest prompt, in tokens
+    int layers = 0;     ///< L
+    int heads = 0;      ///< H, query heads per layer
+    int crossHeads = 0; ///< of a decoder: those per layer that look at the encoder's output
+    int kvHeads = 0;    ///< G, groups that share key and value vectors; G = H without grouping
+    int width = 0;      ///< D
+    int headSize = 0;   ///< d
+    int ffn = 0;        ///< F, neurons per layer; of the layer with most where they differ
+    int vocab = 0;      ///< V
+    int context = 0;    ///< the longest prompt, in tokens
     bool tied = false;
+    bool causal = true; ///< tokens see none behind them, and the next token is predicted
     std::int64_t parameters = 0;
     std::string dtype;       ///< of the file: "F32", "F16", "BF16"
     std::string weightsHash; ///< 32 hex digits of all tensors; empty where they come from no file
     /// The token put in front of a prompt (BOS), and whether this model usually has one.
     std::optional<TokenId> firstToken;
     bool firstTokenByDefault = false;
+    /// The token put behind a prompt where `firstToken` is put in front, or alone.
+    std::optional<TokenId> lastToken;
+
+    /// Heads 0 .. heads - 1 of a layer look at the layer's own tokens, the others at the encoder's.
+    int headsPerLayer() const { return heads + crossHeads; }
 };
 
-/// A normalisation: gain * (x - mean) / sqrt(var + epsilon) + bias, or without mean and bias (RMS).
-struct Norm {
-    enum class Kind { Layer, Rms };
-    Kind kind = Kind::Layer;
-    const float* gain = nullptr; ///< (D)
-    const float* bias = nullptr; ///< (D), or none
-    int width = 0;
-    float epsilon = 1e-5F;
+/// What a model runs on. Models with an encoder read `ids` by it, and `decoderIds` by themselves.
+struct PromptIds {
+    PromptIds() = default;
+    PromptIds(std::vector<TokenId> all) : ids(std::move(all)) {}
+    PromptIds(std::initializer_list<TokenId> all) : ids(all) {}
+    PromptIds(std::vector<TokenId> encoder, std::vector<TokenId> decoder)
+        : ids(std::move(encoder)), decoderIds(std::move(decoder))
+    {}
 
-    /// out (n, D) = norm of every row of in (n, D); variance in two passes; in and out may be the
-    /// same.
-    void apply(const ConstMatrixView& in, MatrixView out) const;
-    ConstVectorView gains() const { return {gain, width}; }
-    Vector biases() const; ///< zeros where there is none
-};
+    std::vector<TokenId> ids;
+    std::vector<TokenId> decoderIds;
 
-enum class Activation { Gelu, GeluTanh, Relu, Silu };
-/// x becomes act(x), elementwise. GeluTanh: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))); Gelu:
-/// x/2 (1 + erf(x / sqrt 2)).
-void activate(Activation activation, MatrixView x);
-
-/// One head as the equations have it: every matrix a view into the layer's weights.
-struct Head {
-    Weight wq;          ///< (D, d)
-    Weight wk;          ///< (D, d)
-    Weight wv;          ///< (D, d)
-    Weight wo;          ///< (d, D)
-    Vector bq;          ///< (d), zeros where the model has none
-    Vector bk;          ///< (d)
-    Vector bv;          ///< (d)
-    int group = 0;      ///< which key and value vectors it shares
-    float scale = 1.0F; ///< scores are multiplied by this: 1 / sqrt(d)
-};
-
-/// The attention sub-layer. Columns of query and rows of output are head after head; of key and
-/// value, group after group.
-struct Attention {
-    Norm norm;
-    Weight query;      ///< (D, H d)
-    Weight key;        ///< (D, G d)
-    Weight value;      ///< (D, G d)
-    Weight output;     ///< (H d, D)
-    Vector queryBias;  ///< (H d), zeros where there is none
-    Vector keyBias;    ///< (G d)
-    Vector valueBias;  ///< (G d)
-    Vector outputBias; ///< (D); added once per layer, by no head
-    int heads = 0;
-    int groups = 0;
-    int headSize = 0;
-    float scale = 1.0F;
-
-    Head head(HeadIndex h) const;
-    int groupOf(HeadIndex h) const { return h.value / (heads / groups); }
-};
-
-/// The FFN: act(LN2(x) in + inBias) out + outBias.
-struct FeedForward {
-    Norm norm;
-    Weight in;      ///< (D, F)
-    Weight out;     ///< (F, D)
-    Vector inBias;  ///< (F)
-    Vector outBias; ///< (D)
-    Activation activation = Activation::GeluTanh;
-    int neurons = 0;
-};
-
-struct Layer {
-    Attention attention;
-    FeedForward feedForward;
+    bool operator==(const PromptIds&) const = default;
 };
 
 /// A model, ready to run: weights, tokenizer, words. Built once by loadModel() in any thread,
@@ -125,9 +76,18 @@ public:
     ModelInfo info;
     std::vector<Layer> layers;
     Norm finalNorm;
-    Weight embedding;   ///< (V, D), e_t
-    Weight unembedding; ///< (V, D), u_t; the same floats where tied
-    Weight positions;   ///< (context, D), learned; empty where the model has none
+    Weight embedding;                  ///< (V, D), e_t
+    Weight unembedding;                ///< (V, D), u_t; the same floats where tied
+    Weight positions;                  ///< (context, D), learned; empty where the model has none
+    float embeddingScale = 1.0F;       ///< e_t is multiplied by it
+    Vector segment;                    ///< (D), added to every embedding; empty where there is none
+    std::optional<Norm> embeddingNorm; ///< of the sum of embedding, position and segment
+    std::optional<Transform> transform; ///< of states, before the final norm
+    float logitScale = 1.0F;            ///< logits are (LN_f(x) u_t) times it, plus outputBias
+    Vector outputBias;                  ///< (V); empty where there is none
+    /// What reads the prompt in front of a decoder, a model of its own that shares the weights'
+    /// memory, tokenizer and words; null for all others.
+    std::shared_ptr<const Model> encoder;
     std::shared_ptr<const Tokenizer> tokenizer;
     std::shared_ptr<const WordList> words;
     /// (V) 1 where the fragment filter of the lens hides the token.
@@ -166,6 +126,8 @@ std::optional<TokenId> usualFirstToken(const std::filesystem::path& folder,
                                        const Tokenizer* tokenizer);
 
 /// Throws Error{PromptEmpty, PromptTooLong, TokenOutOfRange} unless the model can run these ids.
-void checkPrompt(const Model& model, const std::vector<TokenId>& ids);
+void checkPrompt(const Model& model, const PromptIds& prompt);
+/// The same for what one stack of layers reads.
+void checkIds(const Model& model, const std::vector<TokenId>& ids);
 
 } // namespace headscope::core

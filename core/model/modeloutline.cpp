@@ -40,24 +40,37 @@ std::int64_t parsingBytes(const fs::path& folder)
 /// norm that reads them, for the embedding and for the unembedding.
 std::int64_t lensBytes(const Model& model)
 {
-    const auto norms = static_cast<std::int64_t>(2 * model.layers.size() + 1);
+    std::int64_t norms = model.encoder ? 2 : 1; // the final ones
+    for (const Layer& layer : model.layers)
+        norms += layer.cross ? 3 : 2;
     const std::int64_t arrays = 3 + 2 * (norms + 2);
     return arrays * model.info.vocab * floatBytes;
 }
 
-/// As Trace holds it.
+/// What the heads of an attention leave of T tokens, K of them being looked at.
+std::int64_t attentionFloats(const Attention& a, std::int64_t D, std::int64_t T, std::int64_t K)
+{
+    return T * (D + std::int64_t(a.heads) * a.headSize)
+           + K * a.groups * (std::int64_t(a.headSize) + a.valueSize) + a.heads * T * K;
+}
+
+/// As Trace holds it; an encoder's prompt is taken to be as long.
 std::int64_t traceBytes(const Model& model, std::int64_t T)
 {
     const std::int64_t D = model.info.width;
     std::int64_t floats = T * D; // the last state
-    std::int64_t attention = 0;
     for (const Layer& layer : model.layers) {
-        const Attention& a = layer.attention;
-        const std::int64_t d = a.headSize;
-        floats += T * (3 * D + a.heads * d + 2 * a.groups * d + layer.feedForward.neurons);
-        attention += a.heads * T * T;
+        const FeedForward& f = layer.feedForward;
+        floats += attentionFloats(layer.attention, D, T, T) + T * (2 * D + f.neurons);
+        if (layer.cross)
+            floats += attentionFloats(*layer.cross, D, T, T) + T * D;
+        if (f.experts)
+            floats += T * f.experts->count;
     }
-    return (floats + attention) * floatBytes;
+    std::int64_t bytes = floats * floatBytes;
+    if (model.encoder)
+        bytes += traceBytes(*model.encoder, T) + T * D * floatBytes; // and what the decoder sees
+    return bytes;
 }
 
 } // namespace
@@ -76,6 +89,7 @@ ModelOutline outlineModel(const fs::path& folderOrFile, int tokens)
     outline.info = model.info;
     outline.fileBytes = weights.fileBytes();
     outline.tokenizer = hasTokenizer(folder);
+    outline.encoderLayers = model.encoder ? model.encoder->info.layers : 0;
     ModelNeeds& needs = outline.needs;
     needs.tokens = std::min(tokens, model.info.context);
     needs.inPlace = weights.bytesInPlace();

@@ -38,6 +38,7 @@ struct ModelOutline {
     ModelInfo info; ///< as loadModel() fills it, but for weightsHash and the first token
     std::int64_t fileBytes = 0; ///< of all tensors in the files
     bool tokenizer = false;     ///< whether there is one; without, the model takes ids only
+    int encoderLayers = 0;      ///< of models that have an encoder
     ModelNeeds needs;
 };
 

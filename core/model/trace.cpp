@@ -4,7 +4,6 @@
 
 #include "core/base/error.h"
 #include "core/model/attention.h"
-#include "core/model/forward.h"
 #include "core/model/headproducts.h"
 #include "core/tensor/memory.h"
 
@@ -16,12 +15,16 @@ namespace headscope::core {
 
 namespace {
 
-bool attentionFits(const Model& model, std::size_t tokens, const TraceOptions& options)
+/// `memory`: the tokens that cross-attention looks at.
+bool attentionFits(const Model& model, std::size_t tokens, std::size_t memory,
+                   const TraceOptions& options)
 {
-    std::size_t heads = 0;
-    for (const Layer& layer : model.layers)
-        heads += static_cast<std::size_t>(layer.attention.heads);
-    return heads * tokens * tokens * sizeof(float) <= options.attentionBytes;
+    std::size_t rows = 0;
+    for (const Layer& layer : model.layers) {
+        rows += static_cast<std::size_t>(layer.attention.heads) * tokens;
+        rows += layer.cross ? static_cast<std::size_t>(layer.cross->heads) * memory : 0;
+    }
+    return rows * tokens * sizeof(float) <= options.attentionBytes;
 }
 
 /// Moves what each layer leaves behind into a trace.
@@ -34,13 +37,21 @@ public:
           m_options(options),
           m_control(control),
           m_trace(trace),
-          m_keepAttention(attentionFits(model, trace.ids.size(), options))
+          m_keepAttention(attentionFits(model, trace.ids.size(),
+                                        static_cast<std::size_t>(trace.memory.rows()), options))
     {}
 
     void layerDone(LayerIndex layer, LayerRun& run) override
     {
         if (m_options.headVectors)
             keepHeadVectors(m_model.layers[static_cast<std::size_t>(layer.value)].attention, run);
+        if (run.crossed.size() > 0) {
+            if (!m_keepAttention)
+                run.cross.attention.resize(0, 0);
+            m_trace.cross.push_back(std::move(run.cross));
+            m_trace.crossed.push_back(std::move(run.crossed));
+        }
+        m_trace.routing.push_back(std::move(run.routing));
         m_trace.states.push_back(std::move(run.state));
         m_trace.middles.push_back(std::move(run.middle));
         m_trace.inputs.push_back(std::move(run.input));
@@ -62,11 +73,12 @@ private:
         Matrix& messages = m_trace.messages.emplace_back();
         allocate(patterns, a.heads * T, run.state.cols());
         allocate(messages, a.heads * T, run.state.cols());
+        const std::vector<int> distances(static_cast<std::size_t>(T), 1);
 #pragma omp parallel for schedule(dynamic)
         for (int h = 0; h < a.heads; ++h) {
             if (m_control.stopped())
                 continue;
-            keyPatterns(a, HeadIndex(h), run.keys, rowsOf(patterns, h * T, T));
+            keyPatterns(a, HeadIndex(h), run.keys, distances, rowsOf(patterns, h * T, T));
             headMessages(a, HeadIndex(h), run.values, rowsOf(messages, h * T, T));
         }
     }
@@ -97,6 +109,8 @@ void checkStates(const Model& model, const Trace& trace)
     check(trace.states[0], "before layer 0");
     for (std::size_t l = 0; l < trace.middles.size(); ++l) {
         check(trace.middles[l], "in the attention of layer " + std::to_string(l));
+        if (!trace.crossed.empty())
+            check(trace.crossed[l], "in the cross-attention of layer " + std::to_string(l));
         check(trace.states[l + 1], "in the FFN of layer " + std::to_string(l));
     }
 }
@@ -106,30 +120,84 @@ void checkStates(const Model& model, const Trace& trace)
 ConstMatrixView Trace::attentionOf(LayerIndex layer, HeadIndex head) const
 {
     assert(hasAttention());
-    return headOf(attention[static_cast<std::size_t>(layer.value)], head);
+    const auto l = static_cast<std::size_t>(layer.value);
+    const auto own = static_cast<int>(attention[l].rows()) / tokens();
+    if (head.value < own)
+        return headOf(attention[l], head, tokens());
+    return headOf(cross[l].attention, HeadIndex(head.value - own), tokens());
+}
+
+const Matrix& Trace::beforeNeurons(const Layer& layer, LayerIndex index) const
+{
+    const auto l = static_cast<std::size_t>(index.value);
+    if (layer.parallel)
+        return states[l];
+    return layer.cross ? crossed[l] : middles[l];
+}
+
+HeadRun headRun(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head)
+{
+    const auto l = static_cast<std::size_t>(layer.value);
+    const Layer& part = model.layers[l];
+    const bool kept = trace.hasAttention();
+    if (head.value < part.attention.heads)
+        return {part.attention,
+                head,
+                trace.inputs[l],
+                trace.queries[l],
+                trace.keys[l],
+                trace.values[l],
+                kept ? &trace.attention[l] : nullptr};
+    const AttentionRun& cross = trace.cross[l];
+    return {*part.cross,
+            HeadIndex(head.value - part.attention.heads),
+            cross.input,
+            cross.queries,
+            cross.keys,
+            cross.values,
+            kept ? &cross.attention : nullptr};
 }
 
 Matrix attentionOf(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head)
 {
-    if (trace.hasAttention())
-        return trace.attentionOf(layer, head);
-    const auto l = static_cast<std::size_t>(layer.value);
-    const Attention& a = model.layers[l].attention;
+    const HeadRun run = headRun(model, trace, layer, head);
+    if (run.kept != nullptr)
+        return headOf(*run.kept, run.head, run.queryCount());
+    const Attention& a = run.attention;
     const Eigen::Index d = a.headSize;
     Matrix result;
-    allocate(result, trace.tokens(), trace.tokens());
-    causalAttention(columns(trace.queries[l], head.value * d, d),
-                    columns(trace.keys[l], a.groupOf(head) * d, d), a.scale, view(result));
+    allocate(result, run.queryCount(), run.keyCount());
+    const ConstMatrixView queries = columns(run.queries, run.head.value * d, d);
+    const ConstMatrixView keys = columns(run.keys, a.groupOf(run.head) * d, d);
+    if (!a.rotary.turns()) {
+        headAttention(a, run.head, queries, keys, view(result));
+        return result;
+    }
+    Matrix turnedQueries;
+    Matrix turnedKeys;
+    turnByPosition(a, queries, turnedQueries);
+    turnByPosition(a, keys, turnedKeys);
+    headAttention(a, run.head, constView(turnedQueries), constView(turnedKeys), view(result));
     return result;
 }
 
-std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& ids,
+std::optional<Trace> runTrace(const Model& model, const PromptIds& prompt,
                               const TraceOptions& options, const RunControl& control)
 {
+    checkPrompt(model, prompt);
     Trace trace;
-    trace.ids = ids;
+    trace.ids = model.encoder ? prompt.decoderIds : prompt.ids;
+    if (model.encoder) {
+        // Their logits would be read by nobody.
+        const TraceOptions encoding{false, options.headVectors, options.attentionBytes};
+        auto encoder = runTrace(*model.encoder, prompt.ids, encoding, {control.stop, {}});
+        if (!encoder)
+            return std::nullopt;
+        trace.memory = encoderOutput(*model.encoder, encoder->states.back());
+        trace.encoder = std::make_shared<const Trace>(std::move(*encoder));
+    }
     TraceRecorder recorder(model, options, control, trace);
-    if (!forward(model, ids, recorder, control))
+    if (!forward(model, trace.ids, recorder, control, &trace.memory))
         return std::nullopt;
     checkStates(model, trace);
     if (options.logits && !logits(model, constView(trace.states.back()), trace.logits, control))

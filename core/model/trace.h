@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/model.h"
+#include "core/model/forward.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,14 +18,20 @@ struct Trace {
                                  ///< norm
     std::vector<Matrix> middles; ///< L of (T, D): between attention and FFN
     std::vector<Matrix> inputs;  ///< L of (T, D): n = LN1(x), what the heads read
-    std::vector<Matrix> queries; ///< L of (T, H d), biases included
-    std::vector<Matrix> keys;    ///< L of (T, G d)
-    std::vector<Matrix> values;  ///< L of (T, G d)
-    /// L of (H T, T): head after head, one query a row; 0 above the diagonal. Empty where it would
+    std::vector<Matrix> queries; ///< L of (T, H d), biases and norms included, not turned
+    std::vector<Matrix> keys;    ///< L of (T, G d), likewise
+    std::vector<Matrix> values;  ///< L of (T, G dv)
+    /// L of (H T, T): head after head, one query a row; 0 where not seen. Empty where it would
     /// take more than TraceOptions::attentionBytes; core::attentionOf() serves both.
     std::vector<Matrix> attention;
-    std::vector<Matrix> activations; ///< L of (T, F)
-    Matrix logits;                   ///< (T, V), empty unless asked for
+    std::vector<Matrix> activations; ///< L of (T, F), F of that layer
+    std::vector<Matrix> routing;     ///< L of (T, E): LayerRun::routing; empty without experts
+    /// L of what cross-attention computes, and of the state behind it; empty but in decoders.
+    std::vector<AttentionRun> cross;
+    std::vector<Matrix> crossed;
+    std::shared_ptr<const Trace> encoder; ///< of the model's encoder; null where it has none
+    Matrix memory;                        ///< (T_enc, D): what cross-attention looks at
+    Matrix logits;                        ///< (T, V), empty unless asked for
     /// L of (H T, D) each: key-side patterns and messages, head after head; empty unless asked for.
     /// core::patterns() and core::messages() serve both.
     std::vector<Matrix> patterns;
@@ -32,24 +39,50 @@ struct Trace {
 
     int tokens() const { return static_cast<int>(ids.size()); }
     bool hasAttention() const { return !attention.empty(); }
-    /// (T, T): row = query i, column = key j; rows add up to 1. Only where hasAttention().
+    /// (T, K): row = query i, column = key j; rows add up to 1. Heads from `model.info.heads` on
+    /// are those of cross-attention. Only where hasAttention().
     ConstMatrixView attentionOf(LayerIndex layer, HeadIndex head) const;
+    /// The state that the neurons of a layer read, before their norm.
+    const Matrix& beforeNeurons(const Layer& layer, LayerIndex index) const;
+    /// (T): the tokens that a head looks at: these, or the encoder's.
+    const std::vector<TokenId>& keyIds(const Attention& a) const
+    {
+        return a.cross ? encoder->ids : ids;
+    }
 };
 
+/// One head in a trace: where its numbers are. Views into model and trace, which outlive it.
+struct HeadRun {
+    const Attention& attention;
+    HeadIndex head; ///< among attention.heads
+    const Matrix& input;
+    const Matrix& queries;
+    const Matrix& keys;
+    const Matrix& values;
+    const Matrix* kept; ///< (H T, K) attention; null where the trace does not keep it
+
+    Eigen::Index queryCount() const { return queries.rows(); }
+    Eigen::Index keyCount() const { return keys.rows(); }
+};
+/// Head 0 .. headsPerLayer() - 1 of a layer.
+HeadRun headRun(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
+
 struct TraceOptions {
-    bool logits = false;      ///< keep (T, V) logits
-    bool headVectors = false; ///< keep patterns and messages: 2 L H T D floats
+    bool logits = false; ///< keep (T, V) logits
+    /// Keep patterns and messages of the layers' own heads: 2 L H T D floats. Patterns that depend
+    /// on a distance are those at distance 1.
+    bool headVectors = false;
     /// Attention is kept while that of all layers takes no more than this; it grows with T^2, and
     /// is made again from queries and keys where it is not kept.
     std::size_t attentionBytes = std::size_t(256) << 20U;
 };
 
-/// Runs the model on `ids` and keeps the trace; nullopt when stopped. Throws as checkPrompt(), and
-/// Error{Unsupported} where a state leaves the range of float32, so that a trace holds numbers.
-std::optional<Trace> runTrace(const Model& model, const std::vector<TokenId>& ids,
+/// Runs the model on a prompt and keeps the trace; nullopt when stopped. Throws as checkPrompt(),
+/// and Error{Unsupported} where a state leaves the range of float32, so that a trace holds numbers.
+std::optional<Trace> runTrace(const Model& model, const PromptIds& prompt,
                               const TraceOptions& options = {}, const RunControl& control = {});
 
-/// (T, T): the attention of one head, a copy where the trace keeps it and made again where it does
+/// (T, K): the attention of one head, a copy where the trace keeps it and made again where it does
 /// not; the same numbers. Any thread.
 Matrix attentionOf(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
 

@@ -39,7 +39,9 @@ WeightStore::WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl cont
         m_bytesTotal += static_cast<std::int64_t>(tensor.bytes.size());
 }
 
-const float* WeightStore::floats(const std::string& name, std::initializer_list<std::int64_t> shape)
+/// A tensor of that name and shape.
+const TensorEntry& WeightStore::checked(const std::string& name,
+                                        std::initializer_list<std::int64_t> shape) const
 {
     const TensorEntry* tensor = m_checkpoint->find(name);
     if (tensor == nullptr)
@@ -51,37 +53,119 @@ const float* WeightStore::floats(const std::string& name, std::initializer_list<
                                                 + " has shape " + shapeText(tensor->shape)
                                                 + ", config.json says "
                                                 + shapeText({shape.begin(), shape.size()}));
-    const std::int64_t n = tensor->elements();
+    return *tensor;
+}
+
+/// Counts a tensor that was handed out; without a digest, reading was stopped and the model is
+/// given up.
+void WeightStore::note(const TensorEntry& tensor, const std::optional<TensorDigest>& digest,
+                       bool inPlace)
+{
     const bool known = std::any_of(m_used.begin(), m_used.end(),
-                                   [&](const auto& used) { return used.first == tensor; });
-    const bool inPlace = isFloatView(*tensor);
+                                   [&](const auto& used) { return used.first == &tensor; });
+    if (known)
+        return;
+    const std::int64_t n = tensor.elements();
+    m_used.emplace_back(&tensor, digest.value_or(TensorDigest()));
+    m_elements += n;
+    m_bytesRead += static_cast<std::int64_t>(tensor.bytes.size());
+    if (inPlace)
+        m_bytesInPlace += n * static_cast<std::int64_t>(sizeof(float));
+}
+
+/// Memory of the store's own for so many floats; nullptr in an outline, which has zeros for all.
+float* WeightStore::own(std::int64_t floats)
+{
+    m_bytesWidened += floats * static_cast<std::int64_t>(sizeof(float));
+    if (m_reading == Reading::Outline)
+        return nullptr;
+    m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(floats)));
+    return m_widened.back().get();
+}
+
+const float* WeightStore::floats(const std::string& name, std::initializer_list<std::int64_t> shape)
+{
+    const TensorEntry& tensor = checked(name, shape);
+    const std::int64_t n = tensor.elements();
+    const bool inPlace = isFloatView(tensor);
     m_control.report(inKibibytes(m_bytesRead), inKibibytes(m_bytesTotal));
     const float* data = nullptr;
     std::optional<TensorDigest> digest;
     if (m_reading == Reading::Outline) {
-        checkReadable(*tensor);
+        checkReadable(tensor);
+        if (!inPlace)
+            own(n);
         data = m_zeros.floats(static_cast<std::size_t>(n));
     } else if (inPlace) {
-        data = reinterpret_cast<const float*>(tensor->bytes.data());
-        digest = checkFinite(*tensor, m_control);
-        m_inPlace.push_back(tensor);
+        data = reinterpret_cast<const float*>(tensor.bytes.data());
+        digest = checkFinite(tensor, m_control);
+        m_inPlace.push_back(&tensor);
     } else {
-        m_widened.push_back(std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(n)));
-        data = m_widened.back().get();
-        digest = readFloats(*tensor, {m_widened.back().get(), static_cast<std::size_t>(n)},
-                            m_control);
+        float* const widened = own(n); // again where it is asked for again
+        data = widened;
+        digest = readFloats(tensor, {widened, static_cast<std::size_t>(n)}, m_control);
     }
-    // Stopped: the model is given up, and so is the digest.
-    if (!known) {
-        m_used.emplace_back(tensor, digest.value_or(TensorDigest()));
-        m_elements += n;
-        m_bytesRead += static_cast<std::int64_t>(tensor->bytes.size());
-        if (inPlace)
-            m_bytesInPlace += n * static_cast<std::int64_t>(sizeof(float));
+    note(tensor, digest, inPlace);
+    return data;
+}
+
+/// Reads all of a tensor to memory of somebody else's.
+void WeightStore::readOnce(const TensorEntry& tensor, std::span<float> to)
+{
+    m_control.report(inKibibytes(m_bytesRead), inKibibytes(m_bytesTotal));
+    std::optional<TensorDigest> digest;
+    if (m_reading == Reading::Outline)
+        checkReadable(tensor);
+    else
+        digest = readFloats(tensor, to, m_control);
+    note(tensor, digest, false);
+}
+
+Weight WeightStore::assembled(int in, int out, const std::vector<Piece>& pieces)
+{
+    const std::int64_t all = std::int64_t(in) * out;
+    // All there before any memory is asked for.
+    for (const Piece& piece : pieces)
+        checked(piece.name, {piece.rows, piece.columns});
+    float* const data = own(all);
+    std::vector<float> whole; // of one tensor at a time
+    const TensorEntry* read = nullptr;
+    for (const Piece& piece : pieces) {
+        if (stopped())
+            break;
+        const TensorEntry& tensor = checked(piece.name, {piece.rows, piece.columns});
+        if (&tensor != read) {
+            const bool outline = m_reading == Reading::Outline;
+            whole.resize(outline ? 0 : static_cast<std::size_t>(tensor.elements()));
+            readOnce(tensor, whole);
+            read = &tensor;
+        }
+        for (int row = 0; data != nullptr && row < piece.count; ++row)
+            std::copy_n(whole.begin() + std::ptrdiff_t(piece.firstRow + row) * piece.columns,
+                        piece.columns,
+                        data + std::ptrdiff_t(piece.atRow + row) * in + piece.atColumn);
     }
-    // Widened again where it is asked for again.
-    if (!inPlace)
-        m_bytesWidened += n * static_cast<std::int64_t>(sizeof(float));
+    return {data != nullptr ? data : m_zeros.floats(static_cast<std::size_t>(all)), in, out, in,
+            true};
+}
+
+const float* WeightStore::changedVector(const std::string& name, int size, float (*change)(float))
+{
+    const TensorEntry& tensor = checked(name, {size});
+    float* const data = own(size);
+    readOnce(tensor, {data, data == nullptr ? 0 : static_cast<std::size_t>(size)});
+    if (data == nullptr)
+        return m_zeros.floats(static_cast<std::size_t>(size));
+    std::transform(data, data + size, data, change);
+    return data;
+}
+
+const float* WeightStore::ones(int size)
+{
+    float* const data = own(size);
+    if (data == nullptr)
+        return m_zeros.floats(static_cast<std::size_t>(size));
+    std::fill_n(data, size, 1.0F);
     return data;
 }
 

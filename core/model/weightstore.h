@@ -9,6 +9,8 @@
 
 #include <initializer_list>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,25 @@ public:
     /// A copy of the tensor, or zeros where there is no tensor of that name.
     Vector vectorOrZeros(const std::string& name, int size);
 
+    /// A part of a tensor, and where it stands in a matrix that is put together.
+    struct Piece {
+        std::string name;
+        int rows = 0; ///< of the tensor
+        int columns = 0;
+        int firstRow = 0; ///< of the part; it has all columns
+        int count = 0;    ///< its rows
+        int atRow = 0;    ///< where its corner comes to stand
+        int atColumn = 0;
+    };
+    /// (in, out) put together from parts of tensors as torch's Linear lays them out, (out, in), in
+    /// memory of its own: what projections that are joined or taken apart become. Pieces of one
+    /// tensor follow each other.
+    Weight assembled(int in, int out, const std::vector<Piece>& pieces);
+    /// A copy of a vector, every number changed by `change`.
+    const float* changedVector(const std::string& name, int size, float (*change)(float));
+    /// `size` ones: the gains of a norm that is none.
+    const float* ones(int size);
+
     /// To be called when the family has all it wants: throws Error{FileDamaged} where a file was
     /// cut or written to while it was read, and closes those that nothing is used of in place.
     void finishReading();
@@ -64,7 +85,12 @@ public:
     bool stopped() const { return m_control.stopped(); }
 
 private:
+    const TensorEntry& checked(const std::string& name,
+                               std::initializer_list<std::int64_t> shape) const;
     const float* floats(const std::string& name, std::initializer_list<std::int64_t> shape);
+    void readOnce(const TensorEntry& tensor, std::span<float> to);
+    void note(const TensorEntry& tensor, const std::optional<TensorDigest>& digest, bool inPlace);
+    float* own(std::int64_t floats);
 
     std::unique_ptr<Checkpoint> m_checkpoint;
     RunControl m_control;

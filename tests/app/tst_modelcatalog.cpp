@@ -119,7 +119,7 @@ private Q_SLOTS:
         QTest::newRow("no config") << "org/noconfig"
                                    << "config.json";
         QTest::newRow("family") << "org/family"
-                                << "\"bert\" is not among the families";
+                                << "\"mamba\" is not among the families";
         QTest::newRow("cut off") << "org/cut"
                                  << "but the file has only";
         QTest::newRow("missing shard") << "org/shards"
@@ -149,7 +149,7 @@ private Q_SLOTS:
         putFile(pickle + QStringLiteral("/pytorch_model.bin"), "x");
         file(make("noweights"), "model.safetensors");
         file(make("noconfig"), "config.json");
-        putFile(file(make("family"), "config.json"), R"({"model_type": "bert"})");
+        putFile(file(make("family"), "config.json"), R"({"model_type": "mamba"})");
         const QString cut = make("cut");
         const QByteArray whole = tests::contentOf(cut + QStringLiteral("/model.safetensors"));
         putFile(file(cut, "model.safetensors"), whole.left(whole.size() / 2));

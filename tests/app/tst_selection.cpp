@@ -119,6 +119,30 @@ private Q_SLOTS:
         QCOMPARE(s.state().value, 8);
     }
 
+    void crossHeadsHaveTheirOwnContext()
+    {
+        Selection s;
+        s.setBounds(2, 8, 5);
+        QCOMPARE(s.ownHeads(), 8);
+        s.setMemory(4, 9);
+        QCOMPARE(s.ownHeads(), 4);
+        QVERIFY(!s.isCross(HeadIndex(3)));
+        QVERIFY(s.isCross(HeadIndex(4)));
+        s.setCell(Position(8), Position(8)); // the layer's own tokens are fewer
+        QCOMPARE(s.context().value, 4);
+        QCOMPARE(s.contexts(), 5);
+        s.setHead(LayerIndex(1), HeadIndex(6));
+        QCOMPARE(s.contexts(), 9);
+        s.setCell(Position(8), Position(8));
+        QCOMPARE(s.context().value, 8);
+        QCOMPARE(s.query().value, 4);
+        s.setHead(LayerIndex(1), HeadIndex(0));
+        QCOMPARE(s.context().value, 4);
+        s.setHead(LayerIndex(1), HeadIndex(7));
+        s.setMemory(4, 2); // a shorter text of the encoder
+        QCOMPARE(s.context().value, 1);
+    }
+
     void goesBackAndForward()
     {
         Selection s;

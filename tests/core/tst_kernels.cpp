@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/threads.h"
-#include "core/model/attention.h"
 #include "core/tensor/elementwise.h"
 #include "core/tensor/packedproduct.h"
 #include "core/tensor/panels.h"
@@ -50,8 +49,6 @@ private Q_SLOTS:
     void everyPieceIsDoneOnce();
     void piecesOfColumns();
     void preciseProducts();
-    void attentionAgreesWithPlainLoops_data();
-    void attentionAgreesWithPlainLoops();
 };
 
 void TestKernels::exponentialsAreAccurate()
@@ -247,55 +244,6 @@ void TestKernels::preciseProducts()
             QCOMPARE(differenceFrom(d, exact.cast<float>().cast<double>()), 0.0);
         }
     }
-}
-
-void TestKernels::attentionAgreesWithPlainLoops_data()
-{
-    QTest::addColumn<int>("tokens");
-    for (const int T : {1, 2, 23, 24, 25, 130})
-        QTest::newRow(std::to_string(T).c_str()) << T;
-}
-
-void TestKernels::attentionAgreesWithPlainLoops()
-{
-    QFETCH(int, tokens);
-    const Eigen::Index T = tokens;
-    Attention a;
-    a.heads = 4;
-    a.groups = 2;
-    a.headSize = 5;
-    a.scale = 0.4F;
-    const Matrix queries = 3.0F * Matrix::Random(T, 20);
-    const Matrix keys = 3.0F * Matrix::Random(T, 10);
-    const Matrix values = Matrix::Random(T, 10);
-    Matrix attention;
-    Matrix mixed;
-    QVERIFY(attend(a, queries, keys, attention, {}));
-    QVERIFY(mixValues(a, attention, values, mixed, {}));
-    for (int h = 0; h < 4; ++h) {
-        const Eigen::MatrixXd q = queries.middleCols(5 * h, 5).cast<double>();
-        const Eigen::MatrixXd k = keys.middleCols(5 * (h / 2), 5).cast<double>();
-        Eigen::MatrixXd expected = Eigen::MatrixXd::Zero(T, T);
-        for (Eigen::Index i = 0; i < T; ++i) {
-            double sum = 0.0;
-            for (Eigen::Index j = 0; j <= i; ++j)
-                sum += expected(i, j) = std::exp(static_cast<double>(a.scale)
-                                                 * q.row(i).dot(k.row(j)));
-            expected.row(i) /= sum;
-        }
-        HS_AT_MOST(differenceFrom(headOf(attention, HeadIndex(h)), expected), 1e-6);
-        const Eigen::MatrixXd output = expected * values.middleCols(5 * (h / 2), 5).cast<double>();
-        HS_AT_MOST(differenceFrom(mixed.middleCols(5 * h, 5), output), 1e-6);
-        // One head alone gives the same numbers, bit for bit.
-        Matrix alone(T, T);
-        causalAttention(columns(queries, 5 * h, 5), columns(keys, 5 * (h / 2), 5), a.scale,
-                        view(alone));
-        QCOMPARE(largestDifference(alone, headOf(attention, HeadIndex(h))), 0.0);
-    }
-    std::stop_source source;
-    source.request_stop();
-    QVERIFY(!attend(a, queries, keys, attention, {source.get_token(), {}}));
-    QVERIFY(!mixValues(a, attention, values, mixed, {source.get_token(), {}}));
 }
 
 QTEST_GUILESS_MAIN(TestKernels)

@@ -4,11 +4,15 @@
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neurontable.h"
 #include "core/base/error.h"
+#include "tests/support/core/errors.h"
+#include "tests/support/core/kinds.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace headscope;
 using namespace headscope::core;
@@ -25,9 +29,9 @@ private:
     std::shared_ptr<const Trace> m_trace;
     std::shared_ptr<const NeuronActivity> m_activity;
 
-    static std::shared_ptr<const Trace> traceOf(const Model& model, const std::vector<TokenId>& ids)
+    static std::shared_ptr<const Trace> traceOf(const Model& model, const PromptIds& prompt)
     {
-        return std::make_shared<const Trace>(*runTrace(model, ids));
+        return std::make_shared<const Trace>(*runTrace(model, prompt));
     }
     static double exactLength(const Matrix& v) { return std::sqrt(v.cast<double>().squaredNorm()); }
 
@@ -42,6 +46,12 @@ private Q_SLOTS:
     void detailByPlainLoops();
     void detailRefusesBadPlaces();
     void tableStreams();
+    void activityOfEveryKind_data() { everyKind(); }
+    void activityOfEveryKind();
+    void detailOfEveryKind_data() { everyKind(); }
+    void detailOfEveryKind();
+    void tableOfEveryKind_data() { everyKind(); }
+    void tableOfEveryKind();
 };
 
 void TestNeurons::initTestCase()
@@ -106,7 +116,7 @@ void TestNeurons::summariesByPlainLoops()
     }
     const Vector out = neuronOutSizes(m_model->layers[3].feedForward);
     const Vector in = neuronInSizes(m_model->layers[3].feedForward);
-    for (int k = 0; k < m_activity->neurons(); ++k) {
+    for (int k = 0; k < m_activity->neurons(LayerIndex(0)); ++k) {
         const auto& s = m_activity->summary(m_activity->place(LayerIndex(3), NeuronIndex(k)));
         HS_WITHIN(sizes, std::abs(static_cast<double>(out[k] - s.outSize)));
         HS_WITHIN(sizes, std::abs(static_cast<double>(in[k] - s.inSize)));
@@ -218,10 +228,21 @@ void TestNeurons::detailRefusesBadPlaces()
         return {};
     };
     QCOMPARE(sentence(8, 0), std::string("there is no layer 8: bookshelf-20m has layers 0 to 7"));
-    QCOMPARE(sentence(0, 1536), std::string("there is no neuron 1536: bookshelf-20m has neurons 0 "
-                                            "to 1535 in every layer"));
+    QCOMPARE(sentence(5, 1536), std::string("there is no neuron 1536: layer 5 of bookshelf-20m has "
+                                            "neurons 0 to 1535"));
     QVERIFY(!sentence(0, -1).empty());
     QVERIFY(sentence(7, 1535).empty());
+    // Layers differ in what they have.
+    const auto model = randomModel(kindNamed(QStringLiteral("deepseek_v3")).shape);
+    const auto asked = [&](int layer, int neuron) {
+        const auto error = errorOf(
+            [&] { checkNeuron(*model, LayerIndex(layer), NeuronIndex(neuron)); });
+        return error ? std::string(error->what()) : std::string();
+    };
+    QCOMPARE(asked(0, 39), std::string());
+    QCOMPARE(asked(1, 36), std::string());
+    QCOMPARE(asked(1, 37),
+             std::string("there is no neuron 37: layer 1 of random has neurons 0 to 36"));
 }
 
 void TestNeurons::tableStreams()
@@ -239,10 +260,10 @@ void TestNeurons::tableStreams()
     auto ready = neuronTableSource(activity, words);
     TableRow row;
     TableRow other;
-    for (int k = 0; k < 2 * m_activity->neurons(); ++k)
+    for (int k = 0; k < 2 * m_activity->neurons(LayerIndex(0)); ++k)
         QVERIFY(ready.next(other));
     bool hidden = false;
-    for (int k = 0; k < m_activity->neurons(); ++k) {
+    for (int k = 0; k < m_activity->neurons(LayerIndex(0)); ++k) {
         QVERIFY(source.next(row));
         QVERIFY(ready.next(other));
         QCOMPARE(row.size(), source.columns.size());
@@ -261,9 +282,196 @@ void TestNeurons::tableStreams()
     QVERIFY(hidden);
     QVERIFY(!source.next(row));
     for (int layer = 3; layer < 8; ++layer)
-        for (int k = 0; k < m_activity->neurons(); ++k)
+        for (int k = 0; k < m_activity->neurons(LayerIndex(0)); ++k)
             QVERIFY(ready.next(other));
     QVERIFY(!ready.next(other));
+}
+
+void TestNeurons::activityOfEveryKind()
+{
+    QFETCH(QString, kind);
+    const RandomShape& shape = kindNamed(kind).shape;
+    const auto model = randomModel(shape);
+    const PromptIds prompt = randomPrompt(*model, 9);
+    const NaiveRun run = naiveRun(*model, prompt);
+    const auto trace = traceOf(*model, prompt);
+    const auto activity = neuronActivity(*model, trace);
+    QCOMPARE(activity->hasGates(), shape.gated);
+    QCOMPARE(activity->hasExperts(), shape.experts);
+    QCOMPARE(activity->layers(), model->info.layers);
+    // Sums of a few dozen float32 products of states behind a norm; with a gate, products of two.
+    Worst active("activations", 3e-5);
+    int place = 0;
+    bool somewhereNot = false;
+    for (int l = 0; l < model->info.layers; ++l) {
+        const auto lk = static_cast<std::size_t>(l);
+        const FeedForward& ffn = model->layers[lk].feedForward;
+        QCOMPARE(activity->neurons(LayerIndex(l)), ffn.neurons);
+        for (int k = 0; k < ffn.neurons; ++k, ++place) {
+            const auto kk = static_cast<std::size_t>(k);
+            QCOMPARE(activity->place(LayerIndex(l), NeuronIndex(k)), place);
+            QCOMPARE(activity->layerOf(place).value, l);
+            QCOMPARE(activity->neuronOf(place).value, k);
+            const int expert = ffn.experts && k >= ffn.experts->shared
+                                   ? (k - ffn.experts->shared) / ffn.experts->neurons
+                                   : -1;
+            QCOMPARE(activity->expertOf(place), expert);
+            float largest = -std::numeric_limits<float>::infinity();
+            for (std::size_t i = 0; i < 9; ++i) {
+                const auto token = static_cast<int>(i);
+                const double f = run.activations[lk][i][kk];
+                HS_WITHIN(active,
+                          std::abs(static_cast<double>(activity->activation(place, token)) - f)
+                              / (1 + std::abs(f)));
+                const bool ran = expert < 0
+                                 || run.routing[lk][i][static_cast<std::size_t>(expert)] != 0.0;
+                QCOMPARE(activity->ran(place, token), ran);
+                somewhereNot = somewhereNot || !ran;
+                if (!ran)
+                    QCOMPARE(activity->activation(place, token), 0.0F);
+                largest = std::max(largest, activity->activation(place, token));
+            }
+            const NeuronActivity::Summary& s = activity->summary(place);
+            QCOMPARE(s.largest, largest);
+            QCOMPARE(activity->activation(place, s.at), largest);
+            // A few roundings of float32.
+            const double out = exactLength(neuronOutputs(ffn, k, 1));
+            const double in = exactLength(neuronInputs(ffn, k, 1));
+            const double gate = ffn.gated() ? exactLength(neuronGates(ffn, k, 1)) : 0.0;
+            HS_AT_MOST(std::abs(s.outSize - out), 2e-6 * out);
+            HS_AT_MOST(std::abs(s.inSize - in), 2e-6 * in);
+            HS_AT_MOST(std::abs(s.gateSize - gate), 2e-6 * gate);
+        }
+    }
+    QCOMPARE(activity->count(), place);
+    QCOMPARE(somewhereNot, shape.experts);
+}
+
+void TestNeurons::detailOfEveryKind()
+{
+    QFETCH(QString, kind);
+    const auto model = randomModel(kindNamed(kind).shape);
+    const Lens lens(model);
+    const PromptIds prompt = randomPrompt(*model, 6);
+    const NaiveRun run = naiveRun(*model, prompt);
+    const auto trace = traceOf(*model, prompt);
+    // Products of 24 float32 terms that mostly cancel, of states behind a norm.
+    Worst products("LN(x) . w_in and LN(x) . w_gate", 3e-5);
+    Worst formula("act(gate) up weight, against the model's activation", 1e-5);
+    for (int l = 0; l < model->info.layers; ++l) {
+        const auto lk = static_cast<std::size_t>(l);
+        const FeedForward& ffn = model->layers[lk].feedForward;
+        for (int k = l; k < ffn.neurons; k += 9) {
+            const NeuronDetailOptions options{LayerIndex(l), NeuronIndex(k), {}};
+            const auto detail = neuronDetail(*model, *trace, lens, options);
+            QCOMPARE(detail->gated(), ffn.gated());
+            const bool routed = ffn.experts && k >= ffn.experts->shared;
+            QCOMPARE(detail->expert,
+                     routed ? (k - ffn.experts->shared) / ffn.experts->neurons : -1);
+            QCOMPARE(detail->expertWeights.size(), routed ? std::size_t(6) : std::size_t(0));
+            for (std::size_t i = 0; i < 6; ++i) {
+                const Row& n = run.neuronInputs[lk][i];
+                HS_WITHIN(products, std::abs(static_cast<double>(detail->products[i])
+                                             - naiveTimes(n, ffn.in, k, 1)[0]));
+                double f = static_cast<double>(detail->products[i] + detail->inBias);
+                if (ffn.gated()) {
+                    HS_WITHIN(products, std::abs(static_cast<double>(detail->gates[i])
+                                                 - naiveTimes(n, ffn.gate, k, 1)[0]));
+                    f *= naiveAct(detail->activation,
+                                  static_cast<double>(detail->gates[i] + detail->gateBias));
+                } else {
+                    f = naiveAct(detail->activation, f);
+                }
+                if (routed) {
+                    const auto e = static_cast<std::size_t>(detail->expert);
+                    const auto weight = static_cast<double>(detail->expertWeights[i]);
+                    HS_WITHIN(products, std::abs(weight - run.routing[lk][i][e]));
+                    f *= weight;
+                }
+                // The numbers that are shown make the activation that the model has.
+                HS_WITHIN(formula, std::abs(f - static_cast<double>(detail->activations[i]))
+                                       / (1 + std::abs(f)));
+                QCOMPARE(detail->activations[i],
+                         trace->activations[lk](static_cast<Eigen::Index>(i), k));
+            }
+            const auto words = [&](const Matrix& w, const LensTarget& target) {
+                return naiveLens(*model, toRow(w, 0), target, {}).ids;
+            };
+            const LensTarget reads = LensTarget::neuronIn(LayerIndex(l));
+            QCOMPARE(detail->in.ids, words(neuronInputs(ffn, k, 1), reads));
+            QCOMPARE(detail->out.ids,
+                     words(neuronOutputs(ffn, k, 1), LensTarget::neuronOut(LayerIndex(l))));
+            if (ffn.gated()) {
+                QCOMPARE(detail->gate.ids, words(neuronGates(ffn, k, 1), reads));
+                QCOMPARE(detail->gateBias, ffn.gateBias[k]);
+                HS_AT_MOST(std::abs(detail->gateSize - exactLength(neuronGates(ffn, k, 1))), 1e-5);
+            } else {
+                QVERIFY(detail->gate.ids.empty());
+            }
+        }
+    }
+}
+
+/// Columns that not all models have, where they have them.
+void TestNeurons::tableOfEveryKind()
+{
+    QFETCH(QString, kind);
+    const RandomShape& shape = kindNamed(kind).shape;
+    const auto model = randomModel(shape);
+    const auto lens = std::make_shared<const Lens>(model);
+    const auto trace = traceOf(*model, randomPrompt(*model, 3));
+    const auto activity = std::make_shared<const NeuronActivity>(*neuronActivity(*model, trace));
+    LensOptions options;
+    options.hideHighBias = false;
+    NeuronWordsSearch search(model, lens, options);
+    QVERIFY(search.advance());
+    const auto words = std::make_shared<const NeuronWords>(search.take());
+    auto ready = neuronTableSource(activity, words);
+    auto source = neuronTableSource(activity, model, lens, options);
+    std::vector<std::string> columns{"layer", "neuron"};
+    if (shape.experts)
+        columns.emplace_back("expert");
+    columns.emplace_back("input_words");
+    if (shape.gated)
+        columns.emplace_back("gate_words");
+    columns.insert(columns.end(), {"output_words", "out_size"});
+    QCOMPARE(source.columns.size(), columns.size() + 3);
+    QVERIFY(std::equal(columns.begin(), columns.end(), source.columns.begin()));
+    QCOMPARE(ready.columns, source.columns);
+    const auto at = [&](const char* name) {
+        return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name)
+                                        - columns.begin());
+    };
+    const auto listed = [&](const LensCell& cell) {
+        std::vector<std::string> list;
+        for (const TokenId id : cell.ids)
+            list.emplace_back(model->words->word(id));
+        return list;
+    };
+    using Words = std::vector<std::string>;
+    TableRow row;
+    TableRow other;
+    for (int place = 0; place < activity->count(); ++place) {
+        QVERIFY(ready.next(row) && source.next(other));
+        QVERIFY(row == other);
+        QCOMPARE(row.size(), source.columns.size());
+        const auto l = static_cast<std::size_t>(activity->layerOf(place).value);
+        const auto k = static_cast<std::size_t>(activity->neuronOf(place).value);
+        QCOMPARE(std::get<std::int64_t>(row[0]), static_cast<std::int64_t>(l));
+        QCOMPARE(std::get<std::int64_t>(row[1]), static_cast<std::int64_t>(k));
+        QCOMPARE(std::get<Words>(row[at("input_words")]), listed(words->in[l][k]));
+        QCOMPARE(std::get<Words>(row[at("output_words")]), listed(words->out[l][k]));
+        if (shape.gated)
+            QCOMPARE(std::get<Words>(row[at("gate_words")]), listed(words->gate[l][k]));
+        if (shape.experts) {
+            const int expert = activity->expertOf(place);
+            const TableValue& cell = row[at("expert")];
+            QVERIFY(expert < 0 ? std::holds_alternative<std::monostate>(cell)
+                               : std::get<std::int64_t>(cell) == expert);
+        }
+        QCOMPARE(std::get<float>(row[columns.size() + 1]), activity->activation(place, 1));
+    }
+    QVERIFY(!ready.next(row) && !source.next(other));
 }
 
 QTEST_GUILESS_MAIN(TestNeurons)

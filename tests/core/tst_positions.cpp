@@ -83,7 +83,7 @@ private Q_SLOTS:
         const auto model = randomModel(shape);
         const LayerIndex layer(1);
         const HeadIndex head(3);
-        const auto found = positionPatterns(*model, {layer, head, count});
+        const auto found = positionPatterns(*model, {layer, head, count}, nullptr);
         QCOMPARE(found->count(), count);
         QCOMPARE(found->most, 400);
         const Rows naive = naiveScores(*model, layer, head, count);
@@ -147,7 +147,7 @@ private Q_SLOTS:
         model->embedding = {none.data(), none.rows(), none.cols(), none.cols(), false};
         const auto trace = runTrace(*model, randomIds(*model, 30));
         for (int h = 0; h < shape.heads; ++h) {
-            const auto found = positionPatterns(*model, {LayerIndex(0), HeadIndex(h), 30});
+            const auto found = positionPatterns(*model, {LayerIndex(0), HeadIndex(h), 30}, nullptr);
             const Matrix real = scores(*model, *trace, LayerIndex(0), HeadIndex(h));
             const Matrix attention = attentionOf(*model, *trace, LayerIndex(0), HeadIndex(h));
             // The model's queries and keys are sums of 24 float32 products, its scores of 6.
@@ -162,13 +162,14 @@ private Q_SLOTS:
     {
         const auto model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
         QCOMPARE(mostPositions(*model), 512);
-        const auto all = positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 100000});
+        const auto all = positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 100000}, nullptr);
         QCOMPARE(all->count(), 512);
-        QCOMPARE(positionPatterns(*model, {LayerIndex(0), HeadIndex(0), -3})->count(), 1);
+        QCOMPARE(positionPatterns(*model, {LayerIndex(0), HeadIndex(0), -3}, nullptr)->count(), 1);
         double most = 0;
         for (int l = 0; l < 8; ++l) {
             for (int h = 0; h < 6; ++h) {
-                const auto found = positionPatterns(*model, {LayerIndex(l), HeadIndex(h), 64});
+                const auto found = positionPatterns(*model, {LayerIndex(l), HeadIndex(h), 64},
+                                                    nullptr);
                 for (int i = 0; i < 64; ++i)
                     QVERIFY(std::abs(found->attention.row(i).sum() - 1.0F) < 1e-5F);
                 double previous = 0;
@@ -185,7 +186,7 @@ private Q_SLOTS:
         const auto model = randomModel();
         model->positions = {};
         QCOMPARE(mostPositions(*model), 0);
-        const auto found = positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 32});
+        const auto found = positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 32}, nullptr);
         QCOMPARE(found->count(), 0);
         QCOMPARE(found->most, 0);
         QCOMPARE(found->scores.size(), Eigen::Index(0));
@@ -198,19 +199,19 @@ private Q_SLOTS:
         const auto model = randomModel();
         std::stop_source stopped;
         stopped.request_stop();
-        QVERIFY(!positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 32},
+        QVERIFY(!positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 32}, nullptr,
                                   {stopped.get_token(), {}}));
-        QVERIFY_EXCEPTION_THROWN(positionPatterns(*model, {LayerIndex(2), HeadIndex(0), 32}),
-                                 Error);
-        QVERIFY_EXCEPTION_THROWN(positionPatterns(*model, {LayerIndex(0), HeadIndex(4), 32}),
-                                 Error);
+        QVERIFY_EXCEPTION_THROWN(
+            positionPatterns(*model, {LayerIndex(2), HeadIndex(0), 32}, nullptr), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            positionPatterns(*model, {LayerIndex(0), HeadIndex(4), 32}, nullptr), Error);
     }
 
     void tableHasTheResult()
     {
         const auto model = randomModel();
         const auto found = std::make_shared<const PositionPatterns>(
-            *positionPatterns(*model, {LayerIndex(0), HeadIndex(1), 5}));
+            *positionPatterns(*model, {LayerIndex(0), HeadIndex(1), 5}, nullptr));
         const TableSource source = positionTableSource(found);
         TableRow row;
         for (int i = 0; i < 5; ++i) {

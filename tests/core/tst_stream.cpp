@@ -3,6 +3,7 @@
 #include "core/analysis/stream.h"
 #include "core/base/error.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/core/kinds.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
@@ -44,14 +45,26 @@ double dot(const Row& a, const Row& b)
     return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-Row rowOf(const Weight& w, int row)
+double meanOf(const Row& x)
 {
-    return toRow(w.inputs(row, 1).dense(), 0);
+    return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
 }
 
-Row rowOf(const Vector& v)
+/// What the norm makes of c with the mean taken from c and the divisor that it has for `input`;
+/// without its bias.
+Row frozen(const Norm& norm, const Row& c, const Row& input)
 {
-    return Row(v.data(), v.data() + v.size());
+    const bool centred = norm.kind == Norm::Kind::Layer;
+    const double mean = centred ? meanOf(input) : 0.0;
+    double variance = 0;
+    for (const double v : input)
+        variance += (v - mean) * (v - mean) / static_cast<double>(input.size());
+    const double sigma = std::sqrt(variance + static_cast<double>(norm.epsilon));
+    const double meanC = centred ? meanOf(c) : 0.0;
+    Row result;
+    for (std::size_t e = 0; e < c.size(); ++e)
+        result.push_back(static_cast<double>(norm.gain[e]) * (c[e] - meanC) / sigma);
+    return result;
 }
 
 /// Every part of the stream as a vector of its own.
@@ -59,48 +72,107 @@ struct NaivePart {
     double weight = NAN;
     Row c; ///< (D)
 };
-std::vector<NaivePart> naiveParts(const Model& model, const NaiveRun& run,
-                                  const std::vector<TokenId>& ids, int i, int state)
+
+/// Adds the parts of one stream in the order in which the model does, and takes all that is there
+/// through each norm on the way.
+class NaiveStack
 {
-    const auto ik = static_cast<std::size_t>(i);
-    std::vector<NaivePart> parts;
-    parts.push_back({NAN, rowOf(model.embedding, ids[ik])});
-    parts.push_back(
-        {NAN, model.positions.empty() ? Row(parts[0].c.size(), 0.0) : rowOf(model.positions, i)});
-    for (std::size_t l = 0; l < static_cast<std::size_t>(state); ++l) {
-        const Layer& layer = model.layers[l];
-        for (std::size_t h = 0; h < run.attention[l].size(); ++h)
-            for (std::size_t j = 0; j <= ik; ++j) {
-                const double a = run.attention[l][h][ik][j];
-                parts.push_back({a, times(run.messages[l][h][j], a)});
-            }
-        parts.push_back({NAN, rowOf(layer.attention.outputBias)});
-        for (int k = 0; k < layer.feedForward.neurons; ++k) {
-            const double f = run.activations[l][ik][static_cast<std::size_t>(k)];
-            parts.push_back({f, times(rowOf(layer.feedForward.out, k), f)});
-        }
-        parts.push_back({NAN, rowOf(layer.feedForward.outBias)});
+public:
+    NaiveStack(const Model& model, const NaiveRun& run, TokenId id, int token)
+        : m_run(run), m_token(static_cast<std::size_t>(token))
+    {
+        const Row embedding = naiveEmbedding(model, id, token);
+        const Row own = times(naiveRow(model.embedding, id),
+                              static_cast<double>(model.embeddingScale));
+        m_parts = {{NAN, own}, {NAN, plus(embedding, times(own, -1))}};
+        if (model.embeddingNorm)
+            all(*model.embeddingNorm, embedding);
     }
-    return parts;
+
+    void layer(const Layer& layer, std::size_t l)
+    {
+        const Row& before = m_run.states[l][m_token];
+        attention(layer.attention, m_run.own[l], before);
+        if (layer.cross)
+            attention(*layer.cross, m_run.cross[l], m_run.middles[l][m_token]);
+        std::vector<NaivePart> fresh;
+        for (int k = 0; k < layer.feedForward.neurons; ++k) {
+            const double f = m_run.activations[l][m_token][static_cast<std::size_t>(k)];
+            fresh.push_back({f, times(naiveRow(layer.feedForward.out, k), f)});
+        }
+        fresh.push_back({NAN, toRow(layer.feedForward.outBias)});
+        add(layer.feedForward, fresh, (layer.cross ? m_run.crossed : m_run.middles)[l][m_token],
+            m_run.neuronsWritten[l][m_token]);
+    }
+    const std::vector<NaivePart>& parts() const { return m_parts; }
+
+private:
+    void attention(const Attention& a, const NaiveAttention& heads, const Row& before)
+    {
+        std::vector<NaivePart> fresh;
+        for (std::size_t h = 0; h < heads.attention.size(); ++h) {
+            const Row& weights = heads.attention[h][m_token];
+            const std::size_t n = a.causal ? m_token + 1 : weights.size();
+            for (std::size_t j = 0; j < n; ++j)
+                fresh.push_back({weights[j], times(heads.messages[h][j], weights[j])});
+        }
+        fresh.push_back({NAN, toRow(a.outputBias)});
+        add(a, fresh, before, heads.written[m_token]);
+    }
+    /// `fresh` ends with the bias of the sub-layer, which the norms' biases are counted with.
+    template<class SubLayer>
+    void add(const SubLayer& part, std::vector<NaivePart> fresh, const Row& before, Row written)
+    {
+        if (part.outputNorm) {
+            for (NaivePart& p : fresh)
+                p.c = frozen(*part.outputNorm, p.c, written);
+            fresh.back().c = plus(fresh.back().c, toRow(part.outputNorm->biases()));
+            written = naiveNorm(*part.outputNorm, written);
+        }
+        m_parts.insert(m_parts.end(), fresh.begin(), fresh.end());
+        if (part.sumNorm)
+            all(*part.sumNorm, plus(before, written));
+    }
+    /// A norm over the sum of all parts; its bias goes to the last of them.
+    void all(const Norm& norm, const Row& sum)
+    {
+        for (NaivePart& p : m_parts)
+            p.c = frozen(norm, p.c, sum);
+        m_parts.back().c = plus(m_parts.back().c, toRow(norm.biases()));
+    }
+
+    const NaiveRun& m_run;
+    std::size_t m_token;
+    std::vector<NaivePart> m_parts;
+};
+
+std::vector<NaivePart> naiveParts(const Model& model, const NaiveRun& run, TokenId id, int i,
+                                  int state)
+{
+    NaiveStack stack(model, run, id, i);
+    for (std::size_t l = 0; l < static_cast<std::size_t>(state); ++l)
+        stack.layer(model.layers[l], l);
+    return stack.parts();
 }
 
-/// The effect of c on u_w . LN_f(x) with the norm's divisor kept, by the definition.
+/// The effect of c on the logit of a word, u_w . LN_f(act(x W + b)), with the norm's divisor and
+/// the ratio act(z) / z of every entry kept.
 double naiveEffect(const Model& model, const Row& c, const Row& x, TokenId word)
 {
-    const Norm& norm = model.finalNorm;
-    const auto D = static_cast<double>(x.size());
-    const bool centred = norm.kind == Norm::Kind::Layer;
-    const double mean = centred ? std::accumulate(x.begin(), x.end(), 0.0) / D : 0.0;
-    double variance = 0;
-    for (const double v : x)
-        variance += (v - mean) * (v - mean) / D;
-    const double sigma = std::sqrt(variance + static_cast<double>(norm.epsilon));
-    const double meanC = centred ? std::accumulate(c.begin(), c.end(), 0.0) / D : 0.0;
-    const Row u = rowOf(model.unembedding, word);
-    double effect = 0;
-    for (std::size_t e = 0; e < c.size(); ++e)
-        effect += u[e] * static_cast<double>(norm.gain[e]) * (c[e] - meanC) / sigma;
-    return effect;
+    Row read = x;
+    Row own = c;
+    if (model.transform) {
+        const Transform& t = *model.transform;
+        const auto n = static_cast<int>(t.weight.out);
+        const Row z = naiveTimes(x, t.weight, 0, n, &t.bias);
+        own = naiveTimes(c, t.weight, 0, n);
+        for (std::size_t e = 0; e < z.size(); ++e) {
+            read[e] = naiveAct(t.activation, z[e]);
+            own[e] *= read[e] / z[e];
+        }
+    }
+    return dot(naiveRow(model.unembedding, word), frozen(model.finalNorm, own, read))
+           * static_cast<double>(model.logitScale);
 }
 
 } // namespace
@@ -145,56 +217,95 @@ private Q_SLOTS:
         shape.transposed = seed == 4;
         const auto model = randomModel(shape);
         const auto ids = randomIds(*model, tokens);
-        const NaiveRun run = naiveRun(*model, ids);
         TraceOptions spare;
         spare.attentionBytes = seed == 2 ? 0 : spare.attentionBytes; // attention is made again
         const auto trace = runTrace(*model, ids, spare);
-        const TokenId word = 11;
-        const TokenStream found = streamOf(*model, *trace,
-                                           {Position(token), LayerIndex(state), word});
-        const auto parts = naiveParts(*model, run, ids, token, state);
-        QCOMPARE(found.count(), static_cast<int>(parts.size()));
-        const Row& x = run.states[static_cast<std::size_t>(state)][static_cast<std::size_t>(token)];
-        const double square = dot(x, x);
-        double largest = 0;
-        for (const NaivePart& part : parts)
-            largest = std::max(largest, std::abs(naiveEffect(*model, part.c, x, word)));
-        Row sum(x.size(), 0.0);
-        for (std::size_t p = 0; p < parts.size(); ++p) {
-            const Row& c = parts[p].c;
-            sum = plus(sum, c);
-            // The activations and values are float32 sums of a few dozen products behind a norm:
-            // six digits of the largest are left.
-            if (std::isnan(parts[p].weight))
-                QVERIFY(std::isnan(found.weights[p]));
-            else
-                HS_AT_MOST(std::abs(static_cast<double>(found.weights[p]) - parts[p].weight),
-                           1e-5 * (1 + std::abs(parts[p].weight)));
-            HS_AT_MOST(std::abs(static_cast<double>(found.sizes[p]) - length(c)),
-                       3e-5 * (length(c) + 0.1));
-            HS_AT_MOST(std::abs(static_cast<double>(found.shares[p]) - dot(c, x) / square), 3e-5);
-            HS_AT_MOST(
-                std::abs(static_cast<double>(found.effects[p]) - naiveEffect(*model, c, x, word)),
-                3e-5 * (1 + largest));
+        Worst residue("the parts add up to the state", 1e-5);
+        compare(*model, *trace, naiveRun(*model, ids), token, state, residue);
+        QVERIFY(!streamOf(*model, *trace, {Position(token)}).normsFrozen);
+    }
+
+    void everyKindAgreesWithPlainLoops_data() { everyKind(); }
+    /// Every part as it comes to the state, through all norms on its way, at the first token, one
+    /// in the middle and the last, and up to every state.
+    void everyKindAgreesWithPlainLoops()
+    {
+        QFETCH(QString, kind);
+        const RandomShape& shape = kindNamed(kind).shape;
+        const auto model = randomModel(shape);
+        const PromptIds prompt = randomPrompt(*model, 8);
+        const NaiveRun run = naiveRun(*model, prompt);
+        TraceOptions spare;
+        spare.attentionBytes = 0;
+        const auto trace = runTrace(*model, prompt);
+        const auto again = runTrace(*model, prompt, spare); // attention is made again
+        QVERIFY(trace->hasAttention() && !again->hasAttention());
+        Worst residue("the parts add up to the state", 1e-5);
+        const bool frozen = shape.sumNorms || shape.outputNorms || shape.embeddingNorm;
+        for (const int token : {0, 5, 7}) {
+            for (int state = 0; state <= model->info.layers; ++state) {
+                compare(*model, *trace, run, token, state, residue);
+                compare(*model, *again, run, token, state, residue);
+                QCOMPARE(streamOf(*model, *trace, {Position(token), LayerIndex(state)}).normsFrozen,
+                         frozen);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+            if (model->encoder)
+                for (const int state : {1, model->encoder->info.layers})
+                    compare(*model->encoder, *trace->encoder, *run.encoder, token, state, residue);
         }
-        HS_AT_MOST(std::abs(found.stateSize - length(x)), 1e-5 * length(x));
-        HS_AT_MOST(std::abs(found.shareSum - 1), 1e-5);
-        HS_AT_MOST(found.sumResidue, 1e-5);
-        const double logit = dot(naiveNorm(model->finalNorm, x), rowOf(model->unembedding, word));
-        HS_AT_MOST(std::abs(found.logit - logit), 1e-4 * (1 + std::abs(logit)));
-        HS_AT_MOST(std::abs(found.effectSum + found.constant - found.logit), 1e-4 * (1 + largest));
-        // The steps by their definition.
-        for (std::size_t l = 0; l < static_cast<std::size_t>(state); ++l) {
-            const auto i = static_cast<std::size_t>(token);
-            const Row& before = run.states[l][i];
-            const Row& after = run.states[l + 1][i];
-            const Row written = plus(after, times(before, -1));
-            HS_AT_MOST(std::abs(found.layerSteps[l].kept
-                                - dot(before, after) / (length(before) * length(after))),
-                       1e-5);
-            HS_AT_MOST(std::abs(found.layerSteps[l].written - length(written) / length(after)),
-                       1e-5);
+    }
+
+    void everyKindIsNumbered_data() { everyKind(); }
+    void everyKindIsNumbered()
+    {
+        QFETCH(QString, kind);
+        const auto model = randomModel(kindNamed(kind).shape);
+        const auto trace = runTrace(*model, randomPrompt(*model, 6));
+        const TokenStream s = streamOf(*model, *trace, {Position(3)});
+        QCOMPARE(s.contexts(), model->info.causal ? 4 : 6);
+        QCOMPARE(std::ssize(s.memory), model->encoder ? 8 : 0);
+        // All there are, once each, in the order of the sum.
+        int next = 2;
+        for (int l = 0; l < model->info.layers; ++l) {
+            const LayerIndex layer(l);
+            QCOMPARE(s.layerStart(layer), next);
+            for (int h = 0; h < model->info.headsPerLayer(); ++h) {
+                if (h == model->info.heads) {
+                    QCOMPARE(s.part(next).kind, StreamPart::Kind::AttentionBias);
+                    QCOMPARE(s.attentionBias(layer), next++);
+                }
+                for (int j = 0; j < s.contextsOf(HeadIndex(h)); ++j, ++next) {
+                    const StreamPart part = s.part(next);
+                    QCOMPARE(part.kind, StreamPart::Kind::Message);
+                    QCOMPARE(part.layer.value, l);
+                    QCOMPARE(part.head.value, h);
+                    QCOMPARE(part.context.value, j);
+                    QCOMPARE(s.message(layer, HeadIndex(h), Position(j)), next);
+                    const Trace& from = h < model->info.heads ? *trace : *trace->encoder;
+                    QCOMPARE(s.contextToken(HeadIndex(h), Position(j)).id,
+                             from.ids[static_cast<std::size_t>(j)]);
+                }
+            }
+            if (model->encoder) {
+                QCOMPARE(s.part(next).kind, StreamPart::Kind::CrossBias);
+                QCOMPARE(s.crossBias(layer), next++);
+            } else {
+                QCOMPARE(s.part(next).kind, StreamPart::Kind::AttentionBias);
+                QCOMPARE(s.attentionBias(layer), next++);
+            }
+            const int neurons = model->layers[static_cast<std::size_t>(l)].feedForward.neurons;
+            for (int k = 0; k < neurons; ++k, ++next) {
+                QCOMPARE(s.part(next).kind, StreamPart::Kind::Neuron);
+                QCOMPARE(s.part(next).layer.value, l);
+                QCOMPARE(s.part(next).neuron.value, k);
+                QCOMPARE(s.neuron(layer, NeuronIndex(k)), next);
+            }
+            QCOMPARE(s.part(next).kind, StreamPart::Kind::NeuronBias);
+            QCOMPARE(s.neuronBias(layer), next++);
         }
+        QCOMPARE(s.count(), next);
     }
 
     void partsAreNumberedAsTheyAreAdded()
@@ -317,6 +428,63 @@ private Q_SLOTS:
     }
 
 private:
+    /// Everything about one stream against plain loops in float64.
+    static void compare(const Model& model, const Trace& trace, const NaiveRun& run, int token,
+                        int state, Worst& residue)
+    {
+        const TokenId word = 11;
+        const TokenStream found = streamOf(model, trace,
+                                           {Position(token), LayerIndex(state), word});
+        const auto i = static_cast<std::size_t>(token);
+        const auto parts = naiveParts(model, run, trace.ids[i], token, state);
+        QCOMPARE(found.count(), static_cast<int>(parts.size()));
+        const Row& x = run.states[static_cast<std::size_t>(state)][i];
+        const double square = dot(x, x);
+        double largest = 0;
+        for (const NaivePart& part : parts)
+            largest = std::max(largest, std::abs(naiveEffect(model, part.c, x, word)));
+        for (std::size_t p = 0; p < parts.size(); ++p) {
+            const Row& c = parts[p].c;
+            // Activations and values are float32 sums of a few dozen products behind a norm (with a
+            // gate, products of two), attention is made of scores of up to thirty: of weights and
+            // of what is written with them five digits of 1 are left.
+            if (std::isnan(parts[p].weight))
+                QVERIFY(std::isnan(found.weights[p]));
+            else
+                HS_AT_MOST(std::abs(static_cast<double>(found.weights[p]) - parts[p].weight),
+                           3e-5 * (1 + std::abs(parts[p].weight)));
+            HS_AT_MOST(std::abs(static_cast<double>(found.sizes[p]) - length(c)),
+                       3e-5 * (length(c) + 1));
+            HS_AT_MOST(std::abs(static_cast<double>(found.shares[p]) - dot(c, x) / square),
+                       3e-5 * (1 + length(c) / std::sqrt(square)));
+            HS_AT_MOST(
+                std::abs(static_cast<double>(found.effects[p]) - naiveEffect(model, c, x, word)),
+                3e-5 * (1 + largest));
+        }
+        HS_AT_MOST(std::abs(found.stateSize - length(x)), 1e-5 * length(x));
+        HS_AT_MOST(std::abs(found.shareSum - 1), 1e-5);
+        HS_WITHIN(residue, found.sumResidue);
+        const double logit = naiveLogits(model, x)[static_cast<std::size_t>(word)];
+        HS_AT_MOST(std::abs(found.logit - logit), 1e-4 * (1 + std::abs(logit)));
+        HS_AT_MOST(std::abs(found.effectSum + found.constant - found.logit), 1e-4 * (1 + largest));
+        // The steps by their definition.
+        for (std::size_t l = 0; l < static_cast<std::size_t>(state); ++l) {
+            const Row& before = run.states[l][i];
+            const Row& middle = (run.crossed.empty() ? run.middles : run.crossed)[l][i];
+            const Row& after = run.states[l + 1][i];
+            checkStep(found.attentionSteps[l], before, middle);
+            checkStep(found.neuronSteps[l], middle, after);
+            checkStep(found.layerSteps[l], before, after);
+        }
+    }
+    static void checkStep(const StreamStep& step, const Row& before, const Row& after)
+    {
+        HS_AT_MOST(std::abs(step.kept - dot(before, after) / (length(before) * length(after))),
+                   1e-5);
+        const Row written = plus(after, times(before, -1));
+        HS_AT_MOST(std::abs(step.written - length(written) / length(after)), 1e-5);
+    }
+
     std::shared_ptr<const Model> m_model;
     std::vector<TokenId> m_ids;
     std::shared_ptr<const Trace> m_trace;

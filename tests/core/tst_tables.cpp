@@ -143,7 +143,7 @@ void TestTables::headTableOfShortPrompts()
         const std::vector<TokenId> ids(m_trace.ids.begin(), m_trace.ids.begin() + T);
         const auto trace = runTrace(*m_model, ids);
         const auto table = makeHeadTable(*m_model, *trace, *m_lens, LayerIndex(7), HeadIndex(5),
-                                         {PatternSide::Query, true, true, {}});
+                                         {PatternSide::Query, true, true, {}, {}});
         QCOMPARE(table->patternCells.size(), static_cast<std::size_t>(T));
         QCOMPARE(table->attention(0, 0), 1.0F);
         QVERIFY(table->alwaysWrites.ids.empty()); // there is no mean of later tokens to speak of

@@ -1,13 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Input: config.json of a model folder whose weights are a tiny GPT-2.
+// Input: config.json of a model folder. The weights beside it are those of the small model of the
+// family that the input names, else of a tiny GPT-2.
 #include "core/files/safetensorswriter.h"
 #include "core/model/trace.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
 #include <sstream>
+#include <utility>
 
 using namespace headscope;
 using fuzz::finding;
@@ -61,6 +66,56 @@ struct TinyFolder : fuzz::Folder {
     TinyFolder() { write("model.safetensors", tinyWeights()); }
 };
 
+/// Weights of tests/data.
+struct FamilyFolder : fuzz::Folder {
+    explicit FamilyFolder(const std::string& name)
+    {
+        std::filesystem::create_symlink(std::filesystem::path(HEADSCOPE_TEST_DATA) / name
+                                            / "model.safetensors",
+                                        path() / "model.safetensors");
+    }
+};
+
+/// The folder of the family that the input names; nullptr for GPT-2, or none.
+const fuzz::Folder* familyFolder(std::string_view input)
+{
+    static const std::pair<const char*, const char*> families[] = {
+        {"\"llama\"", "llama3-tiny"},
+        {"\"mistral\"", "mistral-tiny"},
+        {"\"qwen2\"", "qwen2-tiny"},
+        {"\"phi3\"", "phi4mini-tiny"},
+        {"\"gpt_neo\"", "gptneo-tiny"},
+        {"\"gpt_neox\"", "gptneox-tiny"},
+        {"\"gemma3_text\"", "gemma3-tiny"},
+        {"\"gated-gelu\"", "flan-t5-tiny"},
+        {"\"t5\"", "t5-tiny"},
+        {"\"deepseek_v3\"", "deepseekv3-tiny"},
+        {"\"bert\"", "bert-tiny"}};
+    static std::map<std::string, std::unique_ptr<FamilyFolder>> folders;
+    for (const auto& [type, name] : families) {
+        if (input.find(type) == std::string_view::npos)
+            continue;
+        auto& folder = folders[name];
+        if (!folder)
+            folder = std::make_unique<FamilyFolder>(name);
+        return folder.get();
+    }
+    return nullptr;
+}
+
+/// What a family accepts runs, or says that its numbers are beyond float32.
+void checkRuns(const core::Model& model)
+{
+    const core::TokenId last = model.info.vocab - 1;
+    const std::vector<core::TokenId> ids{0, last, last / 2};
+    if (model.info.context < 3)
+        return;
+    const core::PromptIds prompt = model.encoder ? core::PromptIds(ids, ids) : core::PromptIds(ids);
+    const auto trace = core::runTrace(model, prompt, {.logits = true, .headVectors = true});
+    if (!trace || trace->logits.rows() != 3 || trace->logits.cols() != model.info.vocab)
+        finding("the run has no logits");
+}
+
 void check(const core::Model& model)
 {
     const auto& info = model.info;
@@ -78,13 +133,19 @@ void check(const core::Model& model)
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const TinyFolder folder;
-    folder.write("config.json", {reinterpret_cast<const char*>(data), size});
+    static const TinyFolder tiny;
+    const std::string_view input(reinterpret_cast<const char*>(data), size);
+    const fuzz::Folder* const family = familyFolder(input);
+    const fuzz::Folder& folder = family != nullptr ? *family : tiny;
+    folder.write("config.json", input);
     try {
         const auto model = core::loadModel(folder.path());
         if (!model)
             finding("no model, though nobody stopped");
-        check(*model);
+        if (family != nullptr)
+            checkRuns(*model);
+        else
+            check(*model);
     } catch (const core::Error& error) {
         fuzz::checkSentence(error, folder.path());
     }

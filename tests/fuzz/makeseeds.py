@@ -9,6 +9,7 @@ import pathlib
 import struct
 
 corpus = pathlib.Path(__file__).resolve().parent / "corpus"
+data = pathlib.Path(__file__).resolve().parent.parent / "data"
 DIVIDER = b"\n%%%%\n"
 
 
@@ -381,21 +382,51 @@ def neuron_cache():
         return struct.pack("<3d2i3i3f", bias, rho, legibility, words, high, *ids, *scores)
 
     good = cell(3, [1, 2, 6], [0.9, 0.5, 0.25])
-    write("neuroncache", "cells", b"c" + good * 12)
-    write("neuroncache", "no-words", b"c" + cell(0, [], []) * 12)
+    write("neuroncache", "cells", b"c" + good * 15)
+    write("neuroncache", "no-words", b"c" + cell(0, [], []) * 15)
     write("neuroncache", "too-many", b"c" + good * 3 + cell(4, [1, 2, 3], [1.0]))
     write("neuroncache", "negative", b"c" + good * 3 + cell(-1, [1, 2, 3], [1.0]))
     write("neuroncache", "id-large", b"c" + cell(3, [1, 2, 7], [1.0]))
     write("neuroncache", "id-negative", b"c" + cell(3, [-1, 2, 6], [1.0]))
     write("neuroncache", "nan", b"c" + cell(3, [1, 2, 3], [float("nan")], rho=float("inf")))
     write("neuroncache", "twice", b"c" + cell(3, [1, 1, 1], [0.1, 0.5, 0.9], high=7))
-    write("neuroncache", "raw", b"r" + good * 12)
-    write("neuroncache", "raw-key", b"rheadscope neuron words 1\nweights 0123456789abcdef\n")
+    write("neuroncache", "raw", b"r" + good * 15)
+    write("neuroncache", "raw-key", b"rheadscope neuron words 2\nweights 0123456789abcdef\n")
     write("neuroncache", "raw-empty", b"r")
+
+
+def families():
+    """The configs of the small models of all families, and each of the options that they refuse or scale by."""
+    def one(name, source, **changes):
+        value = {**json.loads((data / source / "config.json").read_text()), **changes}
+        write("config", f"family-{name}", text({k: v for k, v in value.items() if v != "absent"}))
+
+    for folder in sorted(data.glob("*-tiny")):
+        one(folder.name, folder.name)
+    llama = "llama3-tiny"
+    old = {"rope_parameters": "absent", "rope_theta": 500000.0}
+    for kind in ({"type": "linear", "factor": 4.0}, {"rope_type": "dynamic", "factor": 2.0},
+                 {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64},
+                 {"rope_type": "longrope", "short_factor": [1.0] * 4, "long_factor": [2.0] * 4,
+                  "original_max_position_embeddings": 64},
+                 {"rope_type": "longrope", "short_factor": [1.0], "long_factor": [0.0] * 4}):
+        one("rope-" + kind.get("rope_type", "linear") + str(len(kind)), llama, rope_scaling=kind, **old)
+    one("groups", llama, num_key_value_heads=3)
+    one("no-groups", llama, num_key_value_heads=8)
+    one("head-dim", llama, head_dim=1 << 15)
+    one("softcap", "gemma3-tiny", final_logit_softcapping=30.0)
+    one("layer-types", "gemma3-tiny", layer_types=["full_attention"])
+    one("experts", "deepseekv3-tiny", n_routed_experts=1 << 12, moe_intermediate_size=1 << 15)
+    one("groups-of-experts", "deepseekv3-tiny", n_group=3)
+    one("query-rank", "deepseekv3-tiny", q_lora_rank=None)
+    one("buckets", "t5-tiny", relative_attention_num_buckets=2)
+    one("positions", "bert-tiny", position_embedding_type="relative_key")
+    one("local", "gptneo-tiny", attention_layers=["global", "odd"])
 
 
 safetensors()
 config()
+families()
 tokenizers()
 sentence_pieces()
 neuron_cache()

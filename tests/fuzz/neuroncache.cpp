@@ -39,10 +39,17 @@ struct Example {
         model.info.vocab = 7;
         model.info.weightsHash = "0123456789abcdef";
         model.fragments.assign(7, 0);
+        model.layers.resize(2);
+        for (core::Layer& layer : model.layers)
+            layer.feedForward.neurons = 3;
+        // The second layer's neurons have gates, whose weights are not looked at.
+        static const float weight = 0;
+        model.layers[1].feedForward.gate = {&weight, 1, 3, 3, false};
         core::NeuronWords words;
         words.options = options;
         const core::LensCell cell{{1, 2}, {0.5F, 0.25F}, 0, 0, 0, false};
         words.in.assign(2, std::vector<core::LensCell>(3, cell));
+        words.gate = {{}, words.in[1]};
         words.out = words.in;
         if (!cache.write(model, words))
             finding("the cache cannot be written");
@@ -68,8 +75,9 @@ QByteArray fileOf(const Example& example, const QByteArray& input)
 
 void check(const core::NeuronWords& words, const Example& example)
 {
-    for (const auto* side : {&words.in, &words.out}) {
-        if (side->size() != 2 || side->front().size() != 3)
+    for (const auto* side : {&words.in, &words.gate, &words.out}) {
+        const std::size_t first = side == &words.gate ? 0 : 3;
+        if (side->size() != 2 || side->front().size() != first || side->back().size() != 3)
             finding("the words are not those of the model's neurons");
         for (const auto& layer : *side)
             for (const core::LensCell& cell : layer) {

@@ -38,23 +38,47 @@ private Q_SLOTS:
 
     void heatmapFindsEachCellAgain()
     {
-        for (const int tokens : {1, 2, 13, 60, 199}) {
-            const HeatmapGeometry map{tokens, QRect(30, 20, 200, 200)};
-            for (int j = 0; j < tokens; ++j) {
-                QCOMPARE(map.contextAt(map.cell(j, 0).topLeft()), j);
-                QCOMPARE(map.queryAt(map.cell(0, j).topLeft()), j);
+        for (const int contexts : {1, 2, 13, 60, 199})
+            for (const int inputs : {1, 7, 13, 199}) {
+                const HeatmapGeometry map{contexts, inputs, QRect(30, 20, 220, 200)};
+                for (int j = 0; j < contexts; ++j)
+                    QCOMPARE(map.contextAt(map.cell(j, inputs - 1).topLeft()), j);
+                for (int i = 0; i < inputs; ++i)
+                    QCOMPARE(map.inputAt(map.cell(contexts - 1, i).topLeft()), i);
+                QCOMPARE(map.top(contexts), 200);
+                QCOMPARE(map.left(inputs), 220);
             }
-            QCOMPARE(map.edge(tokens), 200);
-        }
         // More tokens than pixels: every pixel has a token, in order.
-        const HeatmapGeometry dense{512, QRect(0, 0, 150, 150)};
+        const HeatmapGeometry dense{512, 512, QRect(0, 0, 150, 150)};
         int before = -1;
         for (int pixel = 0; pixel < 150; ++pixel) {
-            QVERIFY(dense.tokenAt(pixel) > before);
-            before = dense.tokenAt(pixel);
+            QVERIFY(dense.contextAt({0, pixel}) > before);
+            before = dense.contextAt({0, pixel});
+            QCOMPARE(dense.inputAt({pixel, 0}), before);
         }
         QVERIFY(before < 512);
         QVERIFY(HeatmapGeometry().empty());
+    }
+
+    void heatmapsFitTheirRoom()
+    {
+        const auto size = [](int contexts, int inputs) {
+            return HeatmapGeometry::sizeWithin(contexts, inputs, QSize(300, 240), 30);
+        };
+        QCOMPARE(size(4, 4), QSize(120, 120)); // no larger cells than that
+        QCOMPARE(size(13, 13), QSize(13 * 18, 13 * 18));
+        QCOMPARE(size(512, 512), QSize(240, 240));
+        QCOMPARE(size(12, 6), QSize(6 * 30, 12 * 20));
+        // Cells are at most three times as long as they are wide, and none is lost.
+        QCOMPARE(size(3, 100), QSize(300, 3 * 9));
+        QCOMPARE(size(1000, 2), QSize(1, 240));
+        QCOMPARE(size(0, 5), QSize());
+        for (const int contexts : {1, 5, 30, 400})
+            for (const int inputs : {1, 9, 60, 300}) {
+                QVERIFY(size(contexts, inputs).width() <= 300);
+                QVERIFY(size(contexts, inputs).height() <= 240);
+                QVERIFY(!size(contexts, inputs).isEmpty());
+            }
     }
 
     void tokenStripFindsEachChipAgain()
@@ -95,22 +119,35 @@ private Q_SLOTS:
     void tableSharesItsWidth()
     {
         HeadTableGeometry table;
-        table.tokens = 13;
+        table.rows = 13;
+        table.columns = 13;
         table.minScores = 140;
         const auto wide = table.share(1400, 800);
         QVERIFY(!wide.horizontalBar && !wide.verticalBar);
         QCOMPARE(wide.words, table.wordsWidth);
         QCOMPARE(wide.scores, 13 * wide.cell);
         QVERIFY(wide.left() + wide.scores <= 1400);
-        table.tokens = 512;
+        table.rows = 512;
+        table.columns = 512;
         const auto longOne = table.share(1000, 600);
         QVERIFY(longOne.horizontalBar && longOne.verticalBar);
         QCOMPARE(longOne.left() + longOne.scores + table.scrollBar, 1000);
         QVERIFY(longOne.scores >= 300);
         QVERIFY(longOne.words >= HeadTableGeometry::minWords);
-        table.tokens = 1;
+        // Rows and columns need not be as many.
+        table.rows = 3;
+        const auto low = table.share(1000, 600);
+        QVERIFY(low.horizontalBar && !low.verticalBar);
+        QCOMPARE(table.contentHeight(true),
+                 table.headerHeight + 3 * table.rowHeight + table.scrollBar);
+        table.rows = 512;
+        table.columns = 3;
+        const auto high = table.share(1000, 600);
+        QVERIFY(!high.horizontalBar && high.verticalBar);
+        QCOMPARE(high.scores, 3 * high.cell);
+        table.rows = table.columns = 1;
         QCOMPARE(table.share(1000, 600).scores, 140);
-        table.tokens = 0;
+        table.rows = table.columns = 0;
         QVERIFY(!table.share(1000, 600).horizontalBar);
         QVERIFY(table.share(0, 0).scores >= 0);
     }

@@ -99,7 +99,7 @@ private Q_SLOTS:
     void asksNothingBeforeTheClick()
     {
         QVERIFY(is(State::Offered));
-        QCOMPARE(chooser()->list()->shownCount(), 6); // and the embedded one
+        QCOMPARE(chooser()->list()->shownCount(), 7); // and the two embedded ones
         const QString about = chooser()->details()->text();
         for (const char* said : {"Download\t", "Free on disk\t", "From\t127.0.0.1", "Goes to\t"})
             QVERIFY2(about.contains(QString::fromUtf8(said)), qPrintable(about));

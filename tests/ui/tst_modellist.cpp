@@ -28,9 +28,9 @@ ModelEntry ready(const char* name, Section section, const char* folder)
     entry.section = section;
     entry.state = State::Ready;
     entry.family = text("gpt2");
-    entry.layers = 12;
-    entry.heads = 12;
-    entry.groups = 12;
+    entry.shape.layers = 12;
+    entry.shape.heads = 12;
+    entry.shape.groups = 12;
     entry.parameters = 124'439'808;
     entry.bytes = 548'118'077;
     entry.needs = 640LL << 20;

@@ -98,10 +98,18 @@ void TestNetworkPanel::initTestCase()
 
 void TestNetworkPanel::steps()
 {
-    for (int number = 0; number < NetworkStep::count(13); ++number)
-        QCOMPARE(NetworkStep::of(number).number(), number);
-    QVERIFY(NetworkStep::of(5) == (NetworkStep{2, true}));
-    QVERIFY(NetworkStep::of(6) == (NetworkStep{3, false}));
+    for (const bool grows : {true, false}) {
+        const NetworkSteps steps{13, grows};
+        QCOMPARE(steps.count(), grows ? 26 : 13);
+        for (int number = 0; number < steps.count(); ++number)
+            QCOMPARE(steps.numberOf(steps.at(number)), number);
+        QCOMPARE(steps.numberOf(steps.first()), 0);
+        QCOMPARE(steps.numberOf(steps.last()), steps.count() - 1);
+    }
+    const NetworkSteps growing{13, true};
+    QVERIFY(growing.at(5) == (NetworkStep{2, true}));
+    QVERIFY(growing.at(6) == (NetworkStep{3, false}));
+    QVERIFY((NetworkSteps{13, false}.at(5)) == (NetworkStep{5, true}));
 }
 
 void TestNetworkPanel::geometry()
@@ -264,7 +272,7 @@ void TestNetworkPanel::playEndsAtTheEnd()
     s.key(Qt::Key_Space); // from the end it begins anew
     QVERIFY(play->isChecked());
     QVERIFY(s.panel.step() == (NetworkStep{0, false}));
-    QTRY_VERIFY(s.panel.step().number() > 0);
+    QTRY_VERIFY(s.panel.step() != (NetworkStep{0, false}));
     s.key(Qt::Key_Space);
     QVERIFY(!play->isChecked());
     s.click("networkPlay");

@@ -163,7 +163,7 @@ void TestNeuronModels::filtersByLayerAndWords()
     NeuronFilter filter;
     filter.layer = LayerIndex(3);
     const auto layer = rows(filter, {}, 0);
-    QCOMPARE(static_cast<int>(layer.size()), m_activity->neurons());
+    QCOMPARE(static_cast<int>(layer.size()), m_activity->neurons(core::LayerIndex(0)));
     for (const int p : layer)
         QCOMPARE(m_activity->layerOf(p).value, 3);
 

@@ -33,7 +33,8 @@ struct Shown {
 
     explicit Shown(const NeuronActivityPtr& activity, const NeuronWordsPtr& words = {})
     {
-        selection.setBounds(activity->layers(), 6, activity->tokenCount(), activity->neurons());
+        selection.setBounds(activity->layers(), 6, activity->tokenCount(),
+                            activity->neurons(core::LayerIndex(0)));
         selection.setQuery(Position(qMin(5, activity->tokenCount() - 1)));
         view.resize(1000, 600);
         view.setActivity(activity);

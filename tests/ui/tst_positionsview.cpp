@@ -36,8 +36,8 @@ private:
 
     PositionPatternsPtr patternsOf(int layer, int head, int count) const
     {
-        return std::make_shared<const core::PositionPatterns>(
-            *core::positionPatterns(*m_model, {LayerIndex(layer), HeadIndex(head), count}));
+        return std::make_shared<const core::PositionPatterns>(*core::positionPatterns(
+            *m_model, {LayerIndex(layer), HeadIndex(head), count}, nullptr));
     }
     static void click(PositionsView& view, int key, int query)
     {
@@ -142,7 +142,7 @@ void TestPositionsView::modelWithoutPositionVectorsSaysSo()
     PositionsView view(&selection);
     view.setPatterns(std::make_shared<const core::PositionPatterns>());
     QVERIFY(view.state() == View::State::Empty);
-    QVERIFY(view.sentence().contains(QStringLiteral("no learned position vectors")));
+    QVERIFY(view.sentence().contains(QStringLiteral("knows no positions")));
     QVERIFY(!view.countBox()->isEnabled());
 }
 

@@ -33,7 +33,7 @@ app::Selection::Focus focusOf(TourStop::Focus focus)
     return app::Selection::Focus::Score;
 }
 
-QString folderOf(const app::ModelSummaryPtr& model)
+QString folderOfModel(const app::ModelSummaryPtr& model)
 {
     return model ? QString::fromStdString(model->info.folder.string()) : QString();
 }
@@ -49,9 +49,12 @@ GuidedTour::GuidedTour(MainWindow* window, TourCard* card,
                        const std::vector<PromptBar::Choice>& models)
     : QObject(window), m_window(window), m_card(card)
 {
-    for (const PromptBar::Choice& choice : models)
+    for (const PromptBar::Choice& choice : models) {
         if (choice.name == QLatin1String(tourModel) && m_model.isEmpty())
             m_model = choice.folder;
+        if (choice.name == QLatin1String(secondTourModel) && m_secondModel.isEmpty())
+            m_secondModel = choice.folder;
+    }
     connect(card, &TourCard::backRequested, this, [this] { goTo(m_index - 1); });
     connect(card, &TourCard::nextRequested, this, [this] { goTo(m_index + 1); });
     connect(card, &TourCard::endRequested, this, &GuidedTour::end);
@@ -70,7 +73,7 @@ GuidedTour::GuidedTour(MainWindow* window, TourCard* card,
     connect(window->session(), &app::Session::modelChanged, this, [this] {
         const app::ModelSummaryPtr model = m_window->session()->model();
         if (m_model.isEmpty() && model->info.name == tourModel) {
-            m_model = folderOf(model);
+            m_model = folderOfModel(model);
             Q_EMIT possibleChanged();
         }
     });
@@ -86,9 +89,34 @@ std::optional<QString> GuidedTour::promptBefore() const
     return m_before ? std::optional(m_before->prompt) : std::nullopt;
 }
 
+int GuidedTour::count() const
+{
+    const auto& stops = tour();
+    return static_cast<int>(std::count_if(stops.begin(), stops.end(), [this](const auto& stop) {
+        return !folderOf(stop).isEmpty();
+    }));
+}
+
+QString GuidedTour::folderOf(const TourStop& stop) const
+{
+    return stop.model == QLatin1String(tourModel) ? m_model : m_secondModel;
+}
+
+/// Who looks at the second model begins with what there is to see in it.
+int GuidedTour::firstStop() const
+{
+    const auto& stops = tour();
+    const QString open = folderOfModel(m_window->session()->model());
+    for (int i = 0; i < count(); ++i)
+        if (sameFolder(open, folderOf(stops[static_cast<std::size_t>(i)])))
+            return i;
+    return 0;
+}
+
 bool GuidedTour::onTheModel() const
 {
-    return sameFolder(folderOf(m_window->session()->model()), m_model);
+    return sameFolder(folderOfModel(m_window->session()->model()),
+                      folderOf(tour()[static_cast<std::size_t>(m_index)]));
 }
 
 GuidedTour::Before GuidedTour::present() const
@@ -96,8 +124,13 @@ GuidedTour::Before GuidedTour::present() const
     const PromptBar* bar = m_window->promptBar();
     const auto run = m_window->shownRun();
     const bool typed = !bar->prompt().trimmed().isEmpty();
-    return {folderOf(m_window->session()->model()), typed || !run ? bar->prompt() : run->prompt,
-            bar->first(), m_window->views()->filters()->options(), m_window->selection()->place()};
+    const bool encoder = m_window->session()->part() == app::Session::Part::Encoder;
+    return {folderOfModel(m_window->session()->model()),
+            typed || !run ? bar->prompt() : run->prompt,
+            bar->first(),
+            encoder,
+            m_window->views()->filters()->options(),
+            m_window->selection()->place()};
 }
 
 void GuidedTour::start()
@@ -110,19 +143,19 @@ void GuidedTour::start()
     core::HeadTableOptions options; // as a new window has them
     options.centredPatterns = true;
     m_window->setFilters(options);
-    goTo(0);
+    goTo(firstStop());
 }
 
 void GuidedTour::goTo(int index)
 {
-    const auto count = static_cast<int>(tour().size());
+    const int count = this->count();
     if (!isRunning() || index < 0 || index >= count)
         return;
     m_index = index;
     const TourStop& stop = tour()[static_cast<std::size_t>(index)];
     m_card->showStop(index, count, stop.title, stop.text);
     m_pending = true;
-    show(m_model, stop.prompt, true);
+    show(folderOf(stop), stop.prompt, true);
     arrive();
 }
 
@@ -131,7 +164,7 @@ void GuidedTour::show(const QString& model, const QString& prompt, bool first)
 {
     PromptBar* bar = m_window->promptBar();
     const auto run = m_window->shownRun();
-    const bool sameModel = sameFolder(folderOf(m_window->session()->model()), model);
+    const bool sameModel = sameFolder(folderOfModel(m_window->session()->model()), model);
     const bool there = sameModel && run && run->prompt == prompt && run->first == first
                        && run == m_window->session()->prompt() && bar->prompt() == prompt;
     bar->setPrompt(prompt);
@@ -139,7 +172,7 @@ void GuidedTour::show(const QString& model, const QString& prompt, bool first)
         m_window->openModel(model);
         return;
     }
-    bar->setFirst(first, m_window->session()->model()->info.firstToken.has_value());
+    bar->setFirst(first);
     if (!there)
         m_window->runPrompt();
 }
@@ -150,8 +183,12 @@ void GuidedTour::arrive()
     if (!run || run != m_window->session()->prompt())
         return;
     if (m_return && run->prompt == m_return->prompt
-        && sameFolder(folderOf(m_window->session()->model()), m_return->model)) {
+        && sameFolder(folderOfModel(m_window->session()->model()), m_return->model)) {
         const Before before = *m_return;
+        if (before.encoder != (m_window->session()->part() == app::Session::Part::Encoder)) {
+            m_window->lookAt(before.encoder); // and here again, with the run of that part
+            return;
+        }
         m_return.reset();
         m_window->selection()->setPlace(before.place);
         return;
@@ -163,7 +200,7 @@ void GuidedTour::arrive()
         return;
     if (!run->first) {
         // The model has come with the window's own choice of a first token.
-        show(m_model, stop.prompt, true);
+        show(folderOf(stop), stop.prompt, true);
         return;
     }
     m_pending = false;

@@ -18,6 +18,7 @@ namespace headscope::ui {
 
 class MainWindow;
 class TourCard;
+struct TourStop;
 
 /// Walks the window through the stops of tour(): runs each one's prompt on the embedded model, and
 /// selects what is to be seen once the run is on the screen. What the window showed before comes
@@ -50,10 +51,15 @@ private:
         QString model; ///< folder
         QString prompt;
         bool first = true;
+        bool encoder = false; ///< looked at, of a model that has one
         core::HeadTableOptions options;
         app::Selection::Place place;
     };
     Before present() const;
+    /// How many stops there are: those of the second model come last, and only where it is found.
+    int count() const;
+    QString folderOf(const TourStop& stop) const;
+    int firstStop() const;
     bool onTheModel() const;
     void show(const QString& model, const QString& prompt, bool first);
     void arrive();
@@ -61,7 +67,9 @@ private:
 
     MainWindow* m_window;
     TourCard* m_card;
-    QString m_model; ///< folder of the embedded model; empty: not found
+    // Folders of the embedded models; empty: not found.
+    QString m_model;
+    QString m_secondModel;
     int m_index = 0;
     bool m_pending = false;         ///< the stop waits for its run
     std::optional<Before> m_before; ///< while the tour is running

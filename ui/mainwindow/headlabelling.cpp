@@ -3,6 +3,7 @@
 #include "ui/mainwindow/headlabelling.h"
 
 #include "ui/mainwindow/centreviews.h"
+#include "ui/models/headname.h"
 #include "ui/views/headgridview.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headnote.h"
@@ -74,7 +75,9 @@ void HeadLabelling::edit(int layer, int head, const QString& label, const QStrin
 {
     auto before = m_labels.entries();
     m_labels.set(layer, head, label, note);
-    remember(tr("label of %1.%2").arg(layer).arg(head), std::move(before));
+    const QString name = headNumber(core::LayerIndex(layer), core::HeadIndex(head),
+                                    m_panel->ownHeads());
+    remember(tr("label of %1").arg(name), std::move(before));
 }
 
 void HeadLabelling::remember(const QString& name, app::HeadLabels::Entries before)

@@ -9,13 +9,16 @@
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/modelopening.h"
+#include "ui/mainwindow/prompthistory.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/mainwindow/viewlayout.h"
+#include "ui/models/headname.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
 #include "ui/views/filterbar.h"
+#include "ui/views/headmap.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
@@ -61,10 +64,12 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     QCoreApplication::instance()->installEventFilter(this);
 
     m_bar->setModels(start.models, {});
-    m_bar->setHistory(m_settings->texts(Key::PromptHistory));
+    m_bar->setHistory(earlierPrompts(*m_settings));
     const QString last = m_settings->text(Key::Prompt);
     const QString first = tr("The captain of the ship gave the order to lower the boats");
     m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
+    m_bar->setDecoder(start.prompt ? start.decoder : m_settings->text(Key::DecoderPrompt));
+    m_encoderAtStart = start.encoder;
     buildTour(start.models, last.isEmpty() && !start.prompt);
     m_fallback = start.fallback;
     if (start.model.isEmpty())
@@ -142,10 +147,8 @@ void MainWindow::buildCentre()
     });
     connect(&m_selection, &app::Selection::viewChanged, this,
             [this] { m_settings->setValue(Key::View, viewName(m_selection.view())); });
-    connect(m_views, &CentreViews::appendRequested, this, [this](const QString& text) {
-        m_bar->setPrompt(m_bar->prompt() + text);
-        runPrompt();
-    });
+    connect(m_views, &CentreViews::appendRequested, this, &MainWindow::append);
+    connect(m_bar, &PromptBar::partChosen, this, &MainWindow::lookAt);
 }
 
 void MainWindow::buildDocks()
@@ -189,6 +192,10 @@ void MainWindow::buildDocks()
     });
     connect(m_views, &CentreViews::inspectionChanged, this, &MainWindow::showInspection);
     connect(m_panel, &HeadMapPanel::probeWanted, &m_session, &app::Session::probe);
+    connect(m_panel->map(), &HeadMap::otherPartChosen, this, [this](int layer, int head) {
+        lookAt(m_session.part() == app::Session::Part::Decoder);
+        m_selection.setHead(core::LayerIndex(layer), core::HeadIndex(head));
+    });
 }
 
 void MainWindow::buildStatusBar()
@@ -235,6 +242,7 @@ void MainWindow::connectSession()
 {
     using app::Session;
     connect(&m_session, &Session::modelChanged, this, &MainWindow::modelChanged);
+    connect(&m_session, &Session::partChanged, this, &MainWindow::partChanged);
     connect(&m_session, &Session::headChanged, this, &MainWindow::headChanged);
     NetworkPanel* network = m_headView->network();
     connect(network, &NetworkPanel::wanted, this, [this, network] {
@@ -250,7 +258,7 @@ void MainWindow::connectSession()
             [this, network] { network->setNeuronWords(m_session.neuronWords()); });
     connect(&m_session, &Session::measuresChanged, this, [this] {
         if (m_shown == m_session.prompt() && m_session.measures())
-            m_panel->setMeasures(m_session.measures());
+            showMeasures();
     });
     connect(&m_session, &Session::probeChanged, this,
             [this] { m_panel->setProbeMeasures(m_session.probeMeasures()); });
@@ -305,17 +313,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
     event->accept();
 }
 
-void MainWindow::openModel(const QString& folder)
-{
-    if (!m_session.model()) {
-        m_views->setSentence(View::State::Running,
-                             tr("Loading %1…").arg(ModelOpening::nameOf(folder)));
-        m_bar->setModelName(tr("Loading…"), folder);
-    }
-    m_opening->loadingBegan(folder);
-    m_session.load(folder);
-}
-
 void MainWindow::setFilters(const core::HeadTableOptions& options)
 {
     if (m_views->filters()->options() == options)
@@ -325,78 +322,12 @@ void MainWindow::setFilters(const core::HeadTableOptions& options)
     m_views->want();
 }
 
-void MainWindow::modelChanged()
-{
-    const auto model = m_session.model();
-    const core::ModelInfo& info = model->info;
-    const QLocale locale;
-    const QString folder = QString::fromStdString(info.folder.string());
-    m_labelling->commit();
-    m_bar->setModelName(
-        QString::fromStdString(info.name),
-        tr("%1\n%2, %3 parameters, %4 layers of %5 heads of size %6, width %7, vocabulary %8")
-            .arg(folder, QString::fromStdString(info.family),
-                 locale.toString(static_cast<qlonglong>(info.parameters)))
-            .arg(info.layers)
-            .arg(info.heads)
-            .arg(info.headSize)
-            .arg(info.width)
-            .arg(locale.toString(info.vocab)));
-    const QString first = m_settings->text(Key::FirstToken);
-    m_bar->setFirst(first == QLatin1String("usual") ? info.firstTokenByDefault
-                                                    : first == QLatin1String("on"),
-                    info.firstToken.has_value());
-    m_opening->opened(folder);
-    forgetRun();
-    m_selection.setBounds(info.layers, info.heads, 0, info.ffn);
-    m_labelling->setModel(QString::fromStdString(info.name),
-                          QString::fromStdString(info.weightsHash), info.layers, info.heads);
-    setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
-    m_panel->setProbeMeasures(nullptr);
-    setUsable(true);
-    if (m_firstRun) {
-        const auto [layer, head] = storedHead(*m_settings);
-        m_selection.setHead(layer, head);
-    }
-    m_history.clear();
-    wantHead();
-    runPrompt();
-}
-
-/// What is shown is of a model that is open no more.
-void MainWindow::forgetRun()
-{
-    if (!m_shown)
-        return;
-    m_shown.reset();
-    m_headView->setTable(nullptr);
-    m_headView->network()->setNetwork(nullptr);
-    m_inspector->setTable(nullptr, m_showSpaces);
-    m_strip->setTokens({});
-    m_panel->setMeasures(nullptr);
-    m_about->clear();
-    m_views->forget();
-    m_views->setSentence(View::State::Running, tr("Running the prompt…"));
-}
-
-void MainWindow::runPrompt()
-{
-    const QString prompt = m_bar->prompt();
-    if (prompt.trimmed().isEmpty()) {
-        fail(tr("The prompt is empty: type some words and press Enter."));
-        return;
-    }
-    if (!m_session.model())
-        return;
-    m_session.run(prompt, m_bar->first());
-}
-
 void MainWindow::wantHead()
 {
     m_session.wantHead(m_selection.layer(), m_selection.head(), m_views->filters()->options(),
                        m_headView->tableView()->tokensOnScreen());
     m_panel->setAccessibleDescription(
-        tr("Layer %1, head %2").arg(m_selection.layer().value).arg(m_selection.head().value));
+        headName(m_selection.layer(), m_selection.head(), m_selection.ownHeads()));
 }
 
 void MainWindow::headChanged()
@@ -427,6 +358,7 @@ void MainWindow::showPrompt()
     const bool sameLength = m_shown && m_shown->tokens.size() == m_session.prompt()->tokens.size();
     m_shown = m_session.prompt();
     const int tokens = static_cast<int>(m_shown->tokens.size());
+    m_selection.setMemory(m_selection.ownHeads(), static_cast<int>(m_shown->memory.size()));
     m_selection.setBounds(m_selection.layers(), m_selection.heads(), tokens, m_selection.neurons());
     if (m_firstRun || !sameLength)
         m_selection.setCell(core::Position(tokens - 1), core::Position(tokens - 1));
@@ -437,34 +369,14 @@ void MainWindow::showPrompt()
     m_firstRun = false;
     m_strip->setTokens(tokenLabels(m_shown->tokens, m_showSpaces));
     m_views->showRun();
-    // The measures live as long as the run they are part of.
-    m_panel->setMeasures(m_session.measures()
-                             ? m_session.measures()
-                             : HeadMapPanel::MeasuresPtr(m_shown, &m_shown->measures));
+    showMeasures();
     if (m_banner->isFailure() && m_overByNextRun)
         m_banner->hide();
     if (!m_startFailure.isEmpty()) {
         m_overByNextRun = false;
         m_banner->showFailure(std::exchange(m_startFailure, {}));
     }
-    m_settings->setValue(Key::Prompt, m_shown->prompt);
-    m_settings->remember(Key::PromptHistory, m_shown->prompt, 30);
-    m_bar->setHistory(m_settings->texts(Key::PromptHistory));
-}
-
-void MainWindow::showStatus()
-{
-    const auto model = m_session.model();
-    if (!m_shown || !model)
-        return;
-    const QLocale locale;
-    const auto tokens = static_cast<int>(m_shown->tokens.size());
-    m_about->setText((tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(tokens))
-                     + QStringLiteral("     ")
-                     + tr("%1 layers × %2 heads").arg(model->info.layers).arg(model->info.heads));
-    m_timing->setText(tr("run %1 ms · words %2 s")
-                          .arg(locale.toString(m_shown->seconds * 1000.0, 'f', 0),
-                               locale.toString(m_session.wordsSeconds(), 'f', 2)));
+    rememberRun();
 }
 
 void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
@@ -509,44 +421,6 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
     m_stage->setText(words());
     m_progress->setRange(0, total);
     m_progress->setValue(done);
-}
-
-void MainWindow::fail(const QString& sentence)
-{
-    if (const QString next = std::exchange(m_fallback, {}); !m_session.model() && !next.isEmpty()) {
-        m_startFailure = sentence;
-        openModel(next);
-        return;
-    }
-    if (!m_session.model()) {
-        showNoModel(sentence);
-    } else if (!m_shown) {
-        m_banner->hide();
-        m_views->setSentence(View::State::Failed, sentence);
-    } else {
-        m_overByNextRun = true;
-        m_banner->showFailure(sentence);
-    }
-    Q_EMIT failed(sentence);
-}
-
-void MainWindow::showNoModel(const QString& reason)
-{
-    m_banner->hide();
-    m_bar->setModelName(tr("No model"), tr("Open a model folder"));
-    setUsable(false);
-    const QString way = tr("Open a model folder from the button at the top left.");
-    m_views->setSentence(View::State::Failed, (reason.isEmpty() ? tr("No model is open.") : reason)
-                                                  + QStringLiteral("\n\n") + way);
-}
-
-void MainWindow::setUsable(bool usable)
-{
-    m_bar->setPromptEnabled(usable);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_strip), static_cast<QWidget*>(m_panel),
-          static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_views->filters())})
-        widget->setEnabled(usable);
 }
 
 void MainWindow::setShowSpaces(bool show)

@@ -56,6 +56,8 @@ public:
         app::HubSettings hub;    ///< where it downloads from, when asked to
         std::function<std::optional<qint64>()> freeMemory; ///< instead of asking the system
         std::optional<QString> prompt;         ///< else the last one, else the first prompt
+        QString decoder;                       ///< what the decoder has said, beside `prompt`
+        bool encoder = false;                  ///< looked at first, where there is one
         std::vector<PromptBar::Choice> models; ///< found on this computer
         QString failure; ///< said at once: what the options named and was not there
         QString note;    ///< said beside the model that is opened
@@ -92,6 +94,8 @@ public:
     /// The same with a button that does something about it, once.
     void offer(const QString& sentence, const QString& words, std::function<void()> action);
     void forgetRun();
+    /// Which part of a model with an encoder everything is about from now on.
+    void lookAt(bool encoder);
     void runPrompt();
     /// The run that is on the screen; null before the first.
     app::PromptResultPtr shownRun() const { return m_shown; }
@@ -120,6 +124,7 @@ private:
     void buildFileMenu();
     void addContextMenus(const QList<QAction*>& actions);
     void buildViewMenu();
+    void buildParts(QMenu* view);
     void buildGoMenu();
     void buildHistory(QMenu* go);
     void buildViewSteps(QMenu* go);
@@ -128,9 +133,13 @@ private:
     void remember();
 
     void modelChanged();
+    void partChanged();
+    void append(const QString& text);
     void headChanged();
     void showInspection();
     void showPrompt();
+    void rememberRun();
+    void showMeasures();
     void showStatus();
     void showProgress(app::Session::Stage stage, int done, int total);
     void fail(const QString& sentence);
@@ -148,12 +157,14 @@ private:
     app::Session m_session;
     app::Selection m_selection;
     app::SelectionHistory m_history{&m_selection};
+    app::ModelSummaryPtr m_model;    ///< all of it, whichever part is looked at
     app::PromptResultPtr m_shown;    ///< the run that is on screen
     QString m_fallback;              ///< the model to open where the first one cannot be
     std::function<void()> m_offered; ///< what the banner's button does
     QString m_startFailure;          ///< why the first one cannot be, until another is shown
     bool m_firstRun = true;
-    bool m_overByNextRun = true; ///< the failure in the banner, where there is one
+    bool m_encoderAtStart = false; ///< the first model is to be looked at there
+    bool m_overByNextRun = true;   ///< the failure in the banner, where there is one
     bool m_showSpaces = false;
     QMainWindow* m_frame = nullptr; ///< holds the docks under the prompt bar
     PromptBar* m_bar = nullptr;
@@ -175,6 +186,8 @@ private:
     ViewLayout* m_viewLayout = nullptr;
     QActionGroup* m_measures = nullptr;
     QAction* m_cancelAction = nullptr;
+    QAction* m_encoderAction = nullptr;
+    QAction* m_decoderAction = nullptr;
     QLabel* m_about = nullptr;
     QLabel* m_timing = nullptr;
     QLabel* m_stage = nullptr;

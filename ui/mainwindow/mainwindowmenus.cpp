@@ -9,6 +9,7 @@
 #include "ui/mainwindow/modeldrop.h"
 #include "ui/mainwindow/modelopening.h"
 #include "ui/mainwindow/settingsmap.h"
+#include "ui/models/headname.h"
 #include "ui/views/banner.h"
 #include "ui/views/barlist.h"
 #include "ui/views/findbar.h"
@@ -177,8 +178,8 @@ QString MainWindow::suggestedName(const QString& suffix) const
     const Kind kind = m_selection.view();
     QString name = viewName(kind);
     if (kind == Kind::Head || kind == Kind::Positions)
-        name +=
-            QStringLiteral("-%1.%2").arg(m_selection.layer().value).arg(m_selection.head().value);
+        name += QLatin1Char('-')
+                + headNumber(m_selection.layer(), m_selection.head(), m_selection.ownHeads());
     else if (kind == Kind::Stream)
         name += QStringLiteral("-%1").arg(m_selection.query().value);
     return QDir::home().filePath(name + QLatin1Char('.') + suffix);
@@ -228,6 +229,8 @@ void MainWindow::buildViewMenu()
     }
     m_measures->actions().at(static_cast<int>(m_panel->measure()))->setChecked(true);
     view->addSeparator();
+    buildParts(view);
+    view->addSeparator();
     QAction* spaces = view->addAction(tr("&Show spaces in words"));
     spaces->setCheckable(true);
     spaces->setChecked(m_settings->flag(Key::ShowSpaces));
@@ -250,6 +253,21 @@ void MainWindow::buildViewMenu()
         layout->addWidget(button);
     }
     menuBar()->setCornerWidget(corner);
+}
+
+void MainWindow::buildParts(QMenu* view)
+{
+    auto* parts = new QActionGroup(this);
+    const auto add = [this, view, parts](const QString& name, bool encoder) {
+        QAction* action = view->addAction(name, this, [this, encoder] { lookAt(encoder); });
+        action->setShortcut(PromptBar::partKeys(encoder));
+        action->setCheckable(true);
+        action->setEnabled(false); // until there is a model of two parts
+        parts->addAction(action);
+        return action;
+    };
+    m_encoderAction = add(tr("Look at the &encoder"), true);
+    m_decoderAction = add(tr("Look at the &decoder"), false);
 }
 
 void MainWindow::buildGoMenu()

@@ -5,6 +5,7 @@
 #include "app/freememory.h"
 #include "app/modelsource.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/modeltext.h"
 #include "ui/models/modellist.h"
 #include "ui/views/loadingstrip.h"
 #include "ui/views/modelchooser.h"
@@ -341,9 +342,7 @@ ModelEntry ModelOpening::entryOf(const app::CatalogEntry& entry) const
         return model;
     const core::ModelInfo& info = entry.outline->info;
     model.family = QString::fromStdString(info.family);
-    model.layers = info.layers;
-    model.heads = info.heads;
-    model.groups = info.kvHeads;
+    model.shape = shapeOf(info, entry.outline->encoderLayers);
     model.width = info.width;
     model.vocab = info.vocab;
     model.context = info.context;

@@ -30,6 +30,8 @@ core::HeadTableOptions storedOptions(const app::Settings& settings)
                                                                     : core::PatternSide::Key;
     options.centredPatterns = settings.flag(Key::CentredPatterns);
     options.centredMessages = settings.flag(Key::CentredMessages);
+    if (settings.flag(Key::FixedDistance))
+        options.distance.fixed = static_cast<int>(settings.number(Key::Distance));
     options.lens.hideFragments = settings.flag(Key::HideFragments);
     options.lens.hideHighBias = settings.flag(Key::HideHighBias);
     options.lens.biasRule = settings.text(Key::BiasRule) == text("posts") ? core::BiasRule::Posts
@@ -46,6 +48,9 @@ void storeOptions(app::Settings& settings, const core::HeadTableOptions& options
                       options.side == core::PatternSide::Query ? text("query") : text("key"));
     settings.setValue(Key::CentredPatterns, options.centredPatterns);
     settings.setValue(Key::CentredMessages, options.centredMessages);
+    settings.setValue(Key::FixedDistance, options.distance.fixed.has_value());
+    if (options.distance.fixed)
+        settings.setValue(Key::Distance, static_cast<double>(*options.distance.fixed));
     settings.setValue(Key::HideFragments, options.lens.hideFragments);
     settings.setValue(Key::HideHighBias, options.lens.hideHighBias);
     settings.setValue(Key::BiasRule,

@@ -176,7 +176,10 @@ QString EvolutionModel::tip(int row, int column) const
     const core::StateWords& found = words(row, column);
     QStringList lines;
     lines << (row == predictedRow()
-                  ? tr("Predicted after “%1” (position %2)").arg(label.whole()).arg(column)
+                  ? (m_evolution->causal ? tr("Predicted after “%1” (position %2)")
+                                         : tr("Predicted in the place of “%1” (position %2)"))
+                        .arg(label.whole())
+                        .arg(column)
                   : tr("“%1” (position %2), %3: says")
                         .arg(label.whole())
                         .arg(column)
@@ -185,8 +188,9 @@ QString EvolutionModel::tip(int row, int column) const
         lines << tr("%1  %2").arg(probabilityText(static_cast<double>(found.probabilities[k])),
                                   shownWord(m_evolution->words->word(found.ids[k]), true));
     if (const int rank = reading(row, column).nextRank; rank > 0)
-        lines << tr("The true next token “%1” has rank %2.")
-                     .arg(m_labels[static_cast<std::size_t>(column) + 1].whole(),
+        lines << (m_evolution->causal ? tr("The true next token “%1” has rank %2.")
+                                      : tr("The token itself, “%1”, has rank %2."))
+                     .arg(m_labels[m_evolution->target(core::Position(column))].whole(),
                           QLocale().toString(rank));
     else
         lines << tr("Nothing follows in the prompt.");

@@ -3,6 +3,7 @@
 #include "ui/models/headgridmodel.h"
 
 #include "core/base/wordlist.h"
+#include "ui/models/headname.h"
 #include "ui/models/lenscelltip.h"
 #include "ui/models/roles.h"
 
@@ -17,11 +18,6 @@ namespace headscope::ui {
 namespace {
 
 constexpr double largestShare = 0.98; ///< of the cells that are within the range of shades
-
-QString headName(core::LayerIndex layer, core::HeadIndex head)
-{
-    return QStringLiteral("%1.%2").arg(layer.value).arg(head.value);
-}
 
 bool haveSameIds(const std::vector<core::PromptToken>& a, const std::vector<core::PromptToken>& b)
 {
@@ -38,7 +34,7 @@ HeadGridModel::HeadGridModel(Kind kind, QObject* parent) : GridModel(parent), m_
 void HeadGridModel::setGrid(HeadGridPtr grid)
 {
     const bool sameWords = grid && m_grid && grid->words == m_grid->words;
-    const bool sameTokens = grid && m_grid && grid->tokens.size() == m_grid->tokens.size();
+    const bool sameTokens = grid && m_grid && tokensOf(*grid).size() == m_tokens.size();
     const std::size_t heads = grid ? grid->heads.size() : 0;
     if (!sameTokens || heads != m_facts.size() || !sameWords) {
         beginResetModel();
@@ -47,14 +43,15 @@ void HeadGridModel::setGrid(HeadGridPtr grid)
         m_rowOf.assign(heads, -1);
         m_grid = grid;
         m_words.assign(grid ? static_cast<std::size_t>(grid->words->size()) : 0U, QString());
-        m_tokens = grid ? tokenLabels(grid->tokens, m_showSpaces) : std::vector<TokenLabel>();
+        m_tokens = grid ? tokenLabels(tokensOf(*grid), m_showSpaces) : std::vector<TokenLabel>();
         endResetModel();
     }
     // Pieces of one result have the same tokens.
-    const bool relabel = sameTokens && !haveSameIds(m_grid->tokens, grid->tokens);
+    const bool relabel = sameTokens && !haveSameIds(tokensOf(*m_grid), tokensOf(*grid));
     m_grid = std::move(grid);
+    parseFilter();
     if (relabel)
-        m_tokens = tokenLabels(m_grid->tokens, m_showSpaces);
+        m_tokens = tokenLabels(tokensOf(*m_grid), m_showSpaces);
     for (std::size_t head = 0; head < heads; ++head) {
         if (m_facts[head].words == m_grid->heads[head])
             continue;
@@ -72,9 +69,24 @@ void HeadGridModel::setLook(const HeadGridLook& look)
 {
     if (look == m_look)
         return;
+    const bool otherTokens = look.cross != m_look.cross;
+    if (otherTokens)
+        beginResetModel();
     m_look = look;
-    m_filter = RowFilter::parse(look.filter);
+    parseFilter();
+    if (otherTokens) {
+        m_rows.clear();
+        std::fill(m_rowOf.begin(), m_rowOf.end(), -1);
+        m_tokens = m_grid ? tokenLabels(tokensOf(*m_grid), m_showSpaces)
+                          : std::vector<TokenLabel>();
+        endResetModel();
+    }
     refresh();
+}
+
+void HeadGridModel::parseFilter()
+{
+    m_filter = m_grid ? RowFilter::parse(m_look.filter, ownHeads()) : RowFilter();
 }
 
 void HeadGridModel::setLabels(const QStringList& labels)
@@ -92,7 +104,7 @@ void HeadGridModel::setShowSpaces(bool show)
     m_showSpaces = show;
     std::fill(m_words.begin(), m_words.end(), QString());
     if (m_grid)
-        m_tokens = tokenLabels(m_grid->tokens, show);
+        m_tokens = tokenLabels(tokensOf(*m_grid), show);
     refresh();
     if (!m_tokens.empty())
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
@@ -116,8 +128,9 @@ void HeadGridModel::learn(Facts& facts)
 void HeadGridModel::measureShades()
 {
     std::vector<double> values;
-    for (const Facts& facts : m_facts) {
-        if (!facts.words)
+    for (int head = 0; head < static_cast<int>(m_facts.size()); ++head) {
+        const Facts& facts = m_facts[static_cast<std::size_t>(head)];
+        if (!facts.words || !looksHere(head))
             continue;
         for (std::size_t j = 0; j < m_tokens.size(); ++j)
             values.push_back(m_look.shade == HeadGridLook::Shade::Size
@@ -223,7 +236,9 @@ void HeadGridModel::refresh()
         measureShades();
         const std::vector<bool> wanted = m_filter.word.isEmpty() ? std::vector<bool>()
                                                                  : wordsMeant(m_filter.word);
-        for (int head = 0; head < heads(); ++head) {
+        for (int head = 0; head < static_cast<int>(m_facts.size()); ++head) {
+            if (!looksHere(head))
+                continue;
             Facts& facts = m_facts[static_cast<std::size_t>(head)];
             const bool hasWord = facts.words && markCells(facts, wanted);
             if (shows(head, hasWord))
@@ -246,15 +261,41 @@ void HeadGridModel::refresh()
 
 // ---- Heads and rows -----------------------------------------------------------------------------
 
+int HeadGridModel::ownHeads() const
+{
+    return m_grid ? m_grid->ownHeads : 0;
+}
+
+bool HeadGridModel::looksHere(int head) const
+{
+    return m_grid->isCross(core::HeadIndex(head % m_grid->headsPerLayer)) == m_look.cross;
+}
+
+const std::vector<core::PromptToken>& HeadGridModel::tokensOf(const core::HeadGrid& grid) const
+{
+    return m_look.cross ? grid.memory : grid.tokens;
+}
+
+bool HeadGridModel::hasCross() const
+{
+    return m_grid && m_grid->headsPerLayer > m_grid->ownHeads;
+}
+
 int HeadGridModel::heads() const
 {
-    return static_cast<int>(m_facts.size());
+    if (!m_grid)
+        return 0;
+    return m_grid->layers
+           * (m_look.cross ? m_grid->headsPerLayer - m_grid->ownHeads : m_grid->ownHeads);
 }
 
 int HeadGridModel::headsFound() const
 {
-    return static_cast<int>(std::count_if(
-        m_facts.begin(), m_facts.end(), [](const Facts& facts) { return facts.words != nullptr; }));
+    int found = 0;
+    for (int head = 0; head < static_cast<int>(m_facts.size()); ++head)
+        if (m_facts[static_cast<std::size_t>(head)].words && looksHere(head))
+            ++found;
+    return found;
 }
 
 int HeadGridModel::rowOf(core::LayerIndex layer, core::HeadIndex head) const
@@ -379,6 +420,11 @@ QVariant HeadGridModel::cellData(int row, int column, int role) const
     return {};
 }
 
+QString HeadGridModel::number(int row) const
+{
+    return headNumber(layerOf(row), headOf(row), ownHeads());
+}
+
 QString HeadGridModel::tip(int row, int column) const
 {
     const Facts& facts = factsOf(row);
@@ -386,8 +432,7 @@ QString HeadGridModel::tip(int row, int column) const
     const core::LensCell& cell = cells(facts)[token];
     const QString title = (m_kind == Kind::Patterns ? tr("<b>Head %1, pattern of %2</b>")
                                                     : tr("<b>Head %1, message of %2</b>"))
-                              .arg(headName(layerOf(row), headOf(row)),
-                                   m_tokens[token].whole().toHtmlEscaped());
+                              .arg(number(row), m_tokens[token].whole().toHtmlEscaped());
     QString tip = lensCellTip(title, cell, shown(cell), static_cast<double>(sizes(facts)[token]));
     if (repeats(facts)[token])
         tip += QStringLiteral("<br>") + tr("Shares its words with other cells of this row.");
@@ -398,8 +443,10 @@ QString HeadGridModel::rowTip(int row) const
 {
     const Facts& facts = factsOf(row);
     const QLocale locale;
-    QString tip = tr("<b>Layer %1, head %2</b>")
-                      .arg(locale.toString(layerOf(row).value), locale.toString(headOf(row).value));
+    QString tip = tr("<b>%1</b>").arg(headName(layerOf(row), headOf(row), ownHeads()));
+    if (m_look.cross)
+        tip += QStringLiteral("<br>")
+               + tr("In files it is head %1.").arg(locale.toString(headOf(row).value));
     const QString label = m_labels.value(m_rows[static_cast<std::size_t>(row)]);
     if (!label.isEmpty())
         tip += QStringLiteral("<br>") + label.toHtmlEscaped();
@@ -429,7 +476,7 @@ QVariant HeadGridModel::headerData(int section, Qt::Orientation orientation, int
     }
     switch (role) {
     case Qt::DisplayRole:
-        return headName(layerOf(section), headOf(section));
+        return number(section);
     case SubtitleRole:
         return m_labels.value(m_rows[static_cast<std::size_t>(section)]);
     case Qt::ToolTipRole:

@@ -26,13 +26,15 @@ struct HeadGridLook {
     Order order = Order::Head;
     Rows rows = Rows::All;
     QString filter = {}; ///< see RowFilter; a word that a label has counts too
+    bool cross = false;  ///< the heads that look at the encoder's tokens; else the others
 
     bool operator==(const HeadGridLook&) const = default;
 };
 
-/// The words of the patterns, or the messages, of all heads: a row for each head (layer.head), a
-/// column for each token. Shares an immutable result that comes in pieces: heads that are not there
-/// yet keep their rows and say so. GUI thread; nothing fails; no rows without a result.
+/// The words of the patterns, or the messages, of all heads that look at the same tokens (the
+/// layer's own, or the encoder's): a row for each head (layer.head), a column for each token.
+/// Shares an immutable result that comes in pieces: heads that are not there yet keep their rows
+/// and say so. GUI thread; nothing fails; no rows without a result.
 class HeadGridModel : public GridModel
 {
     Q_OBJECT
@@ -53,8 +55,10 @@ public:
     int rowOf(core::LayerIndex layer, core::HeadIndex head) const;
     core::LayerIndex layerOf(int row) const;
     core::HeadIndex headOf(int row) const;
-    int heads() const; ///< L H
+    // Of those that look at these tokens:
+    int heads() const;
     int headsFound() const;
+    bool hasCross() const; ///< there are heads that look at the encoder's tokens
     /// What shade 1 stands for, in standard deviations or as a size; shade 0 is shadeLow().
     double shadeHigh() const { return m_shadeHigh; }
     double shadeLow() const { return m_shadeLow; }
@@ -72,7 +76,7 @@ private:
     /// What is known of one head's row besides its words.
     struct Facts {
         std::shared_ptr<const core::HeadWords> words; ///< that the rest is about; null: not there
-        std::vector<unsigned char> marks;             ///< (T)
+        std::vector<unsigned char> marks;             ///< (T), of heads with a row
         int repeating = 0;
         double legibility = 0; ///< mean over the tokens whose words are shown
     };
@@ -80,6 +84,11 @@ private:
     const std::vector<float>& sizes(const Facts& facts) const;
     const std::vector<bool>& repeats(const Facts& facts) const;
     const Facts& factsOf(int row) const;
+    int ownHeads() const;
+    /// Whether a head, layer after layer, looks at the tokens that are shown.
+    bool looksHere(int head) const;
+    const std::vector<core::PromptToken>& tokensOf(const core::HeadGrid& grid) const;
+    void parseFilter();
     bool hidden(const core::LensCell& cell) const;
     void learn(Facts& facts);
     void measureShades();
@@ -90,6 +99,7 @@ private:
     void refresh();
     const QString& word(core::TokenId id) const;
     QStringList shown(const core::LensCell& cell) const;
+    QString number(int row) const;
     QString tip(int row, int column) const;
     QString rowTip(int row) const;
 

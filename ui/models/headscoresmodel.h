@@ -12,15 +12,16 @@
 namespace headscope::ui {
 
 /// The right part of the head table: one row per context token, one column per input token, each
-/// cell the attention of the input token on the context token; empty where the context token comes
-/// later. Holds a shared, immutable result.
+/// cell the attention of the input token on the context token; empty where it does not see it.
+/// Holds a shared, immutable result.
 class HeadScoresModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
     explicit HeadScoresModel(QObject* parent = nullptr);
 
-    /// `order`: which token each row shows (T). Columns stay in prompt order.
+    /// `order`: which context token each row shows (K). Columns stay in prompt order. Where the
+    /// same tokens are shown in the same places, what is selected stays.
     void setTable(HeadTablePtr table, std::vector<int> order, bool showSpaces);
     int tokenOf(int row) const { return m_order[static_cast<std::size_t>(row)]; }
 
@@ -31,10 +32,12 @@ public:
 
 private:
     QString tip(int context, int query) const;
+    QVariant unseenTip(int context, int query) const;
 
     HeadTablePtr m_table;
-    std::vector<int> m_order;         ///< (T)
-    std::vector<TokenLabel> m_labels; ///< (T)
+    std::vector<int> m_order;           ///< (K)
+    std::vector<TokenLabel> m_contexts; ///< (K)
+    std::vector<TokenLabel> m_inputs;   ///< (T)
 };
 
 } // namespace headscope::ui

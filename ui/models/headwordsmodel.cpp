@@ -3,10 +3,12 @@
 #include "ui/models/headwordsmodel.h"
 
 #include "core/base/wordlist.h"
+#include "ui/models/headtext.h"
 #include "ui/models/lenscelltip.h"
 #include "ui/models/roles.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headscope::ui {
 
@@ -14,7 +16,9 @@ HeadWordsModel::HeadWordsModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void HeadWordsModel::setTable(HeadTablePtr table, std::vector<int> order, bool showSpaces)
 {
-    beginResetModel();
+    const bool same = m_table && table && order == m_order && haveSamePlaces(*m_table, *table);
+    if (!same)
+        beginResetModel();
     m_table = std::move(table);
     m_order = std::move(order);
     m_labels.clear();
@@ -32,7 +36,12 @@ void HeadWordsModel::setTable(HeadTablePtr table, std::vector<int> order, bool s
         for (const float size : sizes)
             m_messageFraction.push_back(largest > 0 ? size / largest : 0.0);
     }
-    endResetModel();
+    if (!same) {
+        endResetModel();
+    } else if (!m_order.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+    }
 }
 
 int HeadWordsModel::rowOf(int token) const
@@ -141,37 +150,77 @@ QString HeadWordsModel::cellTip(std::size_t token, bool pattern) const
     const QStringList& words = pattern ? m_patterns[token] : m_messages[token];
     QString tip = pattern ? tr("<b>Pattern of %1</b>") : tr("<b>Message of %1</b>");
     tip = tip.arg(m_labels[token].whole().toHtmlEscaped());
+    const QString distance = pattern ? distanceOfPattern(*m_table, static_cast<int>(token))
+                                     : QString();
+    if (!distance.isEmpty())
+        tip += QStringLiteral("<br>") + distance.toHtmlEscaped();
     const double size = pattern ? m_table->patternSizes[token] : m_table->messageSizes[token];
     return lensCellTip(tip, cell, words, size);
+}
+
+QString HeadWordsModel::columnTitle(int column) const
+{
+    const bool tied = !m_table || m_table->tied;
+    switch (column) {
+    case Token:
+        return m_table && m_table->cross ? tr("encoder token") : tr("context");
+    case Pattern:
+        return tied ? tr("pattern") : tr("pattern (input embedding)");
+    case Message:
+        return tied ? tr("message") : tr("message (output embedding)");
+    }
+    return {};
+}
+
+QString HeadWordsModel::columnSubtitle(int column) const
+{
+    const bool query = m_table && m_table->options.side == core::PatternSide::Query;
+    switch (column) {
+    case Token:
+        return tr("attended to");
+    case Pattern: {
+        const QString side = query ? tr("what this token looks for")
+                                   : tr("who will read this token");
+        const QString distance = m_table ? distanceTitle(*m_table) : QString();
+        return distance.isEmpty() ? side : tr("%1, %2").arg(side, distance);
+    }
+    case Message:
+        return tr("what they will read");
+    }
+    return {};
+}
+
+QString HeadWordsModel::columnTip(int column) const
+{
+    QStringList parts{tr("%1: %2").arg(columnTitle(column), columnSubtitle(column))};
+    if (m_table && !m_table->tied && column == Pattern)
+        parts.append(
+            tr("This model reads and writes words by different vectors: patterns are compared "
+               "with the input embedding, as the head sees words."));
+    if (m_table && !m_table->tied && column == Message)
+        parts.append(
+            tr("This model reads and writes words by different vectors: messages are compared "
+               "with the output embedding, as they change the output."));
+    if (m_table && m_table->byDistance && column == Pattern)
+        parts.append(tr("Positions turn keys and queries: a pattern depends on how far the two "
+                        "tokens of a pair are apart."));
+    QString tip; // rich text, whose lines Qt breaks
+    for (const QString& part : std::as_const(parts))
+        tip += QStringLiteral("<p>%1</p>").arg(part.toHtmlEscaped());
+    return tip;
 }
 
 QVariant HeadWordsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const bool query = m_table && m_table->options.side == core::PatternSide::Query;
-    if (role == Qt::ToolTipRole)
-        return tr("%1: %2").arg(headerData(section, orientation, Qt::DisplayRole).toString(),
-                                headerData(section, orientation, SubtitleRole).toString());
-    if (role == Qt::DisplayRole) {
-        switch (section) {
-        case Token:
-            return tr("context");
-        case Pattern:
-            return tr("pattern");
-        case Message:
-            return tr("message");
-        }
-    }
-    if (role == SubtitleRole) {
-        switch (section) {
-        case Token:
-            return tr("attended to");
-        case Pattern:
-            return query ? tr("what this token looks for") : tr("who will read this token");
-        case Message:
-            return tr("what they will read");
-        }
+    switch (role) {
+    case Qt::DisplayRole:
+        return columnTitle(section);
+    case SubtitleRole:
+        return columnSubtitle(section);
+    case Qt::ToolTipRole:
+        return columnTip(section);
     }
     return {};
 }

@@ -22,7 +22,8 @@ public:
 
     explicit HeadWordsModel(QObject* parent = nullptr);
 
-    /// `order`: which token each row shows (T).
+    /// `order`: which context token each row shows (K). Where the same tokens are shown in the same
+    /// places, what is selected stays.
     void setTable(HeadTablePtr table, std::vector<int> order, bool showSpaces);
 
     int tokenOf(int row) const { return m_order[static_cast<std::size_t>(row)]; }
@@ -37,17 +38,20 @@ private:
     QVariant tokenData(std::size_t token, int role) const;
     QVariant cellData(std::size_t token, bool pattern, int role) const;
     QString cellTip(std::size_t token, bool pattern) const;
+    QString columnTitle(int column) const;
+    QString columnSubtitle(int column) const;
+    QString columnTip(int column) const;
     bool hidden(const core::LensCell& cell) const;
     /// The row's words are still being looked up.
     bool pending(std::size_t token) const;
     static QVariant pendingData(int role);
 
     HeadTablePtr m_table;
-    std::vector<int> m_order;              ///< (T)
-    std::vector<TokenLabel> m_labels;      ///< (T)
-    std::vector<QStringList> m_patterns;   ///< (T)
-    std::vector<QStringList> m_messages;   ///< (T)
-    std::vector<double> m_messageFraction; ///< (T) of the largest |m|
+    std::vector<int> m_order;              ///< (K)
+    std::vector<TokenLabel> m_labels;      ///< (K)
+    std::vector<QStringList> m_patterns;   ///< (K)
+    std::vector<QStringList> m_messages;   ///< (K)
+    std::vector<double> m_messageFraction; ///< (K) of the largest |m|
 };
 
 } // namespace headscope::ui

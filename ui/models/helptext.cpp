@@ -80,8 +80,9 @@ QString headPage()
            + paragraph(Text::tr(
                "A column is an <b>input token</b>, the one that attends. Its percentages "
                "add up to 100; the stronger the colour, the larger the share, and 0 % is "
-               "left out. Where a column is blank the context token comes later and cannot "
-               "be seen. The line under a message is its size. Grey <i>(high bias)</i>: "
+               "left out. Where a column is blank the input token cannot see the context "
+               "token: as a rule it comes later. The line under a message is its size. Grey "
+               "<i>(high bias)</i>: "
                "the vector points along word frequency, not at a meaning; its words are in "
                "the tooltip. “Always writes” has the words of the mean message, which the "
                "head adds whatever it attends to."))
@@ -323,6 +324,38 @@ QString headMapPage()
                          {Text::tr("Alt + arrows"), Text::tr("the same from anywhere")}});
 }
 
+QString headKindsPage()
+{
+    return paragraph(
+               Text::tr("Heads differ from model to model. The line under a head's title says what "
+                        "is particular; where there is no such line, nothing is."))
+           + formula({QStringLiteral("p_j(δ) = (R_{−δ} k_j) W_Q^T,   δ = i − j"),
+                      QStringLiteral("a_{ij} = softmax over j that i sees of s_{ij}")},
+                     Text::tr("<i>k</i> is the key before <i>R</i> turns it by its position, δ the "
+                              "distance, <i>s</i> the score, which the inspector writes out."))
+           + paragraph(Text::tr(
+               "<b>Distance.</b> Where positions turn keys and queries, a pattern depends on how "
+               "far the two tokens are apart: that of the pair with the selected input token, or "
+               "the one you fix. Patterns of all heads are at the fixed one, or at 1."))
+           + paragraph(Text::tr(
+               "<b>Groups.</b> Heads of a group share keys and values, not <i>W</i><sub>Q</sub> "
+               "and <i>W</i><sub>O</sub>: <i>messages alike</i> is the mean cosine of theirs and "
+               "this head's. <b>Latent.</b> Keys and values come from a narrow vector per token, "
+               "whose rank bounds what patterns and messages can say."))
+           + paragraph(Text::tr(
+               "<b>Sight.</b> A window hides what is far back; models that read both ways see "
+               "everything. <b>Cross heads</b>, numbered c0, c1 …, belong to a decoder: rows are "
+               "the encoder's tokens, columns the decoder's."))
+           + paragraph(Text::tr("<b>Two embeddings.</b> Where words are written by other vectors "
+                                "than they are read, patterns are compared with the input "
+                                "embedding, messages with the output embedding."))
+           + tryThis({Text::tr("Walk over the input tokens: the pattern words change with the "
+                               "distance."),
+                      Text::tr("Compare two heads of one group in Messages."),
+                      Text::tr("Type 0.c2 into the filter of Patterns: a cross head.")})
+           + keysOfView({{Text::tr("Shift + arrows"), Text::tr("on tokens: the input token")}});
+}
+
 QString inspectorPage()
 {
     return paragraph(
@@ -403,6 +436,8 @@ QString helpTitle(HelpTopic topic)
         return Text::tr("Positions");
     case HelpTopic::HeadMap:
         return Text::tr("Head map");
+    case HelpTopic::HeadKinds:
+        return Text::tr("Kinds of heads");
     case HelpTopic::Inspector:
         return Text::tr("Inspector");
     case HelpTopic::Keys:
@@ -430,6 +465,8 @@ QString helpText(HelpTopic topic)
         return positionsPage();
     case HelpTopic::HeadMap:
         return headMapPage();
+    case HelpTopic::HeadKinds:
+        return headKindsPage();
     case HelpTopic::Inspector:
         return inspectorPage();
     case HelpTopic::Keys:

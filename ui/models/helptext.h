@@ -17,10 +17,11 @@ enum class HelpTopic {
     Evolution,
     Positions,
     HeadMap,
+    HeadKinds,
     Inspector,
     Keys
 };
-inline constexpr int helpTopicCount = 10;
+inline constexpr int helpTopicCount = 11;
 
 QString helpTitle(HelpTopic topic);
 /// One page in the part of HTML that Qt knows, without its title. Its classes are `formula` (what

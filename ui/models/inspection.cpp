@@ -3,9 +3,13 @@
 #include "ui/models/inspection.h"
 
 #include "core/base/wordlist.h"
+#include "ui/models/headname.h"
+#include "ui/models/headtext.h"
+#include "ui/models/scoreformula.h"
 #include "ui/models/wordtext.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +21,12 @@ namespace {
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(headscope::ui::Inspection)
+};
+
+/// What the tokens of a table are called.
+struct Names {
+    std::vector<TokenLabel> contexts; ///< (K)
+    std::vector<TokenLabel> inputs;   ///< (T)
 };
 
 /// The three tokens with the largest share, as "lower 13 %, boats 4 %".
@@ -41,13 +51,26 @@ bool isCentred(const core::HeadTable& table, bool option)
     return option && table.tokens.size() > 2;
 }
 
+QString patternTitle(const core::HeadTable& table)
+{
+    const QString title = table.options.side == core::PatternSide::Query
+                              ? Text::tr("Its pattern: what it looks for")
+                              : Text::tr("Its pattern: who will read it");
+    return table.tied ? title : Text::tr("%1 (input embedding)").arg(title);
+}
+
+QString messageTitle(const core::HeadTable& table)
+{
+    const QString title = Text::tr("Its message: what they will read");
+    return table.tied ? title : Text::tr("%1 (output embedding)").arg(title);
+}
+
 Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, bool showSpaces)
 {
     const core::LensCell& cell = table.patternCells[token];
     Inspection::Vector part;
     const bool query = table.options.side == core::PatternSide::Query;
-    part.title = query ? Text::tr("Its pattern: what it looks for")
-                       : Text::tr("Its pattern: who will read it");
+    part.title = patternTitle(table);
     part.words = wordBars(*table.words, cell, showSpaces);
     if (!table.found.empty() && !table.found[token])
         part.note = Text::tr("Its words are being looked up.");
@@ -64,83 +87,84 @@ Inspection::Vector patternPart(const core::HeadTable& table, std::size_t token, 
                   {Text::tr("legibility"), Text::tr("%1 σ").arg(numberText(cell.legibility, 1))},
                   {Text::tr("along frequency ρ"), numberText(cell.rho)},
                   {Text::tr("mean bias of words"), numberText(cell.bias, 1)}};
+    if (table.byDistance)
+        part.facts.insert(part.facts.begin(),
+                          {Text::tr("distance δ"),
+                           QLocale().toString(table.distanceOf(static_cast<int>(token)))});
     return part;
 }
 
-Inspection::Vector messagePart(const core::HeadTable& table, const std::vector<TokenLabel>& labels,
-                               std::size_t token, bool showSpaces)
+/// Who reads a context token, and what that token reads itself: nothing, where it is the encoder's.
+std::vector<std::pair<QString, QString>> readingOf(const core::HeadTable& table, const Names& names,
+                                                   int context)
+{
+    std::vector<double> readers(names.inputs.size(), 0.0);
+    for (int i = 0; i < static_cast<int>(readers.size()); ++i)
+        if (table.sees(i, context) && (table.cross || i != context))
+            readers[static_cast<std::size_t>(i)] = table.attention(i, context);
+    QString by = largestShares(names.inputs, readers);
+    if (by.isEmpty())
+        by = table.causal && !table.cross ? Text::tr("no later token") : Text::tr("no token");
+    std::vector<std::pair<QString, QString>> facts{{Text::tr("read most by"), by}};
+    if (table.cross)
+        return facts;
+    std::vector<double> reads(names.contexts.size(), 0.0);
+    for (int j = 0; j < static_cast<int>(reads.size()); ++j)
+        if (table.sees(context, j))
+            reads[static_cast<std::size_t>(j)] = table.attention(context, j);
+    facts.emplace_back(Text::tr("itself reads"), largestShares(names.contexts, reads));
+    return facts;
+}
+
+Inspection::Vector messagePart(const core::HeadTable& table, const Names& names, std::size_t token,
+                               bool showSpaces)
 {
     const core::LensCell& cell = table.messageCells[token];
     Inspection::Vector part;
-    part.title = Text::tr("Its message: what they will read");
+    part.title = messageTitle(table);
     part.words = wordBars(*table.words, cell, showSpaces);
     if (cell.highBias)
         part.note = Text::tr("High bias: points along word frequency, not at a meaning.");
-    const auto count = static_cast<int>(labels.size());
-    const auto context = static_cast<int>(token);
-    std::vector<double> readers(labels.size(), 0.0);
-    for (int i = context + 1; i < count; ++i)
-        readers[static_cast<std::size_t>(i)] = table.attention(i, context);
-    std::vector<double> reads(labels.size(), 0.0);
-    for (int j = 0; j <= context; ++j)
-        reads[static_cast<std::size_t>(j)] = table.attention(context, j);
-    const QString by = largestShares(labels, readers);
     const bool centred = isCentred(table, table.options.centredMessages);
     part.facts = {{centred ? Text::tr("size |m − m̄|") : Text::tr("size |m|"),
                    numberText(table.messageSizes[token])},
                   {Text::tr("legibility"), Text::tr("%1 σ").arg(numberText(cell.legibility, 1))},
-                  {Text::tr("along frequency ρ"), numberText(cell.rho)},
-                  {Text::tr("read most by"), by.isEmpty() ? Text::tr("no later token") : by},
-                  {Text::tr("itself reads"), largestShares(labels, reads)}};
+                  {Text::tr("along frequency ρ"), numberText(cell.rho)}};
+    for (auto& fact : readingOf(table, names, static_cast<int>(token)))
+        part.facts.push_back(std::move(fact));
     return part;
 }
 
-/// From the pattern to the attention, with the numbers of one cell. Every symbol is one of the
-/// lines above it; n, W and b are the model's.
-QString formulaOf(const core::HeadTable& table, int context, int query)
+/// How the pattern that is shown differs from that of the formula.
+QString shownPatternNote(const core::HeadTable& table, const QString& read)
 {
-    QStringList lines{Text::tr("p_j = (n_j W_K + b_K) W_Qᵀ"), Text::tr("c_j = (n_j W_K + b_K)·b_Q"),
-                      Text::tr("s_ij = (n_i·p_j + c_j) / √d")};
-    if (context <= query) {
-        // s = (n_i . p_j + c_j) / sqrt(d), so n_i . p_j is what the shift leaves of it.
-        const double score = table.scores(query, context);
-        const double shift = table.shifts[static_cast<std::size_t>(context)];
-        const double dot = score * std::sqrt(static_cast<double>(table.headSize)) - shift;
-        lines.append(Text::tr("     = (%1 %2 %3) / √%4")
-                         .arg(numberText(dot),
-                              shift < 0 ? QString(QChar(0x2212)) : QStringLiteral("+"),
-                              numberText(std::abs(shift)))
-                         .arg(table.headSize));
-        lines.append(Text::tr("     = %1").arg(numberText(score)));
-    }
-    lines.append(Text::tr("a_ij = softmax over j ≤ i"));
-    if (context <= query)
-        lines.append(Text::tr("     = %1").arg(percentText(table.attention(query, context))));
-    return lines.join(QLatin1Char('\n'));
+    const bool centred = isCentred(table, table.options.centredPatterns);
+    if (table.options.side == core::PatternSide::Query)
+        return (centred ? Text::tr("The words are those of q_j − q̄, with q_j = (n_j W_Q + b_Q) "
+                                   "W_Kᵀ, what %1 looks for, and q̄ their mean; the score is "
+                                   "made of what is offered, p_j.")
+                        : Text::tr("The words are those of q_j = (n_j W_Q + b_Q) W_Kᵀ, what %1 "
+                                   "looks for; the score is made of what is offered, p_j."))
+            .arg(read);
+    if (centred)
+        return Text::tr("The words are those of p_j − p̄, with p̄ the mean over the tokens after "
+                        "the first. The score has p_j itself: p̄ moves all scores of i alike, so "
+                        "the attention is the same without it.");
+    return {};
 }
 
-/// What the letters stand for, and how the pattern that is shown differs from that of the formula.
-QString formulaNoteOf(const core::HeadTable& table, const QString& reader, const QString& read)
+QString formulaNoteOf(const core::HeadTable& table, int context, int query, const QString& reader,
+                      const QString& read)
 {
-    QString note = Text::tr("i is %1, the input token; j is %2, the context token. s is the score "
-                            "before the softmax, a the attention that the table shows.")
-                       .arg(reader, read);
-    const bool centred = isCentred(table, table.options.centredPatterns);
-    if (table.options.side == core::PatternSide::Query) {
-        note += QLatin1Char(' ')
-                + (centred ? Text::tr("The words are those of q_j − q̄, with q_j = (n_j W_Q + b_Q) "
-                                      "W_Kᵀ, what %1 looks for, and q̄ their mean; the score is "
-                                      "made of what is offered, p_j.")
-                           : Text::tr("The words are those of q_j = (n_j W_Q + b_Q) W_Kᵀ, what %1 "
-                                      "looks for; the score is made of what is offered, p_j."))
-                      .arg(read);
-    } else if (centred) {
-        note += QLatin1Char(' ')
-                + Text::tr("The words are those of p_j − p̄, with p̄ the mean over the tokens after "
-                           "the first. The score has p_j itself: p̄ moves all scores of i alike, so "
-                           "the attention is the same without it.");
-    }
-    return note;
+    QStringList notes{Text::tr("i is %1, the %2; j is %3, the %4. s is the score before the "
+                               "softmax, a the attention that the table shows.")
+                          .arg(reader, inputName(table), read, contextName(table))};
+    notes.append(scoreLetters(table, context, query));
+    notes.append(shownPatternNote(table, read));
+    if (table.byDistance)
+        notes.append(Text::tr("The words are those %1.").arg(distanceOfPattern(table, context)));
+    notes.removeAll(QString());
+    return notes.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -168,27 +192,27 @@ std::vector<Bar> wordBars(const core::WordList& words, const core::LensCell& cel
 Inspection inspect(const core::HeadTable& table, int context, int query, bool messageFirst,
                    bool showSpaces)
 {
-    const auto labels = tokenLabels(table.tokens, showSpaces);
+    const Names names{tokenLabels(table.tokens, showSpaces),
+                      tokenLabels(table.inputTokens, showSpaces)};
     const auto token = static_cast<std::size_t>(context);
-    const QString name = labels[token].whole().toHtmlEscaped();
-    const QString where = Text::tr("%1.%2").arg(table.layer.value).arg(table.head.value);
+    const QString read = names.contexts[token].whole();
+    const QString reader = names.inputs[static_cast<std::size_t>(query)].whole();
+    const QString name = read.toHtmlEscaped();
+    const QString where = headNumber(table.layer, table.head, table.ownHeads);
 
     Inspection result;
     result.title = (messageFirst ? Text::tr("Message of <b>%1</b> at %2")
                                  : Text::tr("Pattern of <b>%1</b> at %2"))
                        .arg(name, where);
     result.pattern = patternPart(table, token, showSpaces);
-    result.message = messagePart(table, labels, token, showSpaces);
-
-    const QString reader = labels[static_cast<std::size_t>(query)].whole();
-    result.scoreTitle = context <= query
+    result.message = messagePart(table, names, token, showSpaces);
+    result.scoreTitle = table.sees(query, context)
                             ? Text::tr("<b>%1</b> attends %2 to <b>%3</b>")
                                   .arg(reader.toHtmlEscaped(),
                                        percentText(table.attention(query, context)), name)
-                            : Text::tr("<b>%1</b> comes before <b>%2</b> and cannot attend to it")
-                                  .arg(reader.toHtmlEscaped(), name);
-    result.formula = formulaOf(table, context, query);
-    result.formulaNote = formulaNoteOf(table, reader, labels[token].whole());
+                            : unseenSentence(table, query, context, reader.toHtmlEscaped(), name);
+    result.formula = scoreFormula(table, context, query);
+    result.formulaNote = formulaNoteOf(table, context, query, reader, read);
     return result;
 }
 

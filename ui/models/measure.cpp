@@ -96,6 +96,12 @@ bool isEarlyMeasure(Measure measure)
     return measure <= Measure::MessageSize;
 }
 
+bool isPlaceMeasure(Measure measure)
+{
+    return measure == Measure::Self || measure == Measure::Previous || measure == Measure::Duplicate
+           || measure == Measure::Induction;
+}
+
 std::optional<double> valueOf(const core::HeadMeasures& m, Measure measure)
 {
     const auto rank = [](const core::Ranks& ranks) {
@@ -157,6 +163,7 @@ HeadValues headValues(const std::vector<core::HeadMeasures>& measures, Measure m
         result.layers = std::max(result.layers, m.layer.value + 1);
         result.heads = std::max(result.heads, m.head.value + 1);
     }
+    result.ownHeads = result.heads;
     result.values.resize(static_cast<std::size_t>(result.layers)
                          * static_cast<std::size_t>(result.heads));
     double low = INFINITY;
@@ -177,6 +184,18 @@ HeadValues headValues(const std::vector<core::HeadMeasures>& measures, Measure m
         result.high = high > 0 ? high : 1.0;
     }
     return result;
+}
+
+void shareRange(HeadValues& a, HeadValues& b)
+{
+    const auto known = [](const HeadValues& all) {
+        return std::any_of(all.values.begin(), all.values.end(),
+                           [](const auto& value) { return value.has_value(); });
+    };
+    if (!known(a) || !known(b))
+        return; // the one that has values has its own colours
+    a.low = b.low = std::min(a.low, b.low);
+    a.high = b.high = std::max(a.high, b.high);
 }
 
 } // namespace headscope::ui

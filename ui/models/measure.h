@@ -33,6 +33,8 @@ QString measureExplanation(Measure measure); ///< one sentence
 bool isProbeMeasure(Measure measure);
 /// Known from the run at once; the others come with the background work.
 bool isEarlyMeasure(Measure measure);
+/// Of places in the text: cross heads, which look at another text's tokens, have none of these.
+bool isPlaceMeasure(Measure measure);
 
 std::optional<double> valueOf(const core::HeadMeasures& measures, Measure measure);
 QString measureText(Measure measure, double value);
@@ -42,6 +44,8 @@ struct HeadValues {
     Measure measure = Measure::First;
     int layers = 0;
     int heads = 0;
+    int ownHeads = 0;                          ///< those behind are of cross-attention
+    bool probe = false;                        ///< of the probe, not of the prompt
     std::vector<std::optional<double>> values; ///< (L H)
     double low = 0;  ///< of the colours: 0 for shares, else the smallest value
     double high = 1; ///< the largest value
@@ -52,5 +56,7 @@ struct HeadValues {
 };
 
 HeadValues headValues(const std::vector<core::HeadMeasures>& measures, Measure measure);
+/// Gives two parts of a model the same colours for the same values.
+void shareRange(HeadValues& a, HeadValues& b);
 
 } // namespace headscope::ui

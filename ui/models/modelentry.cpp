@@ -74,11 +74,8 @@ QString modelSummary(const ModelEntry& entry)
     case ModelEntry::State::Reading:
         return tr("Looking at it…");
     case ModelEntry::State::Ready:
-        return tr("%1 · %2 layers × %3 heads · %4")
-            .arg(entry.family)
-            .arg(entry.layers)
-            .arg(entry.heads)
-            .arg(parametersText(entry.parameters));
+        return tr("%1 · %2 · %3")
+            .arg(entry.family, shapeText(entry.shape), parametersText(entry.parameters));
     case ModelEntry::State::Broken:
         // Which folder it is about, the row says itself.
         return QString(entry.problem).remove(entry.folder + QLatin1Char('/'));

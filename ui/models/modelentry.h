@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/modelshape.h"
+
 #include <QString>
 
 #include <optional>
@@ -33,9 +35,7 @@ struct ModelEntry {
     bool open = false; ///< it is the model that the window shows
     // Of one that is Ready.
     QString family;
-    int layers = 0;
-    int heads = 0;
-    int groups = 0; ///< of key and value vectors
+    ModelShape shape;
     int width = 0;
     int vocab = 0;
     int context = 0;

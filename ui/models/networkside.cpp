@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/networkside.h"
 
+#include "ui/models/headname.h"
 #include "ui/models/wordtext.h"
 
 #include <QCoreApplication>
@@ -64,24 +65,52 @@ QString rowTip(const QString& title, const std::vector<std::pair<QString, QStrin
     return tip + QStringLiteral("</table>");
 }
 
-/// The context tokens that have a row, in prompt order: `token`, and of the others the ones it
-/// attends to most.
+QString inputLabel(const core::HeadTable& table, int token, bool showSpaces)
+{
+    return tokenLabels(table.inputTokens, showSpaces)[static_cast<std::size_t>(token)].whole();
+}
+
+const core::KeyRange& seenBy(const core::HeadTable& table, int token)
+{
+    return table.seen[static_cast<std::size_t>(token)];
+}
+
+/// The context tokens that have a row, in prompt order: `token` itself, where it is one of them,
+/// and of the others the ones it attends to most.
 std::vector<int> drawnTokens(const core::HeadTable& table, int token, int limit)
 {
-    std::vector<int> tokens(static_cast<std::size_t>(token) + 1);
-    std::iota(tokens.begin(), tokens.end(), 0);
+    const core::KeyRange& seen = seenBy(table, token);
+    std::vector<int> tokens(static_cast<std::size_t>(seen.count()));
+    std::iota(tokens.begin(), tokens.end(), static_cast<int>(seen.first));
     if (static_cast<int>(tokens.size()) <= limit)
         return tokens;
     // One row is for the others.
     const auto kept = std::max(1, limit - 1);
+    const int own = table.cross ? -1 : token;
     std::stable_sort(tokens.begin(), tokens.end(), [&](int a, int b) {
-        if ((a == token) != (b == token))
-            return a == token;
+        if ((a == own) != (b == own))
+            return a == own;
         return table.attention(token, a) > table.attention(token, b);
     });
     tokens.resize(static_cast<std::size_t>(kept));
     std::sort(tokens.begin(), tokens.end());
     return tokens;
+}
+
+/// "Head 1.2 · 7 neurons, one per token"
+QString headSideTitle(const core::HeadTable& table, int neurons)
+{
+    const QString count = QLocale().toString(neurons);
+    const QString what = table.cross
+                             ? (neurons == 1 ? Text::tr("%1 neuron, one per encoder token")
+                                             : Text::tr("%1 neurons, one per encoder token"))
+                         : table.window > 0
+                             ? (neurons == 1 ? Text::tr("%1 neuron, one per token in sight")
+                                             : Text::tr("%1 neurons, one per token in sight"))
+                             : (neurons == 1 ? Text::tr("%1 neuron, one per token")
+                                             : Text::tr("%1 neurons, one per token"));
+    return Text::tr("<b>Head %1</b> · %2")
+        .arg(headNumber(table.layer, table.head, table.ownHeads), what.arg(count));
 }
 
 NetworkSide::Row headRow(const core::HeadTable& table, const core::HeadNetwork* network,
@@ -111,9 +140,10 @@ NetworkSide::Row headRow(const core::HeadTable& table, const core::HeadNetwork* 
         {Text::tr("score before the softmax"), numberText(table.scores(step.token, j), 4)},
         {Text::tr("activation a (attention)"), numberText(a, 6)}};
     if (network != nullptr) {
+        const auto neuron = static_cast<std::size_t>(j - network->firstContext.value);
         facts.push_back(
-            {Text::tr("size of its message |m|"), numberText(network->messageSizes[at], 4)});
-        facts.push_back({Text::tr("it writes a |m|"), numberText(network->written[at], 4)});
+            {Text::tr("size of its message |m|"), numberText(network->messageSizes[neuron], 4)});
+        facts.push_back({Text::tr("it writes a |m|"), numberText(network->written[neuron], 4)});
     }
     row.tip = rowTip(row.label, facts);
     return row;
@@ -138,18 +168,14 @@ NetworkSide headSide(const core::HeadTable& table, const core::HeadNetwork* netw
 {
     const QLocale locale;
     const auto labels = tokenLabels(table.tokens, showSpaces);
-    const int neurons = step.token + 1;
+    const int neurons = static_cast<int>(seenBy(table, step.token).count());
     NetworkSide side;
-    side.title = (neurons == 1 ? Text::tr("<b>Head %1.%2</b> · %3 neuron, one per token")
-                               : Text::tr("<b>Head %1.%2</b> · %3 neurons, one per token"))
-                     .arg(table.layer.value)
-                     .arg(table.head.value)
-                     .arg(locale.toString(neurons));
+    side.title = headSideTitle(table, neurons);
     side.inTitle = table.options.side == core::PatternSide::Query
                        ? Text::tr("pattern (what it looks for)")
                        : Text::tr("pattern (input weights)");
     side.outTitle = Text::tr("message (output weights)");
-    side.input = labels[static_cast<std::size_t>(step.token)].whole();
+    side.input = inputLabel(table, step.token, showSpaces);
     const auto tokens = drawnTokens(table, step.token, limit);
     std::vector<double> values;
     double drawn = 0.0;
@@ -193,8 +219,7 @@ NetworkSide feedForwardSide(const core::HeadTable& table, const core::HeadNetwor
     NetworkSide side;
     side.inTitle = Text::tr("input weights");
     side.outTitle = Text::tr("output weights");
-    side.input =
-        tokenLabels(table.tokens, showSpaces)[static_cast<std::size_t>(step.token)].whole();
+    side.input = inputLabel(table, step.token, showSpaces);
     side.outputTitle = Text::tr("the FFN writes");
     if (network == nullptr) {
         side.title = Text::tr("<b>FFN %1</b>").arg(table.layer.value);
@@ -266,28 +291,44 @@ NetworkSide feedForwardSide(const core::HeadTable& table, const core::HeadNetwor
     return side;
 }
 
+namespace {
+
+QString growSentence(const core::HeadTable& table, int token, bool showSpaces)
+{
+    const auto at = static_cast<std::size_t>(token);
+    const auto labels = tokenLabels(table.tokens, showSpaces);
+    const QString name = quoted(labels[at].whole());
+    if (!table.found.empty() && !table.found[at])
+        return Text::tr("Grow: the token %1 joins as a neuron; its words are being looked up.")
+            .arg(name);
+    const bool hide = table.options.lens.hideHighBias;
+    const Shown pattern = shown(table.patternCells[at], *table.words, hide, showSpaces);
+    const Shown message = shown(table.messageCells[at], *table.words, hide, showSpaces);
+    const QString grow =
+        (table.options.side == core::PatternSide::Query
+             ? Text::tr("Grow: the token %1 joins as a neuron: it looks for %2; its message says "
+                        "%3.")
+             : Text::tr("Grow: the token %1 joins as a neuron: its pattern offers %2; its message "
+                        "says %3."))
+            .arg(name, listed(pattern), listed(message));
+    const auto first = static_cast<std::size_t>(seenBy(table, token).first);
+    if (first == 0)
+        return grow;
+    return Text::tr("%1 %2 goes out of sight.").arg(grow, quoted(labels[first - 1].whole()));
+}
+
+} // namespace
+
 QString stepSentence(const core::HeadTable& table, const core::HeadNetwork* network,
                      NetworkStep step, bool showSpaces)
 {
-    const auto at = static_cast<std::size_t>(step.token);
+    if (!step.evaluated)
+        return growSentence(table, step.token, showSpaces);
+    const QString name = quoted(inputLabel(table, step.token, showSpaces));
     const auto labels = tokenLabels(table.tokens, showSpaces);
-    const QString name = quoted(labels[at].whole());
-    const bool hide = table.options.lens.hideHighBias;
-    if (!step.evaluated) {
-        if (!table.found.empty() && !table.found[at])
-            return Text::tr("Grow: the token %1 joins as a neuron; its words are being looked up.")
-                .arg(name);
-        const Shown pattern = shown(table.patternCells[at], *table.words, hide, showSpaces);
-        const Shown message = shown(table.messageCells[at], *table.words, hide, showSpaces);
-        return (table.options.side == core::PatternSide::Query
-                    ? Text::tr("Grow: the token %1 joins as a neuron: it looks for %2; its message "
-                               "says %3.")
-                    : Text::tr("Grow: the token %1 joins as a neuron: its pattern offers %2; its "
-                               "message says %3."))
-            .arg(name, listed(pattern), listed(message));
-    }
-    int most = 0;
-    for (int j = 1; j <= step.token; ++j)
+    const core::KeyRange& seen = seenBy(table, step.token);
+    auto most = static_cast<int>(seen.first);
+    for (int j = most; j < static_cast<int>(seen.end); ++j)
         if (table.attention(step.token, j) > table.attention(step.token, most))
             most = j;
     const QString reads = Text::tr("Evaluate: %1 is read by all neurons; %2 answers most, with %3")
@@ -295,10 +336,9 @@ QString stepSentence(const core::HeadTable& table, const core::HeadNetwork* netw
                                    percentText(table.attention(step.token, most)));
     if (network == nullptr)
         return Text::tr("%1.").arg(reads);
-    const Shown head = shown(network->output, *network->words, network->options.lens.hideHighBias,
-                             showSpaces);
-    const Shown ffn = shown(network->neuronOutput, *network->words,
-                            network->options.lens.hideHighBias, showSpaces);
+    const bool hide = network->options.lens.hideHighBias;
+    const Shown head = shown(network->output, *network->words, hide, showSpaces);
+    const Shown ffn = shown(network->neuronOutput, *network->words, hide, showSpaces);
     return Text::tr("%1. The head writes %2; the FFN %3.").arg(reads, listed(head), listed(ffn));
 }
 

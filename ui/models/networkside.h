@@ -17,16 +17,36 @@ namespace headscope::ui {
 using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
 using NeuronWordsPtr = std::shared_ptr<const core::NeuronWords>;
 
-/// Where one is in stepping through the tokens: each first grows the network of a head by its
-/// neuron and then evaluates it.
+/// Where one is in stepping through the input tokens.
 struct NetworkStep {
     int token = 0;
     bool evaluated = false;
 
-    int number() const { return 2 * token + (evaluated ? 1 : 0); }
-    static NetworkStep of(int number) { return {number / 2, number % 2 == 1}; }
-    static int count(int tokens) { return 2 * tokens; }
     bool operator==(const NetworkStep&) const = default;
+};
+
+/// The steps there are. Where tokens see none behind them, each first grows the network of a head
+/// by its neuron and then evaluates it; elsewhere all neurons are there from the start, and each
+/// token only evaluates them.
+struct NetworkSteps {
+    int tokens = 0;
+    bool grows = true;
+
+    static NetworkSteps of(const core::HeadTable& table)
+    {
+        return {static_cast<int>(table.inputTokens.size()), table.causal && !table.cross};
+    }
+    int count() const { return grows ? 2 * tokens : tokens; }
+    int numberOf(NetworkStep step) const
+    {
+        return grows ? 2 * step.token + (step.evaluated ? 1 : 0) : step.token;
+    }
+    NetworkStep at(int number) const
+    {
+        return grows ? NetworkStep{number / 2, number % 2 == 1} : NetworkStep{number, true};
+    }
+    NetworkStep first() const { return {0, !grows}; }
+    NetworkStep last() const { return {tokens - 1, true}; }
 };
 
 /// One of two networks drawn in the same way, in words and numbers: the head, whose neurons are the
@@ -56,9 +76,9 @@ struct NetworkSide {
     QString outputNote; ///< instead of them
 };
 
-/// The head at `step.token`: the context tokens up to it in prompt order, at most `limit` rows; of
-/// more the ones with the largest attention, and one row for the others. `network`: of this step's
-/// token, else null: it is being made.
+/// The head at `step.token`: the context tokens that it sees in prompt order, at most `limit` rows;
+/// of more the ones with the largest attention, and one row for the others. `network`: of this
+/// step's token, else null: it is being made.
 NetworkSide headSide(const core::HeadTable& table, const core::HeadNetwork* network,
                      NetworkStep step, int limit, bool showSpaces);
 /// The FFN of the same layer on the same token: the neurons that write most, and the others.

@@ -81,16 +81,21 @@ std::vector<int> neuronRows(const core::NeuronActivity& activity, const core::Ne
         if (filter.fires == NeuronFilter::Fires::OnToken
             && activity.activation(place, token) < filter.threshold)
             return false;
+        if (filter.fires == NeuronFilter::Fires::Ran && !activity.ran(place, token))
+            return false;
         if (!byWords)
             return true;
         const auto layer = static_cast<std::size_t>(activity.layerOf(place).value);
         const auto neuron = static_cast<std::size_t>(activity.neuronOf(place).value);
         const bool hide = words->options.hideHighBias;
+        const core::LensCell* const gate = words->gateOf(activity.layerOf(place),
+                                                         activity.neuronOf(place));
         return matches(words->in[layer][neuron], matching, hide)
+               || (gate != nullptr && matches(*gate, matching, hide))
                || matches(words->out[layer][neuron], matching, hide);
     };
-    const int first = filter.layer ? filter.layer->value * activity.neurons() : 0;
-    const int end = filter.layer ? first + activity.neurons() : activity.count();
+    const int first = filter.layer ? activity.place(*filter.layer, core::NeuronIndex(0)) : 0;
+    const int end = filter.layer ? first + activity.neurons(*filter.layer) : activity.count();
     struct Row {
         double value;
         int place;

@@ -22,6 +22,7 @@ struct NeuronFilter {
         Any,       ///< all neurons
         FirstOnly, ///< on the first token and on no later one
         OnToken,   ///< on the token one looks at
+        Ran,       ///< whatever the activation: those of experts that ran for that token
     };
     Fires fires = Fires::Any;
     float threshold = 0.5F; ///< a neuron fires where its activation is at least this

@@ -72,9 +72,9 @@ QVariant NeuronWordsModel::data(const QModelIndex& index, int role) const
     case Neuron:
         return placeData(place, role);
     case Input:
-        return cellData(place, true, role);
+    case Gate:
     case Output:
-        return cellData(place, false, role);
+        return cellData(place, index.column(), role);
     case Largest:
         return numberData(place, true, role);
     case Written:
@@ -85,7 +85,10 @@ QVariant NeuronWordsModel::data(const QModelIndex& index, int role) const
 
 QString NeuronWordsModel::nameOf(int place) const
 {
-    return tr("%1.%2").arg(m_activity->layerOf(place).value).arg(m_activity->neuronOf(place).value);
+    const int expert = m_activity->expertOf(place);
+    const QString name =
+        tr("%1.%2").arg(m_activity->layerOf(place).value).arg(m_activity->neuronOf(place).value);
+    return expert >= 0 ? tr("%1 e%2").arg(name).arg(expert) : name;
 }
 
 QVariant NeuronWordsModel::placeData(int place, int role) const
@@ -100,11 +103,19 @@ QVariant NeuronWordsModel::placeData(int place, int role) const
             .arg(m_activity->layerOf(place).value);
     case Qt::ToolTipRole: {
         const auto& s = m_activity->summary(place);
-        return tr("<b>Neuron %1 of layer %2</b><br>size of its input weights %3<br>size of its "
-                  "output weights %4")
-            .arg(m_activity->neuronOf(place).value)
-            .arg(m_activity->layerOf(place).value)
-            .arg(numberText(s.inSize, 4), numberText(s.outSize, 4));
+        QString tip = tr("<b>Neuron %1 of layer %2</b><br>size of its input weights %3<br>size of "
+                         "its output weights %4")
+                          .arg(m_activity->neuronOf(place).value)
+                          .arg(m_activity->layerOf(place).value)
+                          .arg(numberText(s.inSize, 4), numberText(s.outSize, 4));
+        if (const int expert = m_activity->expertOf(place); expert >= 0)
+            tip += tr("<br>of expert %1, which %2 for %3")
+                       .arg(expert)
+                       .arg(m_activity->ran(place, m_token) ? tr("ran") : tr("did not run"),
+                            m_labels[static_cast<std::size_t>(m_token)].whole().toHtmlEscaped());
+        else if (m_activity->hasExperts())
+            tip += tr("<br>of no expert: it runs for every token");
+        return tip;
     }
     }
     return {};
@@ -123,7 +134,17 @@ QStringList NeuronWordsModel::shown(const core::LensCell& cell) const
     return list;
 }
 
-QVariant NeuronWordsModel::cellData(int place, bool input, int role) const
+const core::LensCell* NeuronWordsModel::cellOf(int place, int column) const
+{
+    const core::LayerIndex layer = m_activity->layerOf(place);
+    const core::NeuronIndex neuron = m_activity->neuronOf(place);
+    if (column == Gate)
+        return m_words->gateOf(layer, neuron);
+    const auto& cells = column == Input ? m_words->in : m_words->out;
+    return &cells[static_cast<std::size_t>(layer.value)][static_cast<std::size_t>(neuron.value)];
+}
+
+QVariant NeuronWordsModel::cellData(int place, int column, int role) const
 {
     if (!m_words) {
         switch (role) {
@@ -138,9 +159,10 @@ QVariant NeuronWordsModel::cellData(int place, bool input, int role) const
         }
         return {};
     }
-    const auto layer = static_cast<std::size_t>(m_activity->layerOf(place).value);
-    const auto neuron = static_cast<std::size_t>(m_activity->neuronOf(place).value);
-    const core::LensCell& cell = input ? m_words->in[layer][neuron] : m_words->out[layer][neuron];
+    const core::LensCell* const found = cellOf(place, column);
+    if (found == nullptr)
+        return {};
+    const core::LensCell& cell = *found;
     const bool hidden = cell.highBias && m_words->options.hideHighBias;
     switch (role) {
     case WordsRole:
@@ -153,18 +175,22 @@ QVariant NeuronWordsModel::cellData(int place, bool input, int role) const
     case Qt::AccessibleTextRole:
         return hidden ? tr("(high bias)") : shown(cell).join(QStringLiteral(" | "));
     case Qt::ToolTipRole:
-        return cellTip(cell, place, input);
+        return cellTip(cell, place, column);
     }
     return {};
 }
 
-QString NeuronWordsModel::cellTip(const core::LensCell& cell, int place, bool input) const
+QString NeuronWordsModel::cellTip(const core::LensCell& cell, int place, int column) const
 {
-    const QString tip = (input ? tr("<b>What neuron %1 looks for</b>")
-                               : tr("<b>What neuron %1 writes</b>"))
+    const QString tip = (column == Input  ? tr("<b>What neuron %1 looks for</b>")
+                         : column == Gate ? tr("<b>What opens the gate of neuron %1</b>")
+                                          : tr("<b>What neuron %1 writes</b>"))
                             .arg(nameOf(place));
     const auto& s = m_activity->summary(place);
-    return lensCellTip(tip, cell, shown(cell), input ? s.inSize : s.outSize);
+    return lensCellTip(tip, cell, shown(cell),
+                       column == Input  ? s.inSize
+                       : column == Gate ? s.gateSize
+                                        : s.outSize);
 }
 
 QVariant NeuronWordsModel::numberData(int place, bool largest, int role) const
@@ -205,6 +231,8 @@ QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, 
             return tr("neuron") + arrow;
         case Input:
             return tr("input words");
+        case Gate:
+            return tr("gate words");
         case Output:
             return tr("output words");
         case Largest:
@@ -219,6 +247,8 @@ QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, 
             return tr("layer");
         case Input:
             return tr("what it looks for");
+        case Gate:
+            return tr("what opens it");
         case Output:
             return tr("what it writes");
         case Largest:
@@ -233,6 +263,9 @@ QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, 
             return tr("Layer and neuron. Click to order the rows by it.");
         case Input:
             return tr("The vocabulary words closest to the neuron's input weights");
+        case Gate:
+            return tr("The vocabulary words closest to the weights of the neuron's gate: the "
+                      "activation is act(gate) × input");
         case Output:
             return tr("The vocabulary words closest to the neuron's output weights");
         case Largest:

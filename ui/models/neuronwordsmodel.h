@@ -18,7 +18,8 @@ class NeuronWordsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Neuron, Input, Output, Largest, Written, ColumnCount };
+    /// Gate: only of neurons that have one, else without words.
+    enum Column { Neuron, Input, Gate, Output, Largest, Written, ColumnCount };
 
     explicit NeuronWordsModel(QObject* parent = nullptr);
 
@@ -41,9 +42,11 @@ public:
 
 private:
     QVariant placeData(int place, int role) const;
-    QVariant cellData(int place, bool input, int role) const;
+    QVariant cellData(int place, int column, int role) const;
+    /// null where there is none.
+    const core::LensCell* cellOf(int place, int column) const;
     QVariant numberData(int place, bool largest, int role) const;
-    QString cellTip(const core::LensCell& cell, int place, bool input) const;
+    QString cellTip(const core::LensCell& cell, int place, int column) const;
     QStringList shown(const core::LensCell& cell) const;
     QString nameOf(int place) const;
 

@@ -13,8 +13,12 @@ namespace headscope::ui {
 
 QString pairSentence(const core::PositionPatterns& patterns, int query, int key)
 {
-    if (key > query)
-        return PositionsModel::tr("Position %1 comes before position %2 and cannot attend to it.")
+    if (!patterns.sees(query, key))
+        return (key > query
+                    ? PositionsModel::tr("Position %1 comes before position %2 and cannot attend "
+                                         "to it.")
+                    : PositionsModel::tr("Position %1 does not see position %2: it is behind the "
+                                         "end of the window."))
             .arg(query)
             .arg(key);
     return PositionsModel::tr(
@@ -57,7 +61,7 @@ double PositionsModel::largest() const
 
 double PositionsModel::shade(int row, int column) const
 {
-    if (row > column)
+    if (!m_patterns->sees(column, row))
         return std::numeric_limits<double>::quiet_NaN();
     const double most = largest();
     return most > 0.0 ? value(row, column) / most : 0.0;
@@ -88,7 +92,7 @@ QVariant PositionsModel::headerData(int section, Qt::Orientation orientation, in
 
 QString PositionsModel::text(int row, int column) const
 {
-    if (row > column)
+    if (!m_patterns->sees(column, row))
         return {};
     const double x = value(row, column);
     return m_measure == Measure::Attention ? percentText(x) : numberText(x);
@@ -105,7 +109,8 @@ QVariant PositionsModel::cellData(int row, int column, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case ExportRole:
-        return row > column ? QString() : QString::number(value(row, column), 'g', 7);
+        return !m_patterns->sees(column, row) ? QString()
+                                              : QString::number(value(row, column), 'g', 7);
     case HiddenRole:
         return false;
     case Qt::ToolTipRole:

@@ -104,11 +104,16 @@ QString PrintoutModel::tip(int row, int column) const
     case Sign:
         if (rank == 0)
             return tr("Nothing follows in the prompt.");
+        if (!m_evolution->causal)
+            return rank == 1 ? tr("The prediction is the token itself.")
+                             : tr("The prediction is not the token itself.");
         return rank == 1 ? tr("The prediction is the next token.")
                          : tr("The prediction is not the next token.");
     case Prompt:
         return promptUpTo(row, mostShown);
     case Predicted:
+        if (!m_evolution->causal)
+            return tr("Predicted in the place of the token.");
         return appendable(row).isEmpty()
                    ? tr("This token is part of a character and cannot be appended by itself.")
                    : tr("Append “%1” to the prompt.").arg(m_words[static_cast<std::size_t>(row)]);

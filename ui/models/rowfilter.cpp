@@ -9,12 +9,17 @@
 
 namespace headscope::ui {
 
-RowFilter RowFilter::parse(const QString& text)
+RowFilter RowFilter::parse(const QString& text, int ownHeads)
 {
     static const QRegularExpression dash(QStringLiteral("\\s*[-\u2013]\\s*"));
     static const QRegularExpression between(QStringLiteral("[,;\\s]+"));
     static const QRegularExpression range(
-        QStringLiteral("^(\\d{1,4})(?:\\.(\\d{1,4}))?(?:-(\\d{1,4})(?:\\.(\\d{1,4}))?)?$"));
+        QStringLiteral("^(\\d{1,4})(?:\\.(c?\\d{1,4}))?(?:-(\\d{1,4})(?:\\.(c?\\d{1,4}))?)?$"),
+        QRegularExpression::CaseInsensitiveOption);
+    const auto headOf = [ownHeads](const QString& number) {
+        const bool cross = number.startsWith(QLatin1Char('c'), Qt::CaseInsensitive);
+        return cross ? ownHeads + number.mid(1).toInt() : number.toInt();
+    };
     RowFilter filter;
     QString plain = text.trimmed();
     if (plain.isEmpty())
@@ -32,11 +37,11 @@ RowFilter RowFilter::parse(const QString& text)
             return {{}, plain};
         Range one;
         one.fromLayer.value = match.captured(1).toInt();
-        one.fromHead.value = match.captured(2).toInt(); // 0 without
+        one.fromHead.value = headOf(match.captured(2)); // 0 without
         const bool both = !match.captured(3).isEmpty();
         one.toLayer.value = both ? match.captured(3).toInt() : one.fromLayer.value;
         const QString last = both ? match.captured(4) : match.captured(2);
-        one.toHead.value = last.isEmpty() ? std::numeric_limits<int>::max() : last.toInt();
+        one.toHead.value = last.isEmpty() ? std::numeric_limits<int>::max() : headOf(last);
         filter.ranges.push_back(one);
     }
     return filter;

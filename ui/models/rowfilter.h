@@ -10,8 +10,9 @@
 
 namespace headscope::ui {
 
-/// Which heads the text of a filter box means: "5" a layer, "5.2" a head, "3-5" or "3.1-5.2" a
-/// range, several of them with commas or spaces; anything else, or anything in quotes, is a word.
+/// Which heads the text of a filter box means: "5" a layer, "5.2" a head, "5.c2" a cross head,
+/// "3-5" or "3.1-5.2" a range, several of them with commas or spaces; anything else, or anything in
+/// quotes, is a word.
 struct RowFilter {
     struct Range {
         core::LayerIndex fromLayer;
@@ -22,7 +23,8 @@ struct RowFilter {
     std::vector<Range> ranges; ///< none: all heads
     QString word;              ///< empty: any
 
-    static RowFilter parse(const QString& text);
+    /// Cross heads are counted from `ownHeads` on.
+    static RowFilter parse(const QString& text, int ownHeads = 1 << 20);
     bool has(core::LayerIndex layer, core::HeadIndex head) const;
 };
 

@@ -9,7 +9,7 @@ namespace headscope::ui {
 
 std::vector<int> rowOrder(const core::HeadTable& table, RowSort sort, int query)
 {
-    const int tokens = static_cast<int>(table.tokens.size());
+    const int inputs = static_cast<int>(table.inputTokens.size());
     std::vector<int> order(table.tokens.size());
     std::iota(order.begin(), order.end(), 0);
     const auto value = [&](int token) -> double {
@@ -18,8 +18,9 @@ std::vector<int> rowOrder(const core::HeadTable& table, RowSort sort, int query)
         case RowSort::Prompt:
             return 0;
         case RowSort::Attention:
-            return query >= 0 && query < tokens && token <= query ? table.attention(query, token)
-                                                                  : -1;
+            return query >= 0 && query < inputs && table.sees(query, token)
+                       ? table.attention(query, token)
+                       : -1;
         case RowSort::PatternLegibility:
             return table.patternCells[at].legibility;
         case RowSort::MessageSize:

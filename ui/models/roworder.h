@@ -16,7 +16,7 @@ enum class RowSort {
     MessageSize,       ///< largest first
 };
 
-/// Which token each row shows. Rows that are equal stay in prompt order. (T)
+/// Which context token each row shows. Rows that are equal stay in prompt order. (K)
 std::vector<int> rowOrder(const core::HeadTable& table, RowSort sort, int query);
 
 } // namespace headscope::ui

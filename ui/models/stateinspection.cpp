@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <cmath>
+
 namespace headscope::ui {
 
 namespace {
@@ -30,7 +32,8 @@ Inspection inspectState(const core::Evolution& evolution, const core::StatePlace
     Inspection result;
     result.title = Text::tr("State of <b>%1</b>, %2")
                        .arg(name.toHtmlEscaped(), EvolutionModel::stateName(place.state));
-    result.message.title = Text::tr("What it says comes next");
+    result.message.title = evolution.causal ? Text::tr("What it says comes next")
+                                            : Text::tr("What it says stands here");
     result.message.words = stateBars(reading.shown(hideFragments), *evolution.words, showSpaces);
     const core::TokenId predicted = evolution.predicted(place.token);
     result.message.facts = {
@@ -39,15 +42,19 @@ Inspection inspectState(const core::Evolution& evolution, const core::StatePlace
              shownWord(evolution.words->word(predicted), showSpaces),
              probabilityText(static_cast<double>(evolution.predictedProbability(place.token))))}};
     if (reading.nextRank > 0) {
-        const QString next = labels[token + 1].whole();
-        result.message.facts.push_back({Text::tr("true next token"), next});
+        const QString next = labels[evolution.target(place.token)].whole();
+        result.message.facts.push_back(
+            {evolution.causal ? Text::tr("true next token") : Text::tr("token"), next});
         result.message.facts.push_back(
             {Text::tr("its rank here"), QLocale().toString(reading.nextRank)});
         result.scoreTitle =
-            reading.nextRank == 1
-                ? Text::tr("It says the true next token, <b>%1</b>").arg(next.toHtmlEscaped())
-                : Text::tr("The true next token, <b>%1</b>, has rank %2")
-                      .arg(next.toHtmlEscaped(), QLocale().toString(reading.nextRank));
+            reading.nextRank != 1
+                ? (evolution.causal ? Text::tr("The true next token, <b>%1</b>, has rank %2")
+                                    : Text::tr("The token itself, <b>%1</b>, has rank %2"))
+                      .arg(next.toHtmlEscaped(), QLocale().toString(reading.nextRank))
+                : (evolution.causal ? Text::tr("It says the true next token, <b>%1</b>")
+                                    : Text::tr("It says the token itself, <b>%1</b>"))
+                      .arg(next.toHtmlEscaped());
     } else {
         result.scoreTitle = Text::tr("Nothing follows in the prompt");
     }
@@ -59,15 +66,49 @@ Inspection inspectState(const core::Evolution& evolution, const core::StatePlace
     return result;
 }
 
+namespace {
+
+/// How the score of a pair of positions comes about.
+struct PositionFormula {
+    QString input;
+    QString score; ///< %1: its number
+    QString note;
+};
+
+PositionFormula formulaOf(core::PositionKind kind)
+{
+    switch (kind) {
+    case core::PositionKind::Rotary:
+        return {Text::tr("q, k: mean query and mean key of the prompt's tokens 1 …"),
+                Text::tr("s_ij = q · R(j − i) k · scale = %1"),
+                Text::tr("Queries and keys are turned by their positions: what is left is what the "
+                         "distance does to tokens that are like all others.")};
+    case core::PositionKind::Bias:
+        return {Text::tr("b: the head's table of numbers by distance"),
+                Text::tr("s_ij = b(i − j) = %1"),
+                Text::tr("This number is added to the score of every pair that is so far apart.")};
+    case core::PositionKind::Learned:
+    case core::PositionKind::None:
+        break;
+    }
+    return {Text::tr("n_i = LN1(position i)"), Text::tr("s_ij = (n_i·p_j + c_j) / √d = %1"),
+            Text::tr("Nothing but the position vectors goes into the head.")};
+}
+
+} // namespace
+
 Inspection inspectPositions(const core::PositionPatterns& patterns, int query, int key)
 {
     Inspection result;
     result.title = Text::tr("Positions at %1.%2")
                        .arg(patterns.options.layer.value)
                        .arg(patterns.options.head.value);
-    if (key > query) {
-        result.scoreTitle =
-            Text::tr("Position %1 comes before %2 and cannot attend to it").arg(query).arg(key);
+    if (!patterns.sees(query, key)) {
+        result.scoreTitle = (key > query ? Text::tr("Position %1 comes before %2 and cannot "
+                                                    "attend to it")
+                                         : Text::tr("Position %1 does not see %2"))
+                                .arg(query)
+                                .arg(key);
         return result;
     }
     const auto i = static_cast<std::size_t>(query);
@@ -76,17 +117,14 @@ Inspection inspectPositions(const core::PositionPatterns& patterns, int query, i
                             .arg(query)
                             .arg(percentText(static_cast<double>(patterns.attention(query, key))))
                             .arg(key);
+    const PositionFormula formula = formulaOf(patterns.kind);
     result.formula =
-        QStringList{
-            Text::tr("n_i = LN1(position i)"),
-            Text::tr("s_ij = (n_i·p_j + c_j) / √d = %1").arg(number(patterns.scores(query, key))),
-            Text::tr("a_ij = softmax over j ≤ i = %1")
-                .arg(percentText(static_cast<double>(patterns.attention(query, key))))}
+        QStringList{formula.input, formula.score.arg(number(patterns.scores(query, key))),
+                    Text::tr("a_ij = softmax over the j that i sees = %1")
+                        .arg(percentText(static_cast<double>(patterns.attention(query, key))))}
             .join(QLatin1Char('\n'));
-    result.formulaNote = Text::tr("i is position %1, j is position %2. Nothing but the position "
-                                  "vectors goes into the head.")
-                             .arg(query)
-                             .arg(key);
+    result.formulaNote =
+        Text::tr("i is position %1, j is position %2. %3").arg(query).arg(key).arg(formula.note);
     result.pattern.title = Text::tr("The pair");
     result.pattern.facts = {{Text::tr("distance"), QLocale().toString(query - key)},
                             {Text::tr("score"), number(patterns.scores(query, key))},
@@ -94,8 +132,10 @@ Inspection inspectPositions(const core::PositionPatterns& patterns, int query, i
                             {Text::tr("score above it"), number(patterns.excess(query, key))}};
     result.message.title = Text::tr("Position 0");
     result.message.facts = {
-        {Text::tr("pull: score above the others"),
-         query > 0 ? number(patterns.pull[i]) : Text::tr("nothing else to look at")},
+        {Text::tr("pull: score above the others"), query == 0 ? Text::tr("nothing else to look at")
+                                                   : std::isnan(patterns.pull[i])
+                                                       ? Text::tr("not both in sight")
+                                                       : number(patterns.pull[i])},
         {Text::tr("attention"), percentText(static_cast<double>(patterns.attentionOnFirst[i]))}};
     return result;
 }

@@ -89,7 +89,7 @@ public:
     std::vector<Piece> messages(core::LayerIndex l, int head) const
     {
         std::vector<Piece> pieces;
-        for (int j = 0; j < m_stream.contexts(); ++j) {
+        for (int j = 0; j < m_stream.contextsOf(core::HeadIndex(head)); ++j) {
             StreamPlace place = StreamPlace::attention(l.value, head);
             place.context = j;
             pieces.push_back(
@@ -101,7 +101,7 @@ public:
     std::vector<Piece> heads(core::LayerIndex l) const
     {
         std::vector<Piece> pieces;
-        for (int h = 0; h < m_stream.heads; ++h) {
+        for (int h = 0; h < m_stream.headsPerLayer(); ++h) {
             const auto parts = messages(l, h);
             const double sum = std::accumulate(
                 parts.begin(), parts.end(), 0.0,
@@ -113,7 +113,7 @@ public:
     std::vector<Piece> neurons(core::LayerIndex l) const
     {
         std::vector<Piece> pieces;
-        for (int k = 0; k < m_stream.neurons; ++k)
+        for (int k = 0; k < m_stream.neuronsOf(l); ++k)
             pieces.push_back({Kind::Neuron, StreamPlace::neurons(l.value, k),
                               value(m_stream.neuron(l, core::NeuronIndex(k)))});
         return pieces;
@@ -127,8 +127,10 @@ public:
         const bool attention = place.isAttention();
         std::vector<Piece> pieces = attention ? fold(heads(l), namedHeads, place)
                                               : fold(neurons(l), namedPieces, place);
-        const int bias = attention ? m_stream.attentionBias(l) : m_stream.neuronBias(l);
-        pieces.push_back({Kind::Bias, place, value(bias)});
+        double bias = value(attention ? m_stream.attentionBias(l) : m_stream.neuronBias(l));
+        if (attention && m_stream.crossHeads > 0)
+            bias += value(m_stream.crossBias(l));
+        pieces.push_back({Kind::Bias, place, bias});
         return bar(place, from, pieces);
     }
     /// What an open band shows, largest first; all begin where the band does.

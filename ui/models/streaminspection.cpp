@@ -61,13 +61,20 @@ Inspection::Vector vectorOf(const core::TokenStream& stream, const core::LensCel
 }
 
 QString titleOf(const core::TokenStream& stream, const core::StreamPart& part,
-                const std::vector<TokenLabel>& labels)
+                const std::vector<TokenLabel>& labels, bool showSpaces)
 {
     const auto token = [&](core::Position i) {
         return labels[static_cast<std::size_t>(i.value)].whole().toHtmlEscaped();
     };
     switch (part.kind) {
     case Kind::Message:
+        if (part.head.value >= stream.heads) {
+            const auto memory = tokenLabels(stream.memory, showSpaces);
+            return Text::tr("Message of the encoder's <b>%1</b> at %2, cross head %3")
+                .arg(memory[static_cast<std::size_t>(part.context.value)].whole().toHtmlEscaped())
+                .arg(part.layer.value)
+                .arg(part.head.value - stream.heads);
+        }
         return Text::tr("Message of <b>%1</b> at %2.%3")
             .arg(token(part.context))
             .arg(part.layer.value)
@@ -80,6 +87,8 @@ QString titleOf(const core::TokenStream& stream, const core::StreamPart& part,
         return Text::tr("Vector of position <b>%1</b>").arg(stream.token.value);
     case Kind::AttentionBias:
         return Text::tr("Bias b_O of layer <b>%1</b>").arg(part.layer.value);
+    case Kind::CrossBias:
+        return Text::tr("Bias b_O of the cross-attention of layer <b>%1</b>").arg(part.layer.value);
     case Kind::NeuronBias:
         return Text::tr("Bias b_out of layer <b>%1</b>").arg(part.layer.value);
     }
@@ -99,8 +108,9 @@ QString formulaOf(const core::TokenStream& stream, const core::StreamPart& part,
         lines.append(message ? Text::tr("c = a_ij m_j") : Text::tr("c = f_k w_out,k"));
         const double vector = weight == 0.0 ? 0.0 : size / std::abs(weight);
         lines.append(
-            (message ? Text::tr("|c| = a_ij |m_j| = %1 × %2 = %3")
-                     : Text::tr("|c| = |f_k| |w_out,k| = %1 × %2 = %3"))
+            (message              ? Text::tr("|c| = a_ij |m_j| = %1 × %2 = %3")
+             : stream.normsFrozen ? Text::tr("|c| = |f_k| |w_out,k in x| = %1 × %2 = %3")
+                                  : Text::tr("|c| = |f_k| |w_out,k| = %1 × %2 = %3"))
                 .arg(numberText(std::abs(weight), 4), numberText(vector), numberText(size)));
     } else {
         lines.append(Text::tr("|c| = %1").arg(numberText(size)));
@@ -129,7 +139,7 @@ Inspection inspectStream(const core::TokenStream& stream, int part, const core::
     const bool looked = message || which.kind == Kind::Neuron;
 
     Inspection result;
-    result.title = titleOf(stream, which, labels);
+    result.title = titleOf(stream, which, labels, showSpaces);
     result.scoreTitle = Text::tr("It is <b>%1</b> of the state of <b>%2</b>")
                             .arg(streamValueText(static_cast<double>(stream.shares[p]),
                                                  StreamLength::Share),
@@ -140,6 +150,10 @@ Inspection inspectStream(const core::TokenStream& stream, int part, const core::
                  "of “%3”, g_f the gain and σ the divisor of the final norm, kept as they are at "
                  "x.")
             .arg(token, numberText(stream.stateSize), word);
+    if (stream.normsFrozen)
+        result.formulaNote += QLatin1Char(' ')
+                              + Text::tr("c is what the part comes to in x: the norms on its way "
+                                         "are taken with the scales that they had.");
     if (looked) {
         result.pattern = vectorOf(stream, cells.in,
                                   message ? Text::tr("Its pattern: who reads it")

@@ -48,9 +48,11 @@ void StreamModel::setStream(TokenStreamPtr stream)
     beginResetModel();
     m_stream = std::move(stream);
     m_labels.clear();
+    m_memoryLabels.clear();
     m_word.clear();
     if (m_stream) {
         m_labels = tokenLabels(m_stream->tokens, m_showSpaces);
+        m_memoryLabels = tokenLabels(m_stream->memory, m_showSpaces);
         m_word = shownWord(m_stream->words->word(m_stream->word), m_showSpaces);
     }
     makeOrder();
@@ -121,6 +123,7 @@ StreamPlace StreamModel::placeOf(int part) const
         return place;
     }
     case PartKind::AttentionBias:
+    case PartKind::CrossBias:
         return StreamPlace::attention(p.layer.value);
     case PartKind::Neuron:
         return StreamPlace::neurons(p.layer.value, p.neuron.value);
@@ -131,6 +134,12 @@ StreamPlace StreamModel::placeOf(int part) const
         break;
     }
     return {0};
+}
+
+const TokenLabel& StreamModel::labelOf(const core::StreamPart& message) const
+{
+    const auto& labels = message.head.value < m_stream->heads ? m_labels : m_memoryLabels;
+    return labels[static_cast<std::size_t>(message.context.value)];
 }
 
 int StreamModel::rowOf(int part) const
@@ -178,12 +187,10 @@ void StreamModel::filterText(std::vector<int>& rows) const
     for (std::size_t id = 0; id < wanted.size(); ++id)
         wanted[id] = shownWord(m_stream->words->word(static_cast<core::TokenId>(id)), m_showSpaces)
                          .contains(text, Qt::CaseInsensitive);
-    std::vector<char> tokens;
-    for (const TokenLabel& label : m_labels)
-        tokens.push_back(label.text.contains(text, Qt::CaseInsensitive));
     const auto has = [&](int p) {
         const core::StreamPart part = m_stream->part(p);
-        if (part.kind == PartKind::Message && tokens[static_cast<std::size_t>(part.context.value)])
+        if (part.kind == PartKind::Message
+            && labelOf(part).text.contains(text, Qt::CaseInsensitive))
             return true;
         for (const bool output : {false, true}) {
             const core::LensCell* words = cell(part, output);
@@ -235,9 +242,9 @@ void StreamModel::sort(std::vector<int>& rows) const
     const auto text = [&](int p) -> std::string_view {
         const core::StreamPart part = m_stream->part(p);
         if (m_look.column == Token)
-            return part.kind == PartKind::Message ? std::string_view(
-                       m_stream->tokens[static_cast<std::size_t>(part.context.value)].text)
-                                                  : std::string_view();
+            return part.kind == PartKind::Message
+                       ? std::string_view(m_stream->contextToken(part.head, part.context).text)
+                       : std::string_view();
         const core::LensCell* words = cell(part, m_look.column == Output);
         return words == nullptr || words->ids.empty() || hidden(part, *words)
                    ? std::string_view()
@@ -320,6 +327,8 @@ QString StreamModel::kindText(PartKind kind) const
         return tr("neuron");
     case PartKind::AttentionBias:
         return tr("bias b_O");
+    case PartKind::CrossBias:
+        return tr("bias b_O, cross");
     case PartKind::NeuronBias:
         return tr("bias b_out");
     }
@@ -334,6 +343,7 @@ QString StreamModel::whereText(const core::StreamPart& part) const
     case PartKind::Neuron:
         return QStringLiteral("%1-%2").arg(part.layer.value).arg(part.neuron.value);
     case PartKind::AttentionBias:
+    case PartKind::CrossBias:
         return tr("%1 attention").arg(part.layer.value);
     case PartKind::NeuronBias:
         return tr("%1 FFN").arg(part.layer.value);
@@ -355,8 +365,7 @@ bool StreamModel::rowHas(int row, const QString& text) const
     };
     return whereText(part) == text
            || (part.kind == PartKind::Message
-               && m_labels[static_cast<std::size_t>(part.context.value)].text.contains(
-                   text, Qt::CaseInsensitive))
+               && labelOf(part).text.contains(text, Qt::CaseInsensitive))
            || in(words(p, false)) || in(words(p, true));
 }
 
@@ -373,9 +382,9 @@ QVariant StreamModel::data(const QModelIndex& index, int role) const
         return wordData(part, column == Output, role);
     const bool message = part.kind == PartKind::Message;
     if (role == Qt::ToolTipRole && column == Token && message)
-        return m_labels[static_cast<std::size_t>(part.context.value)].tip;
+        return labelOf(part).tip;
     if (role == PartRole && column == Token && message)
-        return m_labels[static_cast<std::size_t>(part.context.value)].part;
+        return labelOf(part).part;
     if (role != Qt::DisplayRole && role != ExportRole && role != Qt::AccessibleTextRole)
         return {};
     if (column == Kind)
@@ -384,7 +393,7 @@ QVariant StreamModel::data(const QModelIndex& index, int role) const
         return whereText(part);
     if (!message)
         return QString();
-    const TokenLabel& label = m_labels[static_cast<std::size_t>(part.context.value)];
+    const TokenLabel& label = labelOf(part);
     return role == Qt::DisplayRole ? label.text : label.whole();
 }
 

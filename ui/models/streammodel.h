@@ -68,6 +68,8 @@ private:
     bool hasWords(const core::StreamPart& part) const;
     bool hidden(const core::StreamPart& part, const core::LensCell& cell) const;
     QString kindText(core::StreamPart::Kind kind) const;
+    /// Of the token that sent a message.
+    const TokenLabel& labelOf(const core::StreamPart& message) const;
     QString whereText(const core::StreamPart& part) const;
     QVariant wordData(const core::StreamPart& part, bool output, int role) const;
     QVariant numberData(int part, int column, int role) const;
@@ -79,9 +81,10 @@ private:
     TokenStreamPtr m_stream;
     std::shared_ptr<const core::HeadGrid> m_grid;
     std::shared_ptr<const core::NeuronWords> m_neurons;
-    std::vector<TokenLabel> m_labels; ///< (T)
-    std::vector<int> m_order;         ///< the part of each row
-    std::vector<int> m_rows;          ///< (count()): the row of each part, -1: none
+    std::vector<TokenLabel> m_labels;       ///< (T)
+    std::vector<TokenLabel> m_memoryLabels; ///< (T_enc)
+    std::vector<int> m_order;               ///< the part of each row
+    std::vector<int> m_rows;                ///< (count()): the row of each part, -1: none
     Look m_look;
     QString m_word;
     bool m_showSpaces = false;

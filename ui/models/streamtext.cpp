@@ -26,8 +26,12 @@ QString streamPlaceText(const core::TokenStream& stream, const StreamPlace& plac
     if (place.band <= 0)
         return Text::tr("embedding + position");
     const int l = place.layer().value;
+    const bool cross = place.head >= stream.heads && place.isAttention();
+    if (cross && place.context < 0)
+        return Text::tr("cross head %1.%2").arg(l).arg(place.head - stream.heads);
     if (place.context >= 0) {
-        const auto labels = tokenLabels(stream.tokens, showSpaces);
+        const auto labels = tokenLabels(place.head < stream.heads ? stream.tokens : stream.memory,
+                                        showSpaces);
         return Text::tr("message of %1 at %2.%3")
             .arg(labels[static_cast<std::size_t>(place.context)].whole())
             .arg(l)
@@ -156,7 +160,9 @@ QString streamBarTip(const core::TokenStream& stream, const StreamBar& bar, Stre
     return tip;
 }
 
-QString streamSumText(const core::TokenStream& stream, StreamLength length)
+namespace {
+
+QString sumText(const core::TokenStream& stream, StreamLength length)
 {
     const QString vector = residueText(stream.sumResidue);
     switch (length) {
@@ -178,6 +184,14 @@ QString streamSumText(const core::TokenStream& stream, StreamLength length)
                         "at 0");
     }
     return {};
+}
+
+} // namespace
+
+QString streamSumText(const core::TokenStream& stream, StreamLength length)
+{
+    const QString text = sumText(stream, length);
+    return stream.normsFrozen ? Text::tr("%1; with the scales of norms frozen").arg(text) : text;
 }
 
 QString streamSays(const core::TokenStream& stream, int band, bool showSpaces)

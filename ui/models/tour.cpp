@@ -156,13 +156,59 @@ TourStop evolution()
     return stop;
 }
 
+/// A message that is inspected in the second model, with "captain" of the first prompt.
+TourStop second(int layer, int head, int query, int context)
+{
+    TourStop stop = at(HelpTopic::Head, layer, head, query, context);
+    stop.model = QString::fromLatin1(secondTourModel);
+    stop.prompt = captain();
+    stop.focus = TourStop::Focus::Message;
+    return stop;
+}
+
+TourStop secondModel()
+{
+    TourStop stop = second(4, 0, 12, 5);
+    stop.title = Text::tr("The same books, another architecture");
+    stop.text = Text::tr(
+        "This is bookshelf-llama-14m: the same books and words, built as Llama is. Read the "
+        "messages of head 4.0: “captain” says himself, “ship” says herself, “boats” says are, "
+        "were, "
+        "themselves. Four heads share their keys and values here, and yet their messages differ: "
+        "the line above the table says how much.");
+    return stop;
+}
+
+TourStop secondOrders()
+{
+    TourStop stop = second(5, 0, 10, 8);
+    stop.title = Text::tr("What an order is");
+    stop.text = Text::tr(
+        "One layer on, the message of “order” in head 5.0 says orders, message, request, advice. "
+        "Positions are turned into queries and keys in this model: a pattern depends on how far "
+        "away it is met, and Distance, in the bar above, says how far.");
+    return stop;
+}
+
+TourStop secondSea()
+{
+    TourStop stop = second(7, 4, 12, 5);
+    stop.title = Text::tr("The sea again");
+    stop.text = Text::tr(
+        "In the last layer head 7.4 speaks of the sea, as head 7.1 of the other model does: "
+        "“captain”, “ship” and “boats”, and even the “the” between them, say ship, sea, sailors. "
+        "Two models that never met tell the same thing.");
+    return stop;
+}
+
 } // namespace
 
 const std::vector<TourStop>& tour()
 {
     static const std::vector<TourStop> stops{restingHead(),      pronouns(),      theSea(),
                                              theSeaEverywhere(), theWordItself(), seaNeuron(),
-                                             evolution(),        contributors()};
+                                             evolution(),        contributors(),  secondModel(),
+                                             secondOrders(),     secondSea()};
     return stops;
 }
 

@@ -12,13 +12,18 @@
 
 namespace headscope::ui {
 
-/// One place of the guided tour: a prompt of the embedded model, what is selected there, and what
-/// to look at. What it says is true of bookshelf-20m with the first token in front and the options
-/// of the filter bar as a new window has them.
+/// The models that the tour is about; the stops of the second come last.
+inline constexpr const char* tourModel = "bookshelf-20m";
+inline constexpr const char* secondTourModel = "bookshelf-llama-14m";
+
+/// One place of the guided tour: a prompt of an embedded model, what is selected there, and what to
+/// look at. What it says is true of the model with the first token in front and the options of the
+/// filter bar as a new window has them.
 struct TourStop {
     /// What is inspected there.
     enum class Focus { Score, Message, Neuron, State };
 
+    QString model = QString::fromLatin1(tourModel);
     QString title;
     QString text; ///< plain, two to four sentences
     QString prompt;
@@ -31,9 +36,6 @@ struct TourStop {
     core::NeuronIndex neuron; ///< of the layer, where the neuron is inspected
     core::LayerIndex state;   ///< where the state is inspected
 };
-
-/// The name of the model that the tour is about.
-inline constexpr const char* tourModel = "bookshelf-20m";
 
 /// All of it, in order; made at the first call.
 const std::vector<TourStop>& tour();

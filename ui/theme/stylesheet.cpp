@@ -53,9 +53,9 @@ QWidget#findBar { background: @surface; border-top: 1px solid @border; }
 QWidget#centre { background: @window; }
 QLabel[quiet="true"] { color: @muted; }
 
-QPlainTextEdit#promptEdit { background: @field; border: 1px solid @border; border-radius: 6px;
-    padding: 2px 4px; selection-background-color: @accent; selection-color: @onAccent; }
-QPlainTextEdit#promptEdit:focus { border: 1px solid @accent; background: @surface; }
+QPlainTextEdit#promptEdit, QPlainTextEdit#decoderEdit { background: @field; border: 1px solid @border;
+    border-radius: 6px; padding: 2px 4px; selection-background-color: @accent; selection-color: @onAccent; }
+QPlainTextEdit#promptEdit:focus, QPlainTextEdit#decoderEdit:focus { border: 1px solid @accent; background: @surface; }
 
 QLineEdit[field="true"], QPlainTextEdit#headNote { background: @field; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 3px 6px; }
@@ -72,6 +72,13 @@ QToolButton[panel="true"] { background: transparent; color: @muted; border: 1px 
 QToolButton[panel="true"]:hover { background: @hover; }
 QToolButton[panel="true"]:focus { border: 1px solid @accent; }
 QToolButton[panel="true"]:checked { background: @accentSoft; color: @accent; }
+QToolButton[segment] { background: @field; color: @muted; border: 1px solid @border; padding: 3px 10px; }
+QToolButton[segment="left"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; border-right: none; }
+QToolButton[segment="right"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QToolButton[segment]:hover { background: @hover; }
+QToolButton[segment]:checked { background: @accentSoft; color: @accent; font-weight: bold; }
+QToolButton[segment]:focus { border: 1px solid @accent; }
+QToolButton[segment]:disabled { color: @faint; }
 QFrame#displayPopup { background: @surface; border: 1px solid @border; }
 QToolButton#modelButton { font-weight: bold; padding-right: 24px; }
 QToolButton#modelButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center;

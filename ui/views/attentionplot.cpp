@@ -3,6 +3,7 @@
 #include "ui/views/attentionplot.h"
 
 #include "app/selection.h"
+#include "ui/models/headtext.h"
 #include "ui/theme/theme.h"
 
 #include <QHelpEvent>
@@ -30,7 +31,7 @@ AttentionPlot::AttentionPlot(app::Selection* selection, QWidget* parent)
 {
     setObjectName(QStringLiteral("attentionPlot"));
     setFocusPolicy(Qt::StrongFocus);
-    setAccessibleName(tr("Attention of the head as a square, message sizes and shifts"));
+    setAccessibleName(tr("Attention of the head at a glance, message sizes and shifts"));
     connect(selection, &app::Selection::tokenChanged, this, qOverload<>(&QWidget::update));
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         makeImage();
@@ -42,8 +43,9 @@ void AttentionPlot::setTable(HeadTablePtr table, bool showSpaces)
 {
     m_table = std::move(table);
     m_labels = m_table ? tokenLabels(m_table->tokens, showSpaces) : std::vector<TokenLabel>();
+    m_inputs = m_table ? tokenLabels(m_table->inputTokens, showSpaces) : std::vector<TokenLabel>();
     const QFontMetrics metrics(Theme::font(-1));
-    m_labelWidth = metrics.horizontalAdvance(tr("context ↓")) + 4;
+    m_labelWidth = metrics.horizontalAdvance(contextAxis()) + 4;
     for (std::size_t i = 0; i < std::min<std::size_t>(m_labels.size(), 64); ++i)
         m_labelWidth = std::max(m_labelWidth, metrics.horizontalAdvance(m_labels[i].whole()));
     m_labelWidth = std::min(m_labelWidth, 120);
@@ -62,21 +64,27 @@ void AttentionPlot::setTable(HeadTablePtr table, bool showSpaces)
     update();
 }
 
+QString AttentionPlot::contextAxis() const
+{
+    return m_table && m_table->cross ? tr("encoder ↓") : tr("context ↓");
+}
+
+QString AttentionPlot::inputAxis() const
+{
+    return m_table ? tr("%1 →").arg(inputName(*m_table)) : QString();
+}
+
 HeatmapGeometry AttentionPlot::heatmap() const
 {
     HeatmapGeometry map;
-    map.tokens = static_cast<int>(m_labels.size());
-    if (map.tokens == 0)
-        return map;
+    map.contexts = static_cast<int>(m_labels.size());
+    map.inputs = static_cast<int>(m_inputs.size());
     const QFontMetrics small(Theme::font(-1));
     const int top = small.height() + 11;
-    int side = std::min(height() - top - 8,
-                        width() - 2 * edgeSpace - m_labelWidth - 2 * (between + 60));
-    side = std::min(side, map.tokens * maxCell);
-    // Whole pixels per cell where that costs little of the side.
-    if (side >= 6 * map.tokens)
-        side -= side % map.tokens;
-    map.square = QRect(edgeSpace + m_labelWidth + 8, top, std::max(0, side), std::max(0, side));
+    const QSize room(width() - 2 * edgeSpace - m_labelWidth - 2 * (between + 60),
+                     height() - top - 8);
+    const QSize size = HeatmapGeometry::sizeWithin(map.contexts, map.inputs, room, maxCell);
+    map.area = QRect(QPoint(edgeSpace + m_labelWidth + 8, top), size);
     return map;
 }
 
@@ -94,23 +102,29 @@ void AttentionPlot::makeImage()
     if (map.empty())
         return;
     const Theme& theme = Theme::instance();
-    const int side = map.square.width();
-    const double scale = map.cellSize() >= 1 ? 1.0 : devicePixelRatioF();
-    const int pixels = std::min(map.cellSize() >= 1 ? map.tokens : static_cast<int>(side * scale),
-                                map.tokens);
-    m_image = QImage(pixels, pixels, QImage::Format_RGB32);
+    const auto pixels = [this](double cell, int length, int tokens) {
+        return cell >= 1 ? tokens
+                         : std::min(static_cast<int>(length * devicePixelRatioF()), tokens);
+    };
+    const int high = pixels(map.cellHeight(), map.area.height(), map.contexts);
+    const int wide = pixels(map.cellWidth(), map.area.width(), map.inputs);
+    m_image = QImage(wide, high, QImage::Format_RGB32);
     const QRgb empty = theme.colours().window.rgb();
-    for (int y = 0; y < pixels; ++y) {
+    const auto first = [](int pixel, int tokens, int count) {
+        return static_cast<int>(static_cast<long long>(pixel) * tokens / count);
+    };
+    for (int y = 0; y < high; ++y) {
         auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(y));
-        const int j0 = static_cast<int>(static_cast<long long>(y) * map.tokens / pixels);
-        const int j1 = static_cast<int>(static_cast<long long>(y + 1) * map.tokens / pixels);
-        for (int x = 0; x < pixels; ++x) {
-            const int i0 = static_cast<int>(static_cast<long long>(x) * map.tokens / pixels);
-            const int i1 = static_cast<int>(static_cast<long long>(x + 1) * map.tokens / pixels);
+        const int j0 = first(y, map.contexts, high);
+        const int j1 = first(y + 1, map.contexts, high);
+        for (int x = 0; x < wide; ++x) {
             float most = -1;
-            for (int i = i0; i < i1; ++i)
-                for (int j = j0; j < std::min(j1, i + 1); ++j)
+            for (int i = first(x, map.inputs, wide); i < first(x + 1, map.inputs, wide); ++i) {
+                const auto& seen = m_table->seen[static_cast<std::size_t>(i)];
+                const int end = std::min(j1, static_cast<int>(seen.end));
+                for (int j = std::max(j0, static_cast<int>(seen.first)); j < end; ++j)
                     most = std::max(most, m_table->attention(i, j));
+            }
             line[x] = most < 0 ? empty : theme.scoreMap().at(most);
         }
     }
@@ -131,22 +145,23 @@ void AttentionPlot::paintEvent(QPaintEvent*)
     const HeatmapGeometry map = heatmap();
     if (map.empty() || m_image.isNull())
         return;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, map.cellSize() < 1);
-    painter.drawImage(map.square, m_image);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform,
+                          std::min(map.cellWidth(), map.cellHeight()) < 1);
+    painter.drawImage(map.area, m_image);
     painter.setPen(colours.border);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(map.square.adjusted(-1, -1, 0, 0));
+    painter.drawRect(map.area.adjusted(-1, -1, 0, 0));
     paintLabels(painter, map);
     paintMarks(painter, map);
 
-    const int axis = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token →"));
-    const int first = map.square.left() + std::max(map.square.width(), axis) + between;
+    const int axis = QFontMetrics(Theme::font(-1)).horizontalAdvance(inputAxis());
+    const int first = map.area.left() + std::max(map.area.width(), axis) + between;
     const int legendWidth = 190;
     const int room = width() - first - edgeSpace;
     const bool legend = room >= 2 * 90 + between + legendWidth + between;
     const int bar = std::clamp((room - between - (legend ? legendWidth + between + 2 : 0)) / 2, 40,
                                barWidth);
-    const QRect area(first, map.square.top(), bar, map.square.height());
+    const QRect area(first, map.area.top(), bar, map.area.height());
     paintBars(
         painter, map,
         {tr("message size |m|"), tr("|m|"), area, &m_table->messageSizes, 0.0, m_largestMessage});
@@ -166,22 +181,22 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
     painter.setFont(small);
     painter.setPen(colours.muted);
     const int line = metrics.height();
-    painter.drawText(QRect(edgeSpace, map.square.top() - line - 3, m_labelWidth, line),
+    painter.drawText(QRect(edgeSpace, map.area.top() - line - 3, m_labelWidth, line),
                      Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(tr("context ↓"), Qt::ElideRight, m_labelWidth));
-    painter.drawText(QRect(map.square.left(), map.square.top() - line - 3,
-                           std::max(map.square.width(), 90), line),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("input token →"));
-    if (map.cellSize() < minLabelled) {
+                     metrics.elidedText(contextAxis(), Qt::ElideRight, m_labelWidth));
+    painter.drawText(
+        QRect(map.area.left(), map.area.top() - line - 3, std::max(map.area.width(), 90), line),
+        Qt::AlignLeft | Qt::AlignVCenter, inputAxis());
+    if (map.cellHeight() < minLabelled) {
         // No room for every token: name as many as fit, and the selected one.
         const int context = m_selection->context().value;
         const auto top = [&](int token) {
-            return std::clamp(map.cell(token, 0).center().y() - line / 2, map.square.top() - 2,
-                              map.square.bottom() - line + 2);
+            return std::clamp(map.cell(token, 0).center().y() - line / 2, map.area.top() - 2,
+                              map.area.bottom() - line + 2);
         };
         const int selected = top(context);
-        int free = map.square.top() - line; // from where on there is room
-        for (int token = 0; token < map.tokens; ++token) {
+        int free = map.area.top() - line; // from where on there is room
+        for (int token = 0; token < map.contexts; ++token) {
             const int y = top(token);
             if (token != context && (y < free || std::abs(y - selected) < line))
                 continue;
@@ -195,9 +210,9 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
         return;
     }
     QFont fitted = small;
-    if (map.cellSize() < line)
+    if (map.cellHeight() < line)
         fitted = Theme::font(-2);
-    for (int token = 0; token < map.tokens; ++token) {
+    for (int token = 0; token < map.contexts; ++token) {
         const QRect cell = map.cell(token, 0);
         const bool marked = token == m_selection->context().value;
         fitted.setBold(marked);
@@ -216,16 +231,16 @@ void AttentionPlot::paintMarks(QPainter& painter, const HeatmapGeometry& map) co
     const Colours& colours = Theme::instance().colours();
     const int context = m_selection->context().value;
     const int query = m_selection->query().value;
-    if (context < 0 || context >= map.tokens || query < 0 || query >= map.tokens)
+    if (context < 0 || context >= map.contexts || query < 0 || query >= map.inputs)
         return;
     const QRect cell = map.cell(context, query);
     QColor line = colours.accent;
     line.setAlphaF(0.55F);
     painter.setPen(line);
-    painter.drawRect(QRect(map.square.left(), cell.top(), map.square.width() - 1,
-                           std::max(1, cell.height() - 1)));
-    painter.drawRect(QRect(cell.left(), map.square.top(), std::max(1, cell.width() - 1),
-                           map.square.height() - 1));
+    painter.drawRect(
+        QRect(map.area.left(), cell.top(), map.area.width() - 1, std::max(1, cell.height() - 1)));
+    painter.drawRect(
+        QRect(cell.left(), map.area.top(), std::max(1, cell.width() - 1), map.area.height() - 1));
     if (hasFocus()) {
         painter.setPen(QPen(colours.accent, 2));
         painter.drawRect(cell.adjusted(-1, -1, 0, 0));
@@ -246,25 +261,31 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
     painter.drawText(QRect(bars.area.left(), bars.area.top() - line - 3, titleWidth, line),
                      Qt::AlignLeft | Qt::AlignVCenter, named ? bars.title : bars.sign);
     const double range = bars.high - bars.low;
-    if (range <= 0)
+    if (range <= 0) {
+        painter.drawText(QRect(bars.area.left(), bars.area.top(), titleWidth, line),
+                         Qt::AlignLeft | Qt::AlignVCenter, tr("0 for all"));
         return;
-    const bool numbers = map.cellSize() >= minLabelled && bars.area.width() >= 90;
+    }
+    const bool numbers = map.cellHeight() >= minLabelled && bars.area.width() >= 90;
     const int numberWidth = numbers ? metrics.horizontalAdvance(QStringLiteral("−00.00")) + 4 : 0;
     const double width = bars.area.width() - numberWidth;
     const double zero = bars.area.left() + width * (0 - bars.low) / range;
-    const int space = map.cellSize() >= 6 ? 2 : 0;
-    const int rows = map.cellSize() >= 1 ? map.tokens : map.square.height();
+    const int space = map.cellHeight() >= 6 ? 2 : 0;
+    const int rows = map.cellHeight() >= 1 ? map.contexts : map.area.height();
     for (int row = 0; row < rows; ++row) {
-        const bool whole = map.cellSize() >= 1;
-        const int begin = whole ? row : map.tokenAt(row);
-        const int end = whole ? row + 1
-                              : std::max(begin + 1,
-                                         row + 1 < rows ? map.tokenAt(row + 1) : map.tokens);
+        const bool whole = map.cellHeight() >= 1;
+        const auto tokenAt = [&map](int pixel) {
+            return map.contextAt({map.area.left(), map.area.top() + pixel});
+        };
+        const int begin = whole ? row : tokenAt(row);
+        const int end = whole
+                            ? row + 1
+                            : std::max(begin + 1, row + 1 < rows ? tokenAt(row + 1) : map.contexts);
         float value = 0;
         for (int token = begin; token < end; ++token)
             if (std::abs((*bars.values)[static_cast<std::size_t>(token)]) > std::abs(value))
                 value = (*bars.values)[static_cast<std::size_t>(token)];
-        const QRect cell = whole ? map.cell(row, 0) : QRect(0, map.square.top() + row, 1, 1);
+        const QRect cell = whole ? map.cell(row, 0) : QRect(0, map.area.top() + row, 1, 1);
         const double length = value / range * width;
         const int thick = std::clamp(cell.height() - space, 1, maxBar);
         const QRectF bar(length < 0 ? zero + length : zero,
@@ -278,7 +299,7 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
                              Qt::AlignRight | Qt::AlignVCenter, numberText(value));
         }
     }
-    painter.fillRect(QRectF(zero - 0.5, bars.area.top(), 1, map.square.height()), colours.border);
+    painter.fillRect(QRectF(zero - 0.5, bars.area.top(), 1, map.area.height()), colours.border);
 }
 
 void AttentionPlot::paintLegend(QPainter& painter, const QRect& area) const
@@ -316,11 +337,11 @@ void AttentionPlot::mousePressEvent(QMouseEvent* event)
     if (map.empty() || event->button() != Qt::LeftButton)
         return;
     const QPoint point = event->pos();
-    if (point.y() < map.square.top() || point.y() > map.square.bottom())
+    if (point.y() < map.area.top() || point.y() > map.area.bottom())
         return;
-    if (map.square.contains(point))
+    if (map.area.contains(point))
         m_selection->setCell(core::Position(map.contextAt(point)),
-                             core::Position(map.queryAt(point)));
+                             core::Position(map.inputAt(point)));
     else
         m_selection->setContext(core::Position(map.contextAt(point)), m_selection->focus());
 }
@@ -346,26 +367,27 @@ void AttentionPlot::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    const int last = std::max(0, static_cast<int>(m_labels.size()) - 1);
-    m_selection->setCell(core::Position(std::clamp(context, 0, last)),
-                         core::Position(std::clamp(query, 0, last)));
+    const auto within = [](int token, const std::vector<TokenLabel>& tokens) {
+        return core::Position(std::clamp(token, 0, std::max(0, int(tokens.size()) - 1)));
+    };
+    m_selection->setCell(within(context, m_labels), within(query, m_inputs));
 }
 
 QString AttentionPlot::tipAt(QPoint point) const
 {
     const HeatmapGeometry map = heatmap();
-    if (map.empty() || point.y() < map.square.top() || point.y() > map.square.bottom())
+    if (map.empty() || point.y() < map.area.top() || point.y() > map.area.bottom())
         return {};
     const int context = map.contextAt(point);
     const auto at = static_cast<std::size_t>(context);
     const QString to = m_labels[at].whole().toHtmlEscaped();
-    if (!map.square.contains(point))
+    if (!map.area.contains(point))
         return tr("<b>%1</b><br>message size %2 · shift %3")
             .arg(to, numberText(m_table->messageSizes[at], 4), numberText(m_table->shifts[at], 4));
-    const int query = map.queryAt(point);
-    const QString from = m_labels[static_cast<std::size_t>(query)].whole().toHtmlEscaped();
-    if (context > query)
-        return tr("<b>%1</b> comes before <b>%2</b> and cannot attend to it").arg(from, to);
+    const int query = map.inputAt(point);
+    const QString from = m_inputs[static_cast<std::size_t>(query)].whole().toHtmlEscaped();
+    if (!m_table->sees(query, context))
+        return unseenSentence(*m_table, query, context, from, to);
     return tr("<b>%1</b> (%2) attends %3 to <b>%4</b> (%5)")
         .arg(from)
         .arg(query)

@@ -17,9 +17,10 @@ class Selection;
 
 namespace headscope::ui {
 
-/// The attention of one head as a square, all of it at once, with the message sizes and shifts of
-/// the context tokens as bars beside it. The square is drawn once per result into an image; where
-/// cells are smaller than pixels, each pixel shows its strongest cell.
+/// The attention of one head on one area, all of it at once, with the message sizes and shifts of
+/// the context tokens as bars beside it. The area, a square but in cross-attention, is drawn once
+/// per result into an image; where cells are smaller than pixels, each pixel shows its strongest
+/// cell.
 class AttentionPlot : public QWidget
 {
     Q_OBJECT
@@ -54,11 +55,14 @@ private:
     void paintMarks(QPainter& painter, const HeatmapGeometry& map) const;
     void paintBars(QPainter& painter, const HeatmapGeometry& map, const Bars& bars) const;
     void paintLegend(QPainter& painter, const QRect& area) const;
+    QString contextAxis() const;
+    QString inputAxis() const;
     QString tipAt(QPoint point) const;
 
     app::Selection* m_selection;
     HeadTablePtr m_table;
-    std::vector<TokenLabel> m_labels;
+    std::vector<TokenLabel> m_labels; ///< of context tokens
+    std::vector<TokenLabel> m_inputs;
     int m_labelWidth = 0;
     double m_largestMessage = 0;
     double m_lowestShift = 0;

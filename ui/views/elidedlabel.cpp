@@ -34,7 +34,12 @@ void ElidedLabel::elide()
     if (shown != text())
         setText(shown);
     setAccessibleName(m_whole);
-    setToolTip(shown == m_whole ? m_tip : m_whole + QStringLiteral("\n\n") + m_tip);
+    // Rich text, whose lines Qt breaks.
+    QString tip;
+    for (const QString& part : (shown == m_whole ? m_tip : m_whole + QStringLiteral("\n\n") + m_tip)
+                                   .split(QStringLiteral("\n\n"), Qt::SkipEmptyParts))
+        tip += QStringLiteral("<p>%1</p>").arg(part.toHtmlEscaped());
+    setToolTip(tip);
 }
 
 } // namespace headscope::ui

@@ -166,7 +166,8 @@ void EvolutionView::refresh()
     m_worstRank = 1;
     if (shown) {
         const int tokens = static_cast<int>(shown->tokens.size());
-        for (int token = 0; token + 1 < tokens; ++token) {
+        const int targets = shown->causal ? tokens - 1 : tokens;
+        for (int token = 0; token < targets; ++token) {
             for (int state = 0; state <= shown->layers; ++state) {
                 const int rank = shown->of(core::LayerIndex(state), core::Position(token)).nextRank;
                 ranks->push_back(static_cast<float>(rank));
@@ -174,9 +175,9 @@ void EvolutionView::refresh()
             }
         }
         m_printoutTitle->setText(
-            tokens > 1 ? tr("Predictions: %1 of %2 right")
-                             .arg(QLocale().toString(shown->right), QLocale().toString(tokens - 1))
-                       : tr("Predictions"));
+            targets > 0 ? tr("Predictions: %1 of %2 right")
+                              .arg(QLocale().toString(shown->right), QLocale().toString(targets))
+                        : tr("Predictions"));
         fitPrintout();
     }
     m_ranks = std::move(ranks);
@@ -209,21 +210,22 @@ void EvolutionView::refreshPlot()
     lines.worst = m_worstRank;
     if (shown) {
         const int token = selection()->query().value;
-        const int tokens = static_cast<int>(shown->tokens.size());
         for (int state = 0; state <= shown->layers; ++state)
             lines.xLabels << (state == 0 ? tr("emb.") : QString::number(state - 1));
         lines.strong.assign(static_cast<std::size_t>(shown->layers) + 1,
                             std::numeric_limits<float>::quiet_NaN());
         lines.faint = m_ranks;
-        if (token + 1 < tokens) {
+        if (shown->hasTarget(core::Position(token))) {
             const auto size = lines.strong.size();
             const auto from = m_ranks->begin()
                               + static_cast<std::ptrdiff_t>(size * static_cast<std::size_t>(token));
             std::copy(from, from + static_cast<std::ptrdiff_t>(size), lines.strong.begin());
             const auto& labels = m_model.labels();
-            lines.title = tr("Rank of the true next token “%1” after “%2”")
-                              .arg(labels[static_cast<std::size_t>(token) + 1].whole(),
-                                   labels[static_cast<std::size_t>(token)].whole());
+            const QString own = labels[static_cast<std::size_t>(token)].whole();
+            lines.title = shown->causal
+                              ? tr("Rank of the true next token “%1” after “%2”")
+                                    .arg(labels[static_cast<std::size_t>(token) + 1].whole(), own)
+                              : tr("Rank of “%1” at its own place").arg(own);
             lines.strongName = tr("Rank");
         } else {
             lines.title = tr("Nothing follows the last token: it has no rank");
@@ -365,6 +367,10 @@ QString EvolutionView::facts() const
     if (!shown)
         return {};
     const auto tokens = static_cast<int>(shown->tokens.size());
+    if (!shown->causal)
+        return tr("%1 of %2 tokens predicted at their own places  ·  a bar marks states that say "
+                  "the token")
+            .arg(QLocale().toString(shown->right), QLocale().toString(tokens));
     return tokens > 1
                ? tr("%1 of %2 next tokens predicted right  ·  a bar marks states that say the "
                     "true next token")

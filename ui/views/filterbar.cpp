@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace headscope::ui {
@@ -20,6 +21,7 @@ namespace headscope::ui {
 namespace {
 
 constexpr int lineGap = 7;
+constexpr int mostDistance = 131'071; // tokens; as many as the longest contexts have
 
 /// Widgets that belong together and wrap as one.
 QWidget* together(QWidget* parent, std::initializer_list<QWidget*> widgets)
@@ -48,6 +50,8 @@ FilterBar::FilterBar(QWidget* parent)
                tr("Subtract the mean pattern of tokens 1 and later. Attention cannot see the mean "
                   "of what tokens offer; of what they look for, this is only a contrast."),
                QStringLiteral("centredPatterns"))),
+      m_distance(new QComboBox(this)),
+      m_fixed(new QSpinBox(this)),
       m_centredMessages(
           chip(tr("centred messages"),
                tr("Subtract the mean message of tokens 1 and later: what the head always writes"),
@@ -83,6 +87,7 @@ FilterBar::FilterBar(QWidget* parent)
     m_rows->setAccessibleName(tr("Order of the rows"));
     m_rows->setToolTip(tr("Order of the rows; attention is that of the selected input token"));
 
+    buildDistance();
     buildLayout();
 
     const auto tell = [this] {
@@ -100,13 +105,79 @@ FilterBar::FilterBar(QWidget* parent)
     });
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, tell);
     connect(m_metric, &QComboBox::activated, this, tell);
+    connect(m_distance, &QComboBox::activated, this, [this, tell] {
+        m_fixed->setVisible(isFixed());
+        fit();
+        tell();
+    });
+    connect(m_fixed, &QSpinBox::valueChanged, this, tell);
     connect(m_rows, &QComboBox::activated, this, &FilterBar::rowSortChanged);
     setOptions({});
+}
+
+void FilterBar::buildDistance()
+{
+    m_distance->setObjectName(QStringLiteral("distance"));
+    m_distance->addItems({tr("of the pair"), tr("fixed")});
+    m_distance->setItemData(
+        0,
+        tr("Each pattern at the distance of its token and the selected input token; 1 where the "
+           "one cannot look at the other"),
+        Qt::ToolTipRole);
+    m_distance->setItemData(1, tr("All patterns at one distance, whatever the pair"),
+                            Qt::ToolTipRole);
+    m_distance->setAccessibleName(tr("Distance that patterns are taken at"));
+    m_distance->setToolTip(
+        tr("Positions turn keys and queries, so that a pattern depends on how many tokens the one "
+           "who looks is behind the one looked at. Of the pair: as it is for the selected input "
+           "token. Patterns of all heads are at the fixed distance, or at 1."));
+    m_fixed->setObjectName(QStringLiteral("fixedDistance"));
+    m_fixed->setRange(0, mostDistance);
+    m_fixed->setValue(1);
+    m_fixed->setKeyboardTracking(false);
+    m_fixed->setAccessibleName(tr("Distance, in tokens"));
+    m_fixed->setToolTip(tr("Tokens between the one who looks and the one looked at"));
+    m_fixed->hide();
+}
+
+bool FilterBar::isFixed() const
+{
+    return m_distance->currentIndex() == 1;
+}
+
+void FilterBar::showDistance(const core::PatternDistance& distance)
+{
+    m_distance->setCurrentIndex(distance.fixed ? 1 : 0);
+    if (distance.fixed)
+        m_fixed->setValue(*distance.fixed);
+    m_fixed->setVisible(isFixed());
+    fit();
+}
+
+void FilterBar::setByDistance(bool byDistance)
+{
+    if (byDistance == m_byDistance)
+        return;
+    m_byDistance = byDistance;
+    m_distance->parentWidget()->setVisible(inScope(m_distance->parentWidget()));
+    fit();
+    if (byDistance && !isFixed())
+        Q_EMIT optionsChanged();
+}
+
+void FilterBar::setInputToken(core::Position token)
+{
+    if (token == m_inputToken)
+        return;
+    m_inputToken = token;
+    if (m_byDistance && !isFixed())
+        Q_EMIT optionsChanged();
 }
 
 void FilterBar::buildLayout()
 {
     m_always = {together(this, {quietLabel(tr("Pattern"), m_key, this), m_key, m_query}),
+                together(this, {quietLabel(tr("Distance"), m_distance, this), m_distance, m_fixed}),
                 m_centredPatterns};
     m_extras = {m_centredMessages, m_fragments, together(this, {m_highBias, m_rule, m_threshold}),
                 m_metric, together(this, {quietLabel(tr("Rows"), m_rows, this), m_rows})};
@@ -128,11 +199,14 @@ void FilterBar::buildLayout()
         m_line->addWidget(widget);
     m_line->addWidget(m_display);
     m_display->hide();
+    m_distance->parentWidget()->hide();
     connect(m_display, &QPushButton::clicked, this, &FilterBar::showPanel);
 }
 
 bool FilterBar::inScope(const QWidget* widget) const
 {
+    if (widget == m_distance->parentWidget())
+        return m_byDistance && (m_scope == Scope::Head || m_scope == Scope::Patterns);
     switch (m_scope) {
     case Scope::Head:
         return true;
@@ -237,6 +311,10 @@ core::HeadTableOptions FilterBar::options() const
     core::HeadTableOptions options;
     options.side = m_query->isChecked() ? core::PatternSide::Query : core::PatternSide::Key;
     options.centredPatterns = m_centredPatterns->isChecked();
+    if (isFixed())
+        options.distance.fixed = m_fixed->value();
+    else if (m_byDistance)
+        options.distance.other = m_inputToken;
     options.centredMessages = m_centredMessages->isChecked();
     options.lens.hideFragments = m_fragments->isChecked();
     options.lens.hideHighBias = m_highBias->isChecked();
@@ -253,6 +331,7 @@ void FilterBar::setOptions(const core::HeadTableOptions& options)
     m_key->setChecked(options.side == core::PatternSide::Key);
     m_query->setChecked(options.side == core::PatternSide::Query);
     m_centredPatterns->setChecked(options.centredPatterns);
+    showDistance(options.distance);
     m_centredMessages->setChecked(options.centredMessages);
     m_fragments->setChecked(options.lens.hideFragments);
     m_highBias->setChecked(options.lens.hideHighBias);

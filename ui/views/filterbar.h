@@ -10,6 +10,7 @@ class QComboBox;
 class QDoubleSpinBox;
 class QFrame;
 class QPushButton;
+class QSpinBox;
 class QVBoxLayout;
 
 namespace headscope::ui {
@@ -25,9 +26,15 @@ class FilterBar : public QWidget
 public:
     explicit FilterBar(QWidget* parent = nullptr);
 
+    /// At the distance of the pair only where patterns depend on it; a fixed distance is kept for
+    /// heads where it has a meaning.
     core::HeadTableOptions options() const;
     void setOptions(const core::HeadTableOptions& options); ///< without telling
     RowSort rowSort() const;
+    /// Whether the head's patterns depend on the distance of two tokens, which can be chosen then.
+    void setByDistance(bool byDistance);
+    /// The token that makes a pair with every row, for patterns at the distance of the pair.
+    void setInputToken(core::Position token);
     /// The view in front: only what it has a use for is shown.
     enum class Scope { Head, Patterns, Messages, Stream, States };
     void setScope(Scope scope);
@@ -48,10 +55,15 @@ private:
     bool inScope(const QWidget* widget) const;
     QPushButton* chip(const QString& text, const QString& tip, const QString& name);
     void showRule(core::BiasRule rule);
+    void buildDistance();
+    void showDistance(const core::PatternDistance& distance);
+    bool isFixed() const;
 
     QPushButton* m_key;
     QPushButton* m_query;
     QPushButton* m_centredPatterns;
+    QComboBox* m_distance; ///< of the pair, or fixed
+    QSpinBox* m_fixed;
     QPushButton* m_centredMessages;
     QPushButton* m_fragments;
     QPushButton* m_highBias;
@@ -67,6 +79,8 @@ private:
     QList<QWidget*> m_extras; ///< in the line or in the panel
     Scope m_scope = Scope::Head;
     bool m_compact = false;
+    bool m_byDistance = false;
+    core::Position m_inputToken;
     bool m_setting = false;
 };
 

@@ -49,6 +49,7 @@ HeadGridView::HeadGridView(Kind kind, app::Selection* selection, QWidget* parent
       m_rows(new QComboBox(this)),
       m_order(new QComboBox(this)),
       m_shade(new QComboBox(this)),
+      m_lookAt(new QComboBox(this)),
       m_legend(new ColourLegend(ColourLegend::Map::Tint, this)),
       m_none(new QLabel(this))
 {
@@ -69,6 +70,7 @@ HeadGridView::HeadGridView(Kind kind, app::Selection* selection, QWidget* parent
     auto* line = new FlowLayout(7, bar);
     line->setContentsMargins(0, 0, 0, 0);
     buildControls();
+    line->addWidget(m_lookAt);
     line->addWidget(m_filter);
     line->addWidget(labelled(bar, tr("Legibility ≥"), m_threshold));
     line->addWidget(m_repeats);
@@ -136,15 +138,34 @@ void HeadGridView::buildControls()
     connect(m_filter, &QLineEdit::returnPressed, this, &HeadGridView::applyLook);
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, [this] { m_typing.start(); });
     connect(m_repeats, &QPushButton::toggled, this, &HeadGridView::applyLook);
-    for (QComboBox* box : {m_rows, m_order, m_shade})
+    m_lookAt->setObjectName(QStringLiteral("lookAt"));
+    m_lookAt->addItems(
+        {tr("heads on the decoder's tokens"), tr("cross heads on the encoder's tokens")});
+    m_lookAt->setAccessibleName(tr("Whose tokens the heads look at"));
+    m_lookAt->setToolTip(tr("A decoder has heads that look at its own tokens, and cross heads that "
+                            "look at what the encoder has made of its tokens: one column for each "
+                            "of those."));
+    m_lookAt->hide();
+    for (QComboBox* box : {m_rows, m_order, m_shade, m_lookAt})
         connect(box, &QComboBox::currentIndexChanged, this, &HeadGridView::applyLook);
 }
 
 void HeadGridView::setGrid(HeadGridPtr grid)
 {
     m_model->setGrid(std::move(grid));
+    showSwitches();
     sayWhatIsMissing();
     follow();
+}
+
+void HeadGridView::showSwitches()
+{
+    const bool cross = m_model->hasCross();
+    if (!cross) {
+        m_followsCross = false;
+        m_lookAt->setCurrentIndex(0); // applies it, where it was not so
+    }
+    m_lookAt->setVisible(cross);
 }
 
 void HeadGridView::setLabels(const QStringList& labels)
@@ -168,7 +189,9 @@ void HeadGridView::applyLook()
     look.rows = static_cast<HeadGridLook::Rows>(m_rows->currentIndex());
     look.order = static_cast<HeadGridLook::Order>(m_order->currentIndex());
     look.shade = static_cast<HeadGridLook::Shade>(m_shade->currentIndex());
+    look.cross = m_lookAt->currentIndex() == 1;
     m_model->setLook(look);
+    m_grid->setAxes(tr("head ↓"), look.cross ? tr("encoder token →") : tr("context token →"));
     sayWhatIsMissing();
     follow();
 }
@@ -211,12 +234,20 @@ void HeadGridView::select(int row, int column, bool open)
     m_selecting = true;
     selection()->setPlace(place);
     m_selecting = false;
+    m_followsCross = m_model->look().cross;
 }
 
 void HeadGridView::follow()
 {
     if (m_selecting)
         return;
+    // Who comes from a cross head elsewhere wants to see it here; who switches here need not leave
+    // the head.
+    const bool cross = m_model->hasCross() && selection()->isCross(selection()->head());
+    if (cross != m_followsCross) {
+        m_followsCross = cross;
+        m_lookAt->setCurrentIndex(cross ? 1 : 0); // applies it, and comes back here
+    }
     const int row = m_model->rowOf(selection()->layer(), selection()->head());
     m_grid->setCurrent(row < 0 ? GridView::Cell()
                                : GridView::Cell{row, selection()->context().value});
@@ -236,10 +267,17 @@ QString HeadGridView::facts() const
     if (all == 0)
         return {};
     QStringList facts;
-    const core::HeadTableOptions& options = m_model->grid()->options;
+    const core::HeadGrid& grid = *m_model->grid();
+    const core::HeadTableOptions& options = grid.options;
+    const bool cross = m_model->look().cross;
     if (m_kind == Kind::Patterns)
-        facts.append(options.side == core::PatternSide::Query ? tr("what tokens look for")
-                                                              : tr("what tokens offer"));
+        facts.append(cross ? tr("what the encoder's tokens offer")
+                     : options.side == core::PatternSide::Query ? tr("what tokens look for")
+                                                                : tr("what tokens offer"));
+    else if (cross)
+        facts.append(tr("of the encoder's tokens"));
+    if (m_kind == Kind::Patterns && grid.byDistance)
+        facts.append(tr("at distance %1").arg(locale.toString(options.distance.fixed.value_or(1))));
     if (m_kind == Kind::Patterns ? options.centredPatterns : options.centredMessages)
         facts.append(tr("centred"));
     const int shown = m_model->rowCount();
@@ -247,6 +285,9 @@ QString HeadGridView::facts() const
                      ? tr("%1 of %2 heads").arg(locale.toString(shown), locale.toString(all))
                  : all == 1 ? tr("1 head")
                             : tr("%1 heads").arg(locale.toString(all)));
+    if (!grid.tied)
+        facts.append(m_kind == Kind::Patterns ? tr("compared with the input embedding")
+                                              : tr("compared with the output embedding"));
     if (m_model->headsFound() < all)
         facts.append(tr("words of %1 of %2 heads")
                          .arg(locale.toString(m_model->headsFound()), locale.toString(all)));

@@ -52,6 +52,7 @@ protected:
 private:
     void buildControls();
     void applyLook();
+    void showSwitches();
     void sayWhatIsMissing();
     void showLegend();
     void select(int row, int column, bool open);
@@ -66,10 +67,12 @@ private:
     QComboBox* m_rows;
     QComboBox* m_order;
     QComboBox* m_shade;
+    QComboBox* m_lookAt; ///< whose tokens: of models with an encoder
     ColourLegend* m_legend;
     QLabel* m_none; ///< in place of the grid while no row fits
     QTimer m_typing;
     bool m_selecting = false;
+    bool m_followsCross = false; ///< the selected head looked at the encoder when it was followed
 };
 
 } // namespace headscope::ui

@@ -3,6 +3,7 @@
 #include "ui/views/headmap.h"
 
 #include "app/selection.h"
+#include "ui/models/headname.h"
 #include "ui/theme/theme.h"
 
 #include <QHelpEvent>
@@ -11,7 +12,22 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+#include <utility>
+
 namespace headscope::ui {
+
+namespace {
+
+constexpr double pale = 0.38; ///< opacity of the part that is not looked at
+constexpr int betweenBlocks = 6;
+
+int smallHeight()
+{
+    return QFontMetrics(Theme::font(-1)).height();
+}
+
+} // namespace
 
 HeadMap::HeadMap(app::Selection* selection, QWidget* parent)
     : QWidget(parent), m_selection(selection)
@@ -25,9 +41,10 @@ HeadMap::HeadMap(app::Selection* selection, QWidget* parent)
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void HeadMap::setValues(HeadValues values)
+void HeadMap::setValues(HeadValues values, Other other)
 {
     m_values = std::move(values);
+    m_other = std::move(other);
     m_hover.reset();
     updateGeometry();
     update();
@@ -38,32 +55,70 @@ int HeadMap::leftMargin() const
     return QFontMetrics(Theme::font(-1)).horizontalAdvance(QStringLiteral("00")) + 8;
 }
 
-int HeadMap::bottomMargin() const
+int HeadMap::topMargin() const
 {
-    return 2 * QFontMetrics(Theme::font(-1)).height() + 2;
+    return smallHeight() + 2;
+}
+
+int HeadMap::titleHeight() const
+{
+    return 2 * smallHeight() + 2;
+}
+
+HeadMapGeometry HeadMap::block(bool other) const
+{
+    const HeadValues& values = other ? m_other.values : m_values;
+    const HeadValues& beside = other ? m_values : m_other.values;
+    // The encoder comes before its decoder, and so stands below it, as layers do.
+    const bool lower = hasOther() && other == m_other.encoder;
+    const int rows = qMax(1, values.layers + beside.layers);
+    const int room = height() - topMargin() - titleHeight()
+                     - (hasOther() ? titleHeight() + betweenBlocks : 0);
+    HeadMapGeometry geometry;
+    geometry.layers = values.layers;
+    geometry.heads = values.heads;
+    geometry.ownHeads = values.ownHeads;
+    geometry.widest = beside.heads;
+    geometry.left = leftMargin();
+    geometry.width = width() - geometry.left;
+    geometry.height = room * values.layers / rows;
+    geometry.top = topMargin();
+    if (lower)
+        geometry.top += room * beside.layers / rows + titleHeight() + betweenBlocks;
+    return geometry;
 }
 
 HeadMapGeometry HeadMap::cells() const
 {
-    HeadMapGeometry geometry;
-    geometry.layers = m_values.layers;
-    geometry.heads = m_values.heads;
-    geometry.top = QFontMetrics(Theme::font(-1)).height() + 2;
-    geometry.left = leftMargin();
-    geometry.width = width() - geometry.left;
-    geometry.height = height() - geometry.top - bottomMargin();
-    return geometry;
+    return block(false);
+}
+
+HeadMapGeometry HeadMap::otherCells() const
+{
+    return block(true);
+}
+
+std::optional<HeadMap::Hit> HeadMap::at(QPoint point) const
+{
+    for (const bool other : {false, true})
+        if (const auto hit = block(other).at(point))
+            return Hit{other, hit->first, hit->second};
+    return std::nullopt;
 }
 
 QSize HeadMap::sizeHint() const
 {
-    const int top = QFontMetrics(Theme::font(-1)).height() + 2;
-    return {200, top + HeadMapGeometry::wantedHeight(qMax(1, m_values.layers)) + bottomMargin()};
+    const int layers = m_values.layers + m_other.values.layers;
+    return {200, topMargin() + HeadMapGeometry::wantedHeight(qMax(1, layers)) + titleHeight()
+                     + (hasOther() ? titleHeight() + betweenBlocks : 0)};
 }
 
 QSize HeadMap::minimumSizeHint() const
 {
-    return {leftMargin() + qMax(1, m_values.heads) * 6, sizeHint().height()};
+    // Of a model with very many heads a column is as wide as there is room for.
+    constexpr int widest = 150;
+    const int heads = qMax(1, qMax(m_values.heads, m_other.values.heads));
+    return {leftMargin() + qMin(widest, heads * 6), sizeHint().height()};
 }
 
 void HeadMap::setLabels(QStringList labels, QStringList notes)
@@ -82,20 +137,11 @@ void HeadMap::paintLabelled(QPainter& painter, const QRectF& cell)
     painter.drawEllipse(QPointF(cell.right() - size, cell.top() + size), size / 2, size / 2);
 }
 
-void HeadMap::paintEvent(QPaintEvent*)
+/// Those of the layers at the left, and of the heads below. They are left out where they would
+/// touch.
+void HeadMap::paintNumbers(QPainter& painter, const HeadMapGeometry& geometry) const
 {
-    const HeadMapGeometry geometry = cells();
-    QPainter painter(this);
-    const Theme& theme = Theme::instance();
-    const Colours& colours = theme.colours();
-    if (geometry.empty())
-        return;
-    const QFont small = Theme::font(-1);
-    const QFontMetrics metrics(small);
-    painter.setFont(small);
-    painter.setPen(colours.muted);
-    painter.drawText(QRect(0, 0, width(), metrics.height()), Qt::AlignLeft, tr("layer"));
-    // Numbers are left out where they would touch.
+    const QFontMetrics metrics(painter.font());
     const int rowStep = qMax(1, (metrics.height() * geometry.layers + geometry.height - 1)
                                     / geometry.height);
     for (int layer = 0; layer < geometry.layers; layer += rowStep) {
@@ -105,40 +151,85 @@ void HeadMap::paintEvent(QPaintEvent*)
             Qt::AlignRight | Qt::AlignVCenter, locale().toString(layer));
     }
     const int wide = metrics.horizontalAdvance(QStringLiteral("00")) + 2;
-    const int columnStep = qMax(1, (wide + geometry.columnWidth() - 1) / geometry.columnWidth());
+    const int columnStep = (wide - 1) / qMax(1, geometry.columnWidth(0)) + 1;
     const int under = geometry.top + geometry.height + 1;
-    for (int head = 0; head < geometry.heads; head += columnStep) {
-        const QRect cell = geometry.cell(0, head);
-        painter.drawText(QRect(cell.center().x() - 30, under, 60, metrics.height()),
-                         Qt::AlignHCenter, locale().toString(head));
-    }
-    painter.drawText(QRect(geometry.left, under + metrics.height(),
-                           geometry.heads * geometry.columnWidth(), metrics.height()),
-                     Qt::AlignHCenter, tr("head"));
+    const auto number = [&](int first, int count) {
+        for (int head = 0; head < count; head += columnStep) {
+            const QRect cell = geometry.cell(0, first + head);
+            painter.drawText(QRect(cell.center().x() - 30, under, 60, metrics.height()),
+                             Qt::AlignHCenter, locale().toString(head));
+        }
+    };
+    number(0, geometry.ownHeads);
+    number(geometry.ownHeads, geometry.heads - geometry.ownHeads); // counted anew
+}
 
-    painter.setRenderHint(QPainter::Antialiasing);
+void HeadMap::paintTitles(QPainter& painter, const HeadMapGeometry& geometry, bool other) const
+{
+    const QFontMetrics metrics(painter.font());
+    const int under = geometry.top + geometry.height + 1 + metrics.height();
+    // As much of it as there is room for.
+    const auto title = [&](int first, int count, const QStringList& texts) {
+        const QRect room(geometry.columnLeft(first), under, geometry.columnsWidth(first, count),
+                         metrics.height());
+        const auto fits = std::find_if(texts.begin(), texts.end(), [&](const QString& text) {
+            return metrics.horizontalAdvance(text) <= room.width();
+        });
+        painter.drawText(room, Qt::AlignHCenter | Qt::TextDontClip,
+                         fits == texts.end() ? texts.constLast() : *fits);
+    };
+    if (!hasOther()) {
+        const int crossHeads = geometry.heads - geometry.ownHeads;
+        title(0, geometry.ownHeads, {crossHeads > 0 ? tr("self") : tr("head")});
+        if (crossHeads > 0)
+            title(geometry.ownHeads, crossHeads, {tr("cross")});
+    } else if (other == m_other.encoder) {
+        title(0, geometry.heads, {tr("encoder self"), tr("encoder")});
+    } else {
+        title(0, geometry.ownHeads, {tr("decoder self"), tr("self")});
+        if (geometry.isSplit())
+            title(geometry.ownHeads, geometry.heads - geometry.ownHeads,
+                  {tr("decoder cross"), tr("cross")});
+    }
+}
+
+void HeadMap::paintCells(QPainter& painter, const HeadMapGeometry& geometry,
+                         const HeadValues& values) const
+{
+    const Theme& theme = Theme::instance();
+    const Colours& colours = theme.colours();
+    painter.setPen(Qt::NoPen);
     for (int layer = 0; layer < geometry.layers; ++layer) {
         for (int head = 0; head < geometry.heads; ++head) {
             const QRectF rect(geometry.cell(layer, head));
-            const auto value = m_values.at(layer, head);
-            painter.setPen(Qt::NoPen);
+            const auto value = values.at(layer, head);
             if (value) {
-                painter.setBrush(theme.measureMap().colour(m_values.fraction(*value)));
+                painter.setBrush(theme.measureMap().colour(values.fraction(*value)));
             } else {
                 painter.setBrush(colours.field);
                 painter.drawRoundedRect(rect, 3, 3);
                 painter.setBrush(QBrush(colours.faint, Qt::BDiagPattern));
             }
             painter.drawRoundedRect(rect, 3, 3);
-            if (!m_labels.value(qsizetype(layer) * m_values.heads + head).isEmpty())
-                paintLabelled(painter, rect);
         }
     }
+}
+
+/// Heads with a label, the one under the mouse, the one that is selected.
+void HeadMap::paintMarks(QPainter& painter) const
+{
+    const Colours& colours = Theme::instance().colours();
+    const HeadMapGeometry geometry = cells();
+    for (int layer = 0; layer < geometry.layers; ++layer)
+        for (int head = 0; head < geometry.heads; ++head)
+            if (!m_labels.value(qsizetype(layer) * geometry.heads + head).isEmpty())
+                paintLabelled(painter, QRectF(geometry.cell(layer, head)));
     painter.setBrush(Qt::NoBrush);
     if (m_hover) {
         painter.setPen(QPen(colours.muted, 1));
-        painter.drawRoundedRect(
-            QRectF(geometry.cell(m_hover->first, m_hover->second)).adjusted(-1, -1, 1, 1), 4, 4);
+        painter.drawRoundedRect(QRectF(block(m_hover->other).cell(m_hover->layer, m_hover->head))
+                                    .adjusted(-1, -1, 1, 1),
+                                4, 4);
     }
     // A ring of the surface between cell and accent, so that the mark shows on every colour.
     const QRectF selected(geometry.cell(m_selection->layer().value, m_selection->head().value));
@@ -148,19 +239,49 @@ void HeadMap::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(selected.adjusted(-2, -2, 2, 2), 5, 5);
 }
 
+void HeadMap::paintEvent(QPaintEvent*)
+{
+    if (cells().empty())
+        return;
+    const Colours& colours = Theme::instance().colours();
+    QPainter painter(this);
+    painter.setFont(Theme::font(-1));
+    painter.setPen(colours.muted);
+    painter.drawText(QRect(0, 0, width(), smallHeight()), Qt::AlignLeft, tr("layer"));
+    for (const bool other : {false, true}) {
+        const HeadMapGeometry geometry = block(other);
+        if (geometry.empty())
+            continue;
+        painter.setPen(other ? colours.faint : colours.muted);
+        paintNumbers(painter, geometry);
+        paintTitles(painter, geometry, other);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setOpacity(other ? pale : 1.0);
+        paintCells(painter, geometry, other ? m_other.values : m_values);
+        painter.setOpacity(1.0);
+    }
+    paintMarks(painter);
+}
+
 void HeadMap::mousePressEvent(QMouseEvent* event)
 {
-    if (const auto hit = cells().at(event->pos()); hit && event->button() == Qt::LeftButton)
-        m_selection->setHead(core::LayerIndex(hit->first), core::HeadIndex(hit->second));
+    const auto hit = at(event->pos());
+    if (!hit || event->button() != Qt::LeftButton)
+        return;
+    if (hit->other)
+        Q_EMIT otherPartChosen(hit->layer, hit->head);
+    else
+        m_selection->setHead(core::LayerIndex(hit->layer), core::HeadIndex(hit->head));
 }
 
 void HeadMap::mouseMoveEvent(QMouseEvent* event)
 {
-    const auto hit = cells().at(event->pos());
-    if (hit != m_hover) {
-        m_hover = hit;
-        update();
-    }
+    const auto hit = at(event->pos());
+    if (hit == m_hover)
+        return;
+    m_hover = hit;
+    setCursor(hit && hit->other ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
 }
 
 void HeadMap::leaveEvent(QEvent*)
@@ -199,29 +320,51 @@ void HeadMap::keyPressEvent(QKeyEvent* event)
     m_selection->setHead(core::LayerIndex(layer), core::HeadIndex(head));
 }
 
-QString HeadMap::tip(int layer, int head) const
+namespace {
+
+/// Why a head has no value.
+QString reasonFor(const HeadValues& values, int head, bool other)
 {
-    const auto value = m_values.at(layer, head);
-    QString title = tr("<b>Layer %1 · Head %2</b>").arg(layer).arg(head);
-    const qsizetype at = qsizetype(layer) * m_values.heads + head;
-    for (const QString& text : {m_labels.value(at), m_notes.value(at)})
-        if (!text.isEmpty())
-            title += QStringLiteral("<br>")
-                     + text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
-    const QString name = measureName(m_values.measure);
-    if (!value)
-        return title + QStringLiteral("<br>")
-               + tr("%1: nothing to average in this prompt").arg(name);
-    return title + QStringLiteral("<br>")
-           + tr("%1: %2").arg(name, locale().toString(*value, 'f', 4));
+    if (head >= values.ownHeads && isPlaceMeasure(values.measure))
+        return HeadMap::tr("none for cross heads: the tokens that they look at have no places in "
+                           "this text");
+    if (!isEarlyMeasure(values.measure))
+        return other ? HeadMap::tr("not computed before this part is looked at")
+                     : HeadMap::tr("not computed yet");
+    return other && values.probe ? HeadMap::tr("not probed before this part is looked at")
+                                 : HeadMap::tr("nothing to average in this prompt");
+}
+
+} // namespace
+
+QString HeadMap::tip(int layer, int head, bool other) const
+{
+    const HeadValues& values = other ? m_other.values : m_values;
+    const bool encoder = hasOther() && other == m_other.encoder;
+    QString title = headTitle(core::LayerIndex(layer), core::HeadIndex(head), values.ownHeads);
+    if (hasOther())
+        title = (encoder ? tr("Encoder · %1") : tr("Decoder · %1")).arg(title);
+    QStringList lines{QStringLiteral("<b>%1</b>").arg(title)};
+    const qsizetype at = qsizetype(layer) * values.heads + head;
+    if (!other)
+        for (const QString& text : {m_labels.value(at), m_notes.value(at)})
+            if (!text.isEmpty())
+                lines << text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+    const auto value = values.at(layer, head);
+    lines << tr("%1: %2").arg(measureName(values.measure), value ? locale().toString(*value, 'f', 4)
+                                                                 : reasonFor(values, head, other));
+    if (other)
+        lines << (encoder ? tr("Click to look at the encoder.")
+                          : tr("Click to look at the decoder."));
+    return lines.join(QStringLiteral("<br>"));
 }
 
 bool HeadMap::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        if (const auto hit = cells().at(help->pos()))
-            QToolTip::showText(help->globalPos(), tip(hit->first, hit->second), this);
+        if (const auto hit = at(help->pos()))
+            QToolTip::showText(help->globalPos(), tip(hit->layer, hit->head, hit->other), this);
         else
             QToolTip::hideText();
         return true;

@@ -15,20 +15,35 @@ class Selection;
 namespace headscope::ui {
 
 /// All heads of the model as coloured cells. Arrow keys and clicks select a head. Heads without a
-/// value are hatched.
+/// value are hatched. Of a model with an encoder there are two blocks, the decoder's on top with
+/// its cross heads set apart, and the encoder's below: the one that is not looked at is pale, and a
+/// click in it asks for the other part.
 class HeadMap : public QWidget
 {
     Q_OBJECT
 public:
+    /// The part that is not looked at, where there is one.
+    struct Other {
+        HeadValues values;    ///< empty: there is none
+        bool encoder = false; ///< it is the encoder
+    };
+
     explicit HeadMap(app::Selection* selection, QWidget* parent = nullptr);
 
-    void setValues(HeadValues values);
+    void setValues(HeadValues values, Other other);
     const HeadValues& values() const { return m_values; }
+    const HeadValues& otherValues() const { return m_other.values; }
     /// Layer after layer; heads that have one are marked, and their tooltips tell.
     void setLabels(QStringList labels, QStringList notes);
-    HeadMapGeometry cells() const;
+    HeadMapGeometry cells() const; ///< of the part that is looked at
+    HeadMapGeometry otherCells() const;
+    /// What is said of a head, of the other part too.
+    QString tip(int layer, int head, bool other = false) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void otherPartChosen(int layer, int head);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -39,16 +54,32 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    struct Hit {
+        bool other = false;
+        int layer = 0;
+        int head = 0;
+        bool operator==(const Hit&) const = default;
+    };
+    bool hasOther() const { return !m_other.values.empty(); }
+    std::optional<Hit> at(QPoint point) const;
+    /// Where the block of the other part stands, or of the one that is looked at.
+    HeadMapGeometry block(bool other) const;
     int leftMargin() const;
-    int bottomMargin() const;
-    QString tip(int layer, int head) const;
+    int topMargin() const;
+    int titleHeight() const; ///< under a block: its heads' numbers, and what they are
+    void paintNumbers(QPainter& painter, const HeadMapGeometry& geometry) const;
+    void paintTitles(QPainter& painter, const HeadMapGeometry& geometry, bool other) const;
+    void paintCells(QPainter& painter, const HeadMapGeometry& geometry,
+                    const HeadValues& values) const;
+    void paintMarks(QPainter& painter) const;
     static void paintLabelled(QPainter& painter, const QRectF& cell);
 
     app::Selection* m_selection;
     HeadValues m_values;
+    Other m_other;
     QStringList m_labels;
     QStringList m_notes;
-    std::optional<std::pair<int, int>> m_hover;
+    std::optional<Hit> m_hover;
 };
 
 } // namespace headscope::ui

@@ -3,12 +3,11 @@
 #include "ui/views/headmappanel.h"
 
 #include "app/selection.h"
-#include "ui/models/barsmodel.h"
+#include "ui/models/headname.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/barlist.h"
 #include "ui/views/colourlegend.h"
-#include "ui/views/headmap.h"
 #include "ui/views/headnote.h"
 
 #include <QCheckBox>
@@ -87,6 +86,12 @@ HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
     refresh();
 }
 
+void HeadMapPanel::setOwnHeads(int heads)
+{
+    m_ownHeads = heads;
+    refresh();
+}
+
 bool HeadMapPanel::probing() const
 {
     return m_probe->isChecked();
@@ -116,47 +121,60 @@ void HeadMapPanel::setMeasure(Measure measure)
         Q_EMIT measureChanged(measure);
 }
 
-void HeadMapPanel::refresh()
+void HeadMapPanel::setOther(Other other)
 {
-    const bool possible = isProbeMeasure(m_measure);
-    m_probe->setEnabled(possible && m_measures);
-    const bool probe = possible && m_probe->isChecked();
-    const MeasuresPtr& source = probe && m_probeMeasures ? m_probeMeasures : m_measures;
-    HeadValues values = source ? headValues(*source, m_measure) : HeadValues();
-    values.measure = m_measure;
+    m_other = std::move(other);
+    refresh();
+}
 
-    const auto missing = std::count(values.values.begin(), values.values.end(), std::nullopt);
-    QString note;
+/// The run has measured both parts; the probe, and what takes longer, only the one looked at.
+HeadMap::Other HeadMapPanel::otherValues(bool probe) const
+{
+    if (!m_other.measures || !m_measures)
+        return {};
+    HeadMap::Other other{headValues(*m_other.measures, m_measure), m_other.encoder};
+    other.values.ownHeads = std::min(m_other.ownHeads, other.values.heads);
+    other.values.probe = probe;
     if (probe)
-        note = m_probeMeasures
+        std::fill(other.values.values.begin(), other.values.values.end(), std::nullopt);
+    return other;
+}
+
+QString HeadMapPanel::noteOn(const HeadValues& values, bool probe) const
+{
+    if (probe)
+        return m_probeMeasures
                    ? tr("On random tokens repeated twice; does not depend on the prompt.")
                    : tr("Running the probe…");
-    else if (!values.empty() && missing == static_cast<std::ptrdiff_t>(values.values.size()))
-        note = isEarlyMeasure(m_measure) ? tr("Hatched: this prompt has nothing to average.")
+    const auto missing = std::count(values.values.begin(), values.values.end(), std::nullopt);
+    if (!values.empty() && missing == static_cast<std::ptrdiff_t>(values.values.size()))
+        return isEarlyMeasure(m_measure) ? tr("Hatched: this prompt has nothing to average.")
                                          : tr("Hatched: not computed yet.");
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
-    m_choice->setToolTip(measureExplanation(m_measure));
-    m_legend->setRange(measureText(m_measure, values.low), measureText(m_measure, values.high));
+    if (values.heads > values.ownHeads && isPlaceMeasure(m_measure))
+        return tr("Hatched: cross heads, whose tokens have no places in this text.");
+    return {};
+}
 
+std::vector<Bar> HeadMapPanel::barsOf(const HeadValues& values) const
+{
     std::vector<Bar> bars;
     for (int layer = 0; layer < values.layers; ++layer) {
         for (int head = 0; head < values.heads; ++head) {
             const auto value = values.at(layer, head);
             if (!value)
                 continue;
+            const core::LayerIndex l(layer);
+            const core::HeadIndex h(head);
             Bar bar;
-            const QString label = labelOf(layer, head);
-            bar.label = tr("%1.%2").arg(layer).arg(head);
+            bar.label = headNumber(l, h, values.ownHeads);
             bar.value = *value;
             bar.valueText = measureText(m_measure, *value);
             bar.fraction = values.high > 0 ? std::clamp(*value / values.high, 0.0, 1.0) : 0.0;
             bar.key = layer * values.heads + head;
-            bar.tip = tr("Layer %1 · Head %2: %3 %4")
-                          .arg(layer)
-                          .arg(head)
-                          .arg(measureName(m_measure), numberText(*value, 4));
-            if (!label.isEmpty()) {
+            bar.tip = tr("%1: %2 %3")
+                          .arg(headTitle(l, h, values.ownHeads), measureName(m_measure),
+                               numberText(*value, 4));
+            if (const QString label = labelOf(layer, head); !label.isEmpty()) {
                 bar.label += QLatin1Char(' ') + label;
                 bar.tip += QLatin1Char('\n') + label;
             }
@@ -165,7 +183,28 @@ void HeadMapPanel::refresh()
     }
     std::stable_sort(bars.begin(), bars.end(),
                      [](const Bar& a, const Bar& b) { return a.value > b.value; });
-    m_map->setValues(std::move(values));
+    return bars;
+}
+
+void HeadMapPanel::refresh()
+{
+    const bool possible = isProbeMeasure(m_measure);
+    m_probe->setEnabled(possible && m_measures);
+    const bool probe = possible && m_probe->isChecked();
+    const MeasuresPtr& source = probe && m_probeMeasures ? m_probeMeasures : m_measures;
+    HeadValues values = source ? headValues(*source, m_measure) : HeadValues();
+    values.measure = m_measure;
+    values.ownHeads = m_ownHeads > 0 ? std::min(m_ownHeads, values.heads) : values.heads;
+    HeadMap::Other other = otherValues(probe && m_probeMeasures);
+    shareRange(values, other.values);
+
+    const QString note = noteOn(values, probe);
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+    m_choice->setToolTip(measureExplanation(m_measure));
+    m_legend->setRange(measureText(m_measure, values.low), measureText(m_measure, values.high));
+    auto bars = barsOf(values);
+    m_map->setValues(std::move(values), std::move(other));
     m_marking = true;
     m_bars->setBars(std::move(bars));
     m_marking = false;
@@ -203,10 +242,11 @@ void HeadMapPanel::showNote()
     const int layer = m_selection->layer().value;
     const int head = m_selection->head().value;
     if (m_labels.isEmpty())
-        m_headNote->setHead(-1, -1, {}, {});
+        m_headNote->setHead(-1, -1, {}, {}, {});
     else
-        m_headNote->setHead(layer, head, labelOf(layer, head),
-                            m_notes.value(qsizetype(layer) * m_selection->heads() + head));
+        m_headNote->setHead(
+            layer, head, headNumber(m_selection->layer(), m_selection->head(), ownHeads()),
+            labelOf(layer, head), m_notes.value(qsizetype(layer) * m_selection->heads() + head));
 }
 
 void HeadMapPanel::markFinder()

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/barsmodel.h"
 #include "ui/models/measure.h"
+#include "ui/views/headmap.h"
 
 #include <QWidget>
 
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -20,9 +23,7 @@ class Selection;
 namespace headscope::ui {
 
 class BarList;
-class BarsModel;
 class ColourLegend;
-class HeadMap;
 class HeadNote;
 
 /// The head map with its measure, legend and probe, and the heads sorted by the same measure. Knows
@@ -33,14 +34,25 @@ class HeadMapPanel : public QWidget
 public:
     using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
+    /// The part of a model with an encoder that is not looked at.
+    struct Other {
+        bool encoder = false; ///< it is the encoder
+        int ownHeads = 0;     ///< per layer; those behind are of cross-attention
+        MeasuresPtr measures; ///< of the run; null: there is no such part
+    };
+
     explicit HeadMapPanel(app::Selection* selection, QWidget* parent = nullptr);
 
     void setMeasures(MeasuresPtr measures);
     void setProbeMeasures(MeasuresPtr measures);
+    void setOther(Other other);
     /// What somebody has noted about the heads, layer after layer.
     void setLabels(QStringList labels, QStringList notes);
     Measure measure() const { return m_measure; }
     void setMeasure(Measure measure);
+    /// Heads from this on are of cross-attention; 0: there are none.
+    void setOwnHeads(int heads);
+    int ownHeads() const { return m_ownHeads > 0 ? m_ownHeads : std::numeric_limits<int>::max(); }
     bool probing() const;
     HeadMap* map() const { return m_map; }
     BarList* finder() const { return m_finder; }
@@ -56,6 +68,9 @@ protected:
 
 private:
     void refresh();
+    HeadMap::Other otherValues(bool probe) const;
+    QString noteOn(const HeadValues& values, bool probe) const;
+    std::vector<Bar> barsOf(const HeadValues& values) const;
     void markFinder();
     void showNote();
     /// The head's label, empty without one.
@@ -63,6 +78,7 @@ private:
 
     app::Selection* m_selection;
     QComboBox* m_choice;
+    int m_ownHeads = 0;
     HeadMap* m_map;
     ColourLegend* m_legend;
     QCheckBox* m_probe;
@@ -73,6 +89,7 @@ private:
     QStringList m_notes;
     BarsModel* m_bars;
     MeasuresPtr m_measures;
+    Other m_other;
     MeasuresPtr m_probeMeasures;
     Measure m_measure = Measure::First;
     bool m_marking = false;

@@ -40,10 +40,11 @@ HeadNote::HeadNote(QWidget* parent)
     layout->addWidget(m_label);
     layout->addWidget(m_note);
     connect(m_label, &QLineEdit::editingFinished, this, &HeadNote::commit);
-    setHead(-1, -1, {}, {});
+    setHead(-1, -1, {}, {}, {});
 }
 
-void HeadNote::setHead(int layer, int head, const QString& label, const QString& note)
+void HeadNote::setHead(int layer, int head, const QString& name, const QString& label,
+                       const QString& note)
 {
     const bool same = layer == m_layer && head == m_head;
     if (!same)
@@ -54,7 +55,7 @@ void HeadNote::setHead(int layer, int head, const QString& label, const QString&
     m_head = head;
     m_oldLabel = label;
     m_oldNote = note;
-    m_title->setText(layer < 0 ? tr("Label") : tr("Label of %1.%2").arg(layer).arg(head));
+    m_title->setText(layer < 0 ? tr("Label") : tr("Label of %1").arg(name));
     if (m_label->text() != label)
         m_label->setText(label);
     if (m_note->toPlainText() != note)

@@ -19,7 +19,9 @@ public:
     explicit HeadNote(QWidget* parent = nullptr);
 
     /// What is shown of a head; an edit of the head before is finished first.
-    void setHead(int layer, int head, const QString& label, const QString& note);
+    /// `name`: what the head is called, as "1.2".
+    void setHead(int layer, int head, const QString& name, const QString& label,
+                 const QString& note);
     /// Finishes what is being edited.
     void commit();
     QLineEdit* labelEdit() const { return m_label; }

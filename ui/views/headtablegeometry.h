@@ -9,7 +9,8 @@ namespace headscope::ui {
 /// How the head table shares its width and height between the words (which stay in sight) and the
 /// scores (which scroll).
 struct HeadTableGeometry {
-    int tokens = 0;
+    int rows = 0;         ///< context tokens
+    int columns = 0;      ///< input tokens
     int tokenWidth = 80;  ///< wanted by the token column
     int wordsWidth = 300; ///< wanted by each column of words
     int rowHeight = 27;
@@ -33,7 +34,7 @@ struct HeadTableGeometry {
 
     int contentHeight(bool horizontalBar) const
     {
-        return headerHeight + tokens * rowHeight + (horizontalBar ? scrollBar : 0);
+        return headerHeight + rows * rowHeight + (horizontalBar ? scrollBar : 0);
     }
 
     /// Words get what they want first where all scores fit; where the scores scroll, the words take
@@ -46,23 +47,23 @@ struct HeadTableGeometry {
             const int inner = std::max(0, width - (parts.verticalBar ? scrollBar : 0));
             parts.token = std::min(tokenWidth, inner / 4);
             parts.cell = minCell;
-            const int all = std::max(tokens * minCell, minScores);
+            const int all = std::max(columns * minCell, minScores);
             const int room = inner - parts.token - all;
             if (room >= 2 * minWords) {
                 parts.words = std::min(wordsWidth, room / 2);
                 const int left = room + all - 2 * parts.words;
                 // A few columns are as wide together as their axis; more keep to the usual width.
-                if (tokens > 0)
-                    parts.cell = std::max(std::clamp(left / tokens, minCell, maxCell),
-                                          (minScores + tokens - 1) / tokens);
-                parts.scores = tokens > 0 ? tokens * parts.cell : minScores;
+                if (columns > 0)
+                    parts.cell = std::max(std::clamp(left / columns, minCell, maxCell),
+                                          (minScores + columns - 1) / columns);
+                parts.scores = columns > 0 ? columns * parts.cell : minScores;
                 parts.horizontalBar = false;
             } else {
                 const int wanted = std::max(2 * minWords + parts.token, inner * 11 / 20);
                 parts.words = std::max(
                     0, std::min(wordsWidth, (std::min(wanted, inner) - parts.token) / 2));
                 parts.scores = std::max(0, inner - parts.left());
-                parts.horizontalBar = tokens * minCell > parts.scores;
+                parts.horizontalBar = columns * minCell > parts.scores;
             }
         }
         return parts;

@@ -14,6 +14,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace headscope::ui {
 
 HeadTableView::HeadTableView(app::Selection* selection, QWidget* parent)
@@ -39,7 +41,7 @@ HeadTableView::HeadTableView(app::Selection* selection, QWidget* parent)
     m_scores->setModel(m_scoresModel);
     m_scores->setItemDelegate(m_scoreDelegate);
     m_scores->setAccessibleName(tr("Attention in percent, a column per input token"));
-    m_scores->titles()->setAxis(tr("input token (attends) →"));
+    m_scores->titles()->setAxis(inputAxis());
     connectPanes();
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         m_words->viewport()->update();
@@ -65,18 +67,36 @@ void HeadTableView::connectPanes()
         connect(bar, &QAbstractSlider::actionTriggered, this, [this] { m_following = false; });
 }
 
+namespace {
+
+/// As where somebody goes from one input token to the next.
+bool differInDistanceAlone(const core::HeadTable& a, const core::HeadTable& b)
+{
+    core::HeadTableOptions options = a.options;
+    options.distance = b.options.distance;
+    return haveSamePlaces(a, b) && options == b.options;
+}
+
+} // namespace
+
 void HeadTableView::setTable(HeadTablePtr table, RowSort sort, bool showSpaces)
 {
-    m_table = std::move(table);
+    const HeadTablePtr before = std::exchange(m_table, std::move(table));
     const auto order = m_table ? rowOrder(*m_table, sort, m_selection->query().value)
                                : std::vector<int>();
-    if (m_scoresModel->columnCount() != static_cast<int>(order.size()))
+    const bool stays = before && m_table && differInDistanceAlone(*before, *m_table);
+    const auto inputs = m_table ? m_table->inputTokens.size() : 0;
+    if (m_scoresModel->columnCount() != static_cast<int>(inputs))
         m_following = true;
+    m_scores->titles()->setAxis(inputAxis());
     const int down = m_scores->verticalScrollBar()->value();
     const int across = m_scores->horizontalScrollBar()->value();
     m_wordsModel->setTable(m_table, order, showSpaces);
     m_scoresModel->setTable(m_table, order, showSpaces);
+    const int words = m_geometry.wordsWidth;
     measure();
+    if (stays) // columns that jump with every step could not be read
+        m_geometry.wordsWidth = qMax(m_geometry.wordsWidth, words);
     place();
     m_scores->verticalScrollBar()->setValue(down);
     m_scores->horizontalScrollBar()->setValue(across);
@@ -94,11 +114,20 @@ std::vector<int> HeadTableView::tokensOnScreen() const
     return tokens;
 }
 
+QString HeadTableView::inputAxis() const
+{
+    return m_table && m_table->cross ? tr("decoder token (attends) →")
+                                     : tr("input token (attends) →");
+}
+
 void HeadTableView::measure()
 {
     const int rows = m_wordsModel->rowCount();
     const QStyleOptionViewItem option;
     int token = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("attended to")) + 22;
+    const QString title =
+        m_wordsModel->headerData(HeadWordsModel::Token, Qt::Horizontal, Qt::DisplayRole).toString();
+    token = qMax(token, QFontMetrics(Theme::font(0, true)).horizontalAdvance(title) + 22);
     int words = 150;
     // Long prompts repeat their words; the first rows are enough to judge.
     for (int row = 0; row < qMin(rows, 96); ++row) {
@@ -109,14 +138,14 @@ void HeadTableView::measure()
                 words,
                 m_wordDelegates[1]->sizeHint(option, m_wordsModel->index(row, column)).width());
     }
-    m_geometry.tokens = rows;
+    m_geometry.rows = rows;
+    m_geometry.columns = m_scoresModel->columnCount();
     m_geometry.tokenWidth = qMin(token, 170);
     m_geometry.wordsWidth = qMin(words, 560);
     m_geometry.rowHeight = QFontMetrics(Theme::font()).height() + 10;
     m_geometry.headerHeight = qMax(m_words->titles()->neededHeight(),
                                    m_scores->titles()->neededHeight());
-    m_geometry.minScores =
-        QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("input token (attends) →")) + 14;
+    m_geometry.minScores = QFontMetrics(Theme::font(-1)).horizontalAdvance(inputAxis()) + 14;
     // Not the style's general width: the style sheet has its own.
     m_geometry.scrollBar = m_scores->horizontalScrollBar()->sizeHint().height();
 }
@@ -191,7 +220,7 @@ QSize HeadTableView::wholeSize(int maxWordsWidth) const
 {
     const int words = qMin(maxWordsWidth, m_geometry.wordsWidth);
     return {m_geometry.tokenWidth + 2 * words
-                + qMax(m_geometry.minScores, m_geometry.tokens * HeadTableGeometry::minCell) + 3,
+                + qMax(m_geometry.minScores, m_geometry.columns * HeadTableGeometry::minCell) + 3,
             m_geometry.contentHeight(false) + 2};
 }
 

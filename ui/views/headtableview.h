@@ -59,6 +59,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString inputAxis() const;
     void measure();
     void place();
     void connectPanes();

@@ -3,6 +3,8 @@
 #include "ui/views/headview.h"
 
 #include "app/selection.h"
+#include "ui/models/headname.h"
+#include "ui/models/headtext.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
@@ -74,17 +76,29 @@ HeadView::HeadView(app::Selection* selection, QWidget* parent)
     connect(m_filters, &FilterBar::rowSortChanged, this, &HeadView::refresh);
     connect(m_tableView, &HeadTableView::contentHeightChanged, this, &HeadView::fitSplitter);
     connect(selection, &app::Selection::headChanged, this, [this] { refreshHeader(); });
-    connect(selection, &app::Selection::tokenChanged, this, [this] {
-        // New rows for another input token alone: they take away what is selected, which a key that
-        // moves to another row is about to set.
-        if (m_table && m_filters->rowSort() == RowSort::Attention
-            && this->selection()->query() != m_sortedFor)
-            refresh();
-    });
+    connect(selection, &app::Selection::tokenChanged, this, &HeadView::followSelection);
     refresh();
 }
 
 HeadView::~HeadView() = default;
+
+void HeadView::followSelection()
+{
+    // New rows for another input token alone: they take away what is selected, which a key that
+    // moves to another row is about to set.
+    if (m_table && m_filters->rowSort() == RowSort::Attention
+        && selection()->query() != m_sortedFor)
+        refresh();
+    // Other views do not wait for new words of this one.
+    if (isVisible())
+        m_filters->setInputToken(selection()->query());
+}
+
+void HeadView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    m_filters->setInputToken(selection()->query());
+}
 
 std::unique_ptr<HeadTableView> HeadView::wholeTable(int maxWordsWidth) const
 {
@@ -104,6 +118,8 @@ std::unique_ptr<HeadTableView> HeadView::wholeTable(int maxWordsWidth) const
 void HeadView::setTable(HeadTablePtr table)
 {
     m_table = std::move(table);
+    if (m_table)
+        m_filters->setByDistance(m_table->byDistance);
     refresh();
 }
 
@@ -160,7 +176,8 @@ QString HeadView::title() const
     const int layer = selection()->layer().value;
     const int head = selection()->head().value;
     const QString label = m_labels.value(qsizetype(layer) * selection()->heads() + head);
-    return QStringLiteral("<b>%1</b>").arg(tr("Layer %1 · Head %2").arg(layer).arg(head))
+    return QStringLiteral("<b>%1</b>")
+               .arg(headTitle(selection()->layer(), selection()->head(), selection()->ownHeads()))
            + (label.isEmpty() ? QString()
                               : QStringLiteral("&nbsp; ")
                                     + QFontMetrics(Theme::font(4))
@@ -179,23 +196,33 @@ QString HeadView::facts() const
     QStringList facts;
     if (m_firstShare)
         facts.append(tr("on the first token %1").arg(percentText(*m_firstShare)));
-    if (m_table && m_table->layer == selection()->layer() && m_table->head == selection()->head()) {
-        const auto words = shownWords(*m_table->words, m_table->alwaysWrites.ids, m_showSpaces);
-        if (m_table->tokens.size() > 2 && !words.isEmpty()) {
+    if (const core::HeadTable* table = current()) {
+        const auto words = shownWords(*table->words, table->alwaysWrites.ids, m_showSpaces);
+        if (table->tokens.size() > 2 && !words.isEmpty()) {
             const QString line = words.mid(0, 6).join(QStringLiteral(", "));
-            const bool bias = m_table->alwaysWrites.highBias;
+            const bool bias = table->alwaysWrites.highBias;
             facts.append(
                 (bias ? tr("always writes (high bias): %1") : tr("always writes: %1")).arg(line));
         }
-        if (m_table->groupHeads.size() > 1) {
-            QStringList heads;
-            for (const int head : m_table->groupHeads)
-                heads.append(QString::number(head));
-            facts.append(
-                tr("shares keys and values with heads %1").arg(heads.join(QStringLiteral(", "))));
-        }
     }
     return facts.join(QStringLiteral("  ·  "));
+}
+
+const core::HeadTable* HeadView::current() const
+{
+    const bool fits = m_table && m_table->layer == selection()->layer()
+                      && m_table->head == selection()->head();
+    return fits ? m_table.get() : nullptr;
+}
+
+QString HeadView::nature() const
+{
+    return current() ? natureOf(*current()) : QString();
+}
+
+QString HeadView::natureTip() const
+{
+    return current() ? ui::natureTip(*current()) : QString();
 }
 
 QString HeadView::factsTip() const

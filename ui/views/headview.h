@@ -61,10 +61,16 @@ protected:
     QString title() const override;
     QString facts() const override;
     QString factsTip() const override;
+    QString nature() const override;
+    QString natureTip() const override;
+    void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();
+    void followSelection();
+    /// The table on the screen, where it is that of the selected head.
+    const core::HeadTable* current() const;
     void showContent();
     void fitSplitter();
     void fitParts();

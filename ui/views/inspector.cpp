@@ -160,8 +160,10 @@ void Inspector::refresh()
 {
     const int context = m_selection->context().value;
     const int query = m_selection->query().value;
-    const int tokens = m_table ? static_cast<int>(m_table->tokens.size()) : 0;
-    const bool any = m_other || (context >= 0 && context < tokens && query >= 0 && query < tokens);
+    const int contexts = m_table ? static_cast<int>(m_table->tokens.size()) : 0;
+    const int inputs = m_table ? static_cast<int>(m_table->inputTokens.size()) : 0;
+    const bool any = m_other
+                     || (context >= 0 && context < contexts && query >= 0 && query < inputs);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_title), m_pattern.box, static_cast<QWidget*>(m_score),
           static_cast<QWidget*>(m_formula), static_cast<QWidget*>(m_formulaNote), m_message.box})

@@ -164,12 +164,13 @@ void ModelDetails::addFacts(const ModelEntry& entry, std::optional<qint64> freeM
     const QLocale locale;
     if (entry.canBeOpened()) {
         addFact(tr("Family"), entry.family);
-        QString heads = tr("%1 layers × %2 heads").arg(entry.layers).arg(entry.heads);
-        if (entry.groups != entry.heads)
-            heads = tr("%1 in %2 groups").arg(heads).arg(entry.groups);
-        addFact(tr("Shape"), heads);
+        const bool encoder = entry.shape.encoderLayers > 0;
+        addFact(tr("Encoder"), encoderText(entry.shape));
+        addFact(encoder ? tr("Decoder") : tr("Shape"), stackText(entry.shape));
+        addFact(tr("Attention"), directionText(entry.shape));
         addFact(tr("Width"), locale.toString(entry.width));
         addFact(tr("Vocabulary"), tr("%1 tokens").arg(locale.toString(entry.vocab)));
+        addFact(tr("Embedding"), tiedText(entry.shape));
         addFact(tr("Context"), tr("%1 tokens").arg(locale.toString(entry.context)));
         addFact(tr("Parameters"), locale.toString(entry.parameters));
         addFact(tr("Numbers"), entry.dtype);

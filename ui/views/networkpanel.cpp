@@ -55,7 +55,7 @@ NetworkPanel::NetworkPanel(app::Selection* selection, QWidget* parent)
 
     m_timer->setInterval(playMilliseconds);
     connect(m_timer, &QTimer::timeout, this, [this] {
-        if (m_step.number() + 1 >= NetworkStep::count(tokens()))
+        if (steps().numberOf(m_step) + 1 >= steps().count())
             setPlaying(false);
         else
             goBy(1);
@@ -105,27 +105,33 @@ QWidget* NetworkPanel::makeButtons()
     layout->addSpacing(8);
     layout->addWidget(m_place);
     layout->addStretch(1);
-    connect(m_first, &QPushButton::clicked, this, [this] { goTo({0, false}); });
+    connect(m_first, &QPushButton::clicked, this, [this] { goTo(steps().first()); });
     connect(m_back, &QPushButton::clicked, this, [this] { goBy(-1); });
     connect(m_grow, &QPushButton::clicked, this, [this] { goTo({m_step.token + 1, false}); });
-    connect(m_evaluate, &QPushButton::clicked, this, [this] { goTo({m_step.token, true}); });
-    connect(m_last, &QPushButton::clicked, this, [this] { goTo({tokens() - 1, true}); });
+    connect(m_evaluate, &QPushButton::clicked, this, [this] {
+        goTo({steps().grows ? m_step.token : m_step.token + 1, true});
+    });
+    connect(m_last, &QPushButton::clicked, this, [this] { goTo(steps().last()); });
     connect(m_play, &QPushButton::clicked, this, &NetworkPanel::setPlaying);
     return line;
 }
 
-int NetworkPanel::tokens() const
+NetworkSteps NetworkPanel::steps() const
 {
-    return m_table ? static_cast<int>(m_table->tokens.size()) : 0;
+    return m_table ? NetworkSteps::of(*m_table) : NetworkSteps();
 }
 
 const core::HeadNetwork* NetworkPanel::current() const
 {
-    const bool fits = m_network && m_table && m_network->options.layer == m_table->layer
+    if (!m_network || !m_table || m_step.token >= steps().tokens)
+        return nullptr;
+    const core::KeyRange& seen = m_table->seen[static_cast<std::size_t>(m_step.token)];
+    const bool fits = m_network->options.layer == m_table->layer
                       && m_network->options.head == m_table->head
                       && m_network->options.query.value == m_step.token
                       && m_network->options.lens == m_table->options.lens
-                      && m_network->tokens.size() == static_cast<std::size_t>(m_step.token) + 1
+                      && m_network->firstContext.value == seen.first
+                      && static_cast<Eigen::Index>(m_network->tokens.size()) == seen.count()
                       && m_network->words == m_table->words;
     return fits ? m_network.get() : nullptr;
 }
@@ -142,7 +148,9 @@ void NetworkPanel::setTable(HeadTablePtr table, bool showSpaces)
 {
     m_table = std::move(table);
     m_showSpaces = showSpaces;
-    m_step.token = qBound(0, m_selection->query().value, qMax(0, tokens() - 1));
+    m_step.token = qBound(0, m_selection->query().value, qMax(0, steps().tokens - 1));
+    if (!steps().grows)
+        m_step.evaluated = true;
     refresh();
     Q_EMIT wanted();
 }
@@ -166,12 +174,14 @@ QString NetworkPanel::sentence() const
 
 void NetworkPanel::goBy(int steps)
 {
-    goTo(NetworkStep::of(qBound(0, m_step.number() + steps, NetworkStep::count(tokens()) - 1)));
+    const NetworkSteps all = this->steps();
+    if (all.count() > 0)
+        goTo(all.at(qBound(0, all.numberOf(m_step) + steps, all.count() - 1)));
 }
 
 void NetworkPanel::goTo(NetworkStep step)
 {
-    if (!m_table || step.token < 0 || step.token >= tokens() || step == m_step)
+    if (!m_table || step.token < 0 || step.token >= steps().tokens || step == m_step)
         return;
     const bool other = step.token != m_step.token;
     m_step = step;
@@ -185,9 +195,9 @@ void NetworkPanel::goTo(NetworkStep step)
 
 void NetworkPanel::setPlaying(bool playing)
 {
-    playing = playing && m_table && tokens() > 0;
-    if (playing && m_step.number() + 1 >= NetworkStep::count(tokens()))
-        goTo({0, false});
+    playing = playing && steps().count() > 0;
+    if (playing && steps().numberOf(m_step) + 1 >= steps().count())
+        goTo(steps().first());
     if (playing)
         m_timer->start();
     else
@@ -200,7 +210,7 @@ void NetworkPanel::selectionChanged()
 {
     if (m_stepping || !m_table)
         return;
-    const int query = qBound(0, m_selection->query().value, qMax(0, tokens() - 1));
+    const int query = qBound(0, m_selection->query().value, qMax(0, steps().tokens - 1));
     if (query == m_step.token)
         return;
     m_step = {query, true}; // somebody looks at another token: all there is about it
@@ -210,14 +220,20 @@ void NetworkPanel::selectionChanged()
 
 void NetworkPanel::refresh()
 {
-    const int count = NetworkStep::count(tokens());
-    const bool any = m_table != nullptr && count > 0;
+    const NetworkSteps all = steps();
+    const bool any = all.count() > 0;
+    const int number = all.numberOf(m_step);
+    const bool more = any && m_step.token + 1 < all.tokens;
     for (QPushButton* each : {m_first, m_back})
-        each->setEnabled(any && m_step.number() > 0);
-    m_grow->setEnabled(any && m_step.token + 1 < tokens());
-    m_evaluate->setEnabled(any && !m_step.evaluated);
-    m_last->setEnabled(any && m_step.number() + 1 < count);
-    m_play->setEnabled(any && count > 2);
+        each->setEnabled(any && number > 0);
+    m_grow->setVisible(all.grows);
+    m_grow->setEnabled(more);
+    m_evaluate->setEnabled(all.grows ? any && !m_step.evaluated : more);
+    m_evaluate->setToolTip(
+        all.grows ? tr("All neurons read the token (Right goes to the next step)")
+                  : tr("All neurons, which are there from the start, read the next token (Right)"));
+    m_last->setEnabled(any && number + 1 < all.count());
+    m_play->setEnabled(any && all.count() > (all.grows ? 2 : 1));
     if (!any) {
         m_place->clear();
         m_sentence->setText(tr("Run a prompt to see a head as a network."));
@@ -226,7 +242,7 @@ void NetworkPanel::refresh()
     }
     const QLocale locale;
     m_place->setText(
-        tr("token %1 of %2").arg(locale.toString(m_step.token + 1), locale.toString(tokens())));
+        tr("token %1 of %2").arg(locale.toString(m_step.token + 1), locale.toString(all.tokens)));
     m_sentence->setText(stepSentence(*m_table, current(), m_step, m_showSpaces));
     m_drawing->setAccessibleDescription(m_sentence->text());
     const int limit = m_drawing->capacity();
@@ -247,10 +263,10 @@ bool NetworkPanel::handleKey(QKeyEvent* event)
         goBy(1);
         return true;
     case Qt::Key_Home:
-        goTo({0, false});
+        goTo(steps().first());
         return true;
     case Qt::Key_End:
-        goTo({tokens() - 1, true});
+        goTo(steps().last());
         return true;
     case Qt::Key_Space:
         setPlaying(!m_timer->isActive());

@@ -23,8 +23,9 @@ class NetworkDrawing;
 
 /// A head as a network that grows: the tokens come one after the other, each first adds its neuron
 /// (pattern and message) and then is read by all neurons there are; the FFN of the layer reads the
-/// same token beside it. The token is the selected query, so all other views follow. Shows the
-/// results it was given; what it needs further is wanted(). GUI thread.
+/// same token beside it. Where tokens see those behind them, or the encoder's, nothing grows. The
+/// token is the selected query, so all other views follow. Shows the results it was given; what it
+/// needs further is wanted(). GUI thread.
 class NetworkPanel : public QWidget
 {
     Q_OBJECT
@@ -62,7 +63,7 @@ private:
     void setPlaying(bool playing);
     void selectionChanged();
     void refresh();
-    int tokens() const;
+    NetworkSteps steps() const; ///< none without a table
     /// The network that belongs to what is shown; null: another is on its way.
     const core::HeadNetwork* current() const;
 

@@ -28,8 +28,13 @@ namespace {
 
 bool fits(const core::NeuronWords& words, const core::NeuronActivity& activity)
 {
-    return static_cast<int>(words.in.size()) == activity.layers()
-           && static_cast<int>(words.in.front().size()) == activity.neurons();
+    if (static_cast<int>(words.in.size()) != activity.layers())
+        return false;
+    for (int l = 0; l < activity.layers(); ++l)
+        if (static_cast<int>(words.in[static_cast<std::size_t>(l)].size())
+            != activity.neurons(core::LayerIndex(l)))
+            return false;
+    return true;
 }
 
 } // namespace
@@ -76,8 +81,10 @@ QWidget* NeuronsView::makeBar()
     m_any = chip(QStringLiteral("anyNeuron"), NeuronFilter::Fires::Any);
     m_firstOnly = chip(QStringLiteral("firstTokenNeurons"), NeuronFilter::Fires::FirstOnly);
     m_onToken = chip(QStringLiteral("neuronsOnToken"), NeuronFilter::Fires::OnToken);
+    m_ran = chip(QStringLiteral("neuronsThatRan"), NeuronFilter::Fires::Ran);
+    m_ran->setVisible(false);
     auto* group = new QButtonGroup(this);
-    for (QPushButton* button : {m_any, m_firstOnly, m_onToken})
+    for (QPushButton* button : {m_any, m_firstOnly, m_onToken, m_ran})
         group->addButton(button);
     m_any->setText(tr("all neurons"));
     m_any->setChecked(true);
@@ -114,8 +121,8 @@ QWidget* NeuronsView::makeBar()
 
     auto* line = new FlowLayout(7, bar);
     line->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_any, m_firstOnly, m_onToken, fires, m_layer, m_match})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_any, m_firstOnly, m_onToken, m_ran,
+                                                           fires, m_layer, m_match})
         line->addWidget(widget);
     connect(m_threshold, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         NeuronFilter filter = m_filter;
@@ -142,6 +149,12 @@ void NeuronsView::setActivity(NeuronActivityPtr activity)
     if (otherModel) {
         m_words.reset();
         m_filter.layer.reset();
+    }
+    if (m_words && m_activity && !fits(*m_words, *m_activity))
+        m_words.reset();
+    if (m_filter.fires == NeuronFilter::Fires::Ran && m_activity && !m_activity->hasExperts()) {
+        m_filter.fires = NeuronFilter::Fires::Any;
+        m_any->setChecked(true);
     }
     makeLabels();
     fillLayers();
@@ -239,7 +252,8 @@ void NeuronsView::tokenChanged()
     }
     m_token = query;
     refreshRows(m_sort.key == NeuronSort::Key::Activation || m_sort.key == NeuronSort::Key::Written
-                || m_filter.fires == NeuronFilter::Fires::OnToken);
+                || m_filter.fires == NeuronFilter::Fires::OnToken
+                || m_filter.fires == NeuronFilter::Fires::Ran);
 }
 
 void NeuronsView::neuronChanged()
@@ -280,6 +294,10 @@ void NeuronsView::refreshBar()
                             || m_filter.fires == NeuronFilter::Fires::FirstOnly);
     m_onToken->setText(tr("fires on %1").arg(tokenName(m_token)));
     m_onToken->setToolTip(tr("Neurons that fire on the token one looks at"));
+    m_ran->setVisible(m_activity && m_activity->hasExperts());
+    m_ran->setText(tr("ran for %1").arg(tokenName(m_token)));
+    m_ran->setToolTip(tr("Neurons of the experts that ran for the token one looks at, and those "
+                         "that run for every token"));
     m_match->setPlaceholderText(m_words || !m_activity ? tr("words with…")
                                                        : tr("words are looked up…"));
 }
@@ -294,7 +312,7 @@ int NeuronsView::selectedPlace() const
 {
     if (!m_activity || selection()->focus() != app::Selection::Focus::Neuron
         || selection()->layer().value >= m_activity->layers()
-        || selection()->neuron().value >= m_activity->neurons())
+        || selection()->neuron().value >= m_activity->neurons(selection()->layer()))
         return -1;
     return m_activity->place(selection()->layer(), selection()->neuron());
 }

@@ -79,6 +79,7 @@ private:
     bool m_choosing = false; ///< the selection is changed from within the table
     QPushButton* m_any = nullptr;
     QPushButton* m_firstOnly = nullptr;
+    QPushButton* m_ran = nullptr; ///< of models with experts
     QPushButton* m_onToken = nullptr;
     QDoubleSpinBox* m_threshold = nullptr;
     QComboBox* m_layer = nullptr;

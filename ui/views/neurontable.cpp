@@ -86,6 +86,8 @@ void NeuronTable::setRows(const NeuronActivityPtr& activity, const NeuronWordsPt
                             : sort.key == NeuronSort::Key::Written ? NeuronWordsModel::Written
                                                                    : -1,
                             sort.descending);
+    m_geometry.wordColumns = activity && activity->hasGates() ? 3 : 2;
+    m_experts = activity && activity->hasExperts();
     measure();
     place();
 }
@@ -101,7 +103,9 @@ void NeuronTable::measure()
     const QFontMetrics metrics(Theme::font());
     m_geometry.rows = m_wordsModel->rowCount();
     m_geometry.tokens = m_valuesModel->columnCount();
-    m_geometry.nameWidth = bold.horizontalAdvance(QStringLiteral("00.0000")) + 22;
+    m_geometry.nameWidth = bold.horizontalAdvance(m_experts ? QStringLiteral("00.0000 e000")
+                                                            : QStringLiteral("00.0000"))
+                           + 22;
     m_geometry.numberWidth = qMax(metrics.horizontalAdvance(QStringLiteral("000.00")),
                                   bold.horizontalAdvance(tr("writes") + QStringLiteral(" ▾")))
                              + 18;
@@ -122,6 +126,8 @@ void NeuronTable::place()
     }
     m_words->setColumnWidth(NeuronWordsModel::Neuron, parts.name);
     m_words->setColumnWidth(NeuronWordsModel::Input, parts.words);
+    m_words->setColumnHidden(NeuronWordsModel::Gate, m_geometry.wordColumns < 3);
+    m_words->setColumnWidth(NeuronWordsModel::Gate, parts.words);
     m_words->setColumnWidth(NeuronWordsModel::Output, parts.words);
     for (const int column : {NeuronWordsModel::Largest, NeuronWordsModel::Written}) {
         m_words->setColumnHidden(column, parts.number == 0);
@@ -190,9 +196,10 @@ QSize NeuronTable::wholeSize(int maxWidth) const
 {
     const int fixed = m_geometry.nameWidth + 2 * m_geometry.numberWidth
                       + qMax(m_geometry.allValues(), m_geometry.axisWidth);
-    const int words = qBound(NeuronTableGeometry::goodWords, (maxWidth - 2 - fixed) / 2,
+    const int columns = m_geometry.wordColumns;
+    const int words = qBound(NeuronTableGeometry::goodWords, (maxWidth - 2 - fixed) / columns,
                              m_geometry.wordsWidth);
-    return {fixed + 2 * words + 2, m_geometry.contentHeight(false) + 2};
+    return {fixed + columns * words + 2, m_geometry.contentHeight(false) + 2};
 }
 
 void NeuronTable::resizeEvent(QResizeEvent*)

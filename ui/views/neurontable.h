@@ -68,6 +68,7 @@ private:
     QList<RowDelegate*> m_delegates; ///< of the left part
     RowDelegate* m_valueDelegate;
     NeuronTableGeometry m_geometry;
+    bool m_experts = false; ///< names have an expert's number
 };
 
 } // namespace headscope::ui

@@ -150,13 +150,15 @@ core::PositionOptions PositionsView::wantedOptions() const
 void PositionsView::refresh()
 {
     const PositionPatternsPtr& shown = patterns();
-    const bool learned = shown && shown->most > 0;
+    const bool learned = shown && shown->count() > 0;
     if (!shown)
         setState(State::Empty, tr("Run a prompt to see what a head does with positions alone."));
     else if (!learned)
         setState(State::Empty,
-                 tr("This model has no learned position vectors, so there are no positions to "
-                    "compare by themselves."));
+                 shown->most > 0
+                     ? tr("This head looks at the encoder's tokens, wherever they stand: positions "
+                          "by themselves do nothing to its scores.")
+                     : tr("This model knows no positions, so there is nothing to compare."));
     else
         setState(State::Ready);
     if (learned) {
@@ -185,7 +187,7 @@ void PositionsView::refreshPlots()
     const PositionPatternsPtr& shown = patterns();
     LinePlotData pull;
     LinePlotData distance;
-    if (shown && shown->most > 0) {
+    if (shown && shown->count() > 0) {
         const bool score = m_model.measure() == PositionsModel::Measure::Score;
         pull.xTitle = tr("query position");
         if (m_model.measure() == PositionsModel::Measure::Attention) {
@@ -198,8 +200,10 @@ void PositionsView::refreshPlots()
             pull.strongName = tr("Score on position 0 above the mean of the others");
             pull.strong = shown->pull;
         }
-        distance.title = score ? tr("Score against distance, mean over queries")
-                               : tr("Score above the query's mean against distance");
+        distance.title = shown->kind == core::PositionKind::Bias && score
+                             ? tr("Number added to scores, against distance")
+                         : score ? tr("Score against distance, mean over queries")
+                                 : tr("Score above the query's mean against distance");
         distance.xTitle = tr("distance");
         distance.strongName = score ? tr("Mean score") : tr("Mean score above the query's mean");
         distance.strong = score ? shown->byDistance : shown->excessByDistance;
@@ -237,7 +241,9 @@ void PositionsView::showPair()
     m_pair->setText(there ? pairSentence(*shown, cell.column, cell.row)
                           : tr("Choose a cell to read its numbers."));
     m_pull->setCurrent(there ? cell.column : -1);
-    m_distance->setCurrent(there && cell.row <= cell.column ? cell.column - cell.row : -1);
+    m_distance->setCurrent(there && cell.row <= cell.column && shown->sees(cell.column, cell.row)
+                               ? cell.column - cell.row
+                               : -1);
 }
 
 QString PositionsView::pairText() const
@@ -302,6 +308,15 @@ QString PositionsView::facts() const
 
 QString PositionsView::factsTip() const
 {
+    const PositionPatternsPtr& shown = patterns();
+    if (shown && shown->kind == core::PositionKind::Rotary)
+        return tr(
+            "Queries and keys are turned by their positions, so that a score depends on the "
+            "distance. The mean query and the mean key of the prompt's tokens (but the first) "
+            "are held at every distance: score = q · R(j − i) k · scale.");
+    if (shown && shown->kind == core::PositionKind::Bias)
+        return tr("A number is added to the score of every pair of tokens: each head has a table "
+                  "of them by distance, near ones by themselves, far ones in ever wider steps.");
     return tr("Nothing but position vectors goes into the head: n_i = LN(position i), score = (n_i "
               "· p_j + c_j) / √d. In later layers this is what the head would do if the layers "
               "before it had added nothing.");

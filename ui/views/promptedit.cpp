@@ -7,7 +7,9 @@
 #include <QMimeData>
 #include <QTextBlock>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace headscope::ui {
 
@@ -18,21 +20,32 @@ PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setPlaceholderText(tr("Type a prompt, for example: The captain of the ship gave the order"));
-    setAccessibleName(tr("Prompt"));
-    setToolTip(tr("Enter runs the prompt, Shift+Enter starts a new line, Up and Down bring back "
-                  "earlier prompts"));
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         fitHeight();
-        if (!m_stepping)
-            m_historyAt = -1;
+        edited();
     });
 }
 
-void PromptEdit::setHistory(const QStringList& latestFirst)
+void PromptEdit::edited()
+{
+    if (!m_stepping)
+        m_historyAt = -1;
+}
+
+void PromptEdit::setHistory(std::vector<EarlierPrompt> latestFirst)
 {
     // Who is going through the list goes on in the one that was there.
-    m_history = latestFirst;
+    m_history = std::move(latestFirst);
+}
+
+void PromptEdit::setDecoderEdit(QPlainTextEdit* decoder)
+{
+    if (m_decoderEdit)
+        disconnect(m_decoderEdit, nullptr, this, nullptr);
+    m_decoderEdit = decoder;
+    if (decoder)
+        connect(decoder, &QPlainTextEdit::textChanged, this, &PromptEdit::edited);
+    m_historyAt = -1;
 }
 
 int PromptEdit::lineHeights(int lines) const
@@ -99,19 +112,31 @@ void PromptEdit::keyPressEvent(QKeyEvent* event)
     QPlainTextEdit::keyPressEvent(event);
 }
 
+void PromptEdit::beginWalk()
+{
+    m_draft = {toPlainText(), m_decoderEdit ? m_decoderEdit->toPlainText() : QString()};
+    m_walk.clear();
+    for (EarlierPrompt earlier : m_history) {
+        if (!m_decoderEdit)
+            earlier.decoder.clear();
+        // What stands here already is no earlier prompt.
+        if (earlier != m_draft && std::find(m_walk.begin(), m_walk.end(), earlier) == m_walk.end())
+            m_walk.push_back(std::move(earlier));
+    }
+}
+
 bool PromptEdit::stepHistory(int step)
 {
-    if (m_historyAt == -1) {
-        m_draft = toPlainText();
-        m_walk = m_history;
-        // What stands here already is no earlier prompt.
-        m_walk.removeAll(m_draft);
-    }
+    if (m_historyAt == -1)
+        beginWalk();
     const int next = m_historyAt + step;
-    if (next < -1 || next >= m_walk.size())
+    if (next < -1 || next >= static_cast<int>(m_walk.size()))
         return false;
+    const EarlierPrompt& shown = next == -1 ? m_draft : m_walk[static_cast<std::size_t>(next)];
     m_stepping = true;
-    setPlainText(next == -1 ? m_draft : m_walk[next]);
+    setPlainText(shown.prompt);
+    if (m_decoderEdit)
+        m_decoderEdit->setPlainText(shown.decoder);
     m_stepping = false;
     m_historyAt = next;
     moveCursor(QTextCursor::End);

@@ -3,9 +3,18 @@
 #pragma once
 
 #include <QPlainTextEdit>
-#include <QStringList>
+#include <QString>
+
+#include <vector>
 
 namespace headscope::ui {
+
+/// A prompt that was run, with what the decoder had said where there was one.
+struct EarlierPrompt {
+    QString prompt;
+    QString decoder;
+    bool operator==(const EarlierPrompt&) const = default;
+};
 
 /// The prompt: one line that grows to three. Enter submits, Shift+Enter breaks the line, Up and
 /// Down at the first and last line go through earlier prompts.
@@ -15,7 +24,10 @@ class PromptEdit : public QPlainTextEdit
 public:
     explicit PromptEdit(QWidget* parent = nullptr);
 
-    void setHistory(const QStringList& latestFirst);
+    void setHistory(std::vector<EarlierPrompt> latestFirst);
+    /// The edit of what the decoder says, which earlier prompts bring back too; null: there is
+    /// none.
+    void setDecoderEdit(QPlainTextEdit* decoder);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {120, lineHeights(1)}; }
 
@@ -31,11 +43,14 @@ private:
     int lineHeights(int lines) const;
     void fitHeight();
     bool stepHistory(int step);
+    void beginWalk();
+    void edited();
 
-    QStringList m_history;
-    QStringList m_walk;   ///< the history as it was when Up was pressed first
-    QString m_draft;      ///< what was typed before going back
-    int m_historyAt = -1; ///< -1: the draft
+    QPlainTextEdit* m_decoderEdit = nullptr;
+    std::vector<EarlierPrompt> m_history;
+    std::vector<EarlierPrompt> m_walk; ///< the history as it was when Up was pressed first
+    EarlierPrompt m_draft;             ///< what was typed before going back
+    int m_historyAt = -1;              ///< -1: the draft
     bool m_stepping = false;
     static constexpr int maxLines = 3;
 };

@@ -117,7 +117,10 @@ void StreamView::buildTop()
     m_sum->setFont(Theme::font(-1));
     m_sum->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sum->setToolTip(tr("All parts of the table added up, and how far that is from the state "
-                         "that the model computed (of float rounding, relative to the state)."));
+                         "that the model computed (of float rounding, relative to the state). "
+                         "Where norms stand behind sub-layers or over sums, they are taken with "
+                         "the scales that they had: then every part comes to something in the "
+                         "state, and the parts add up."));
 }
 
 void StreamView::buildBottom(QWidget* parent)
@@ -309,9 +312,10 @@ int StreamView::selectedPart() const
     const app::Selection::Place& at = selection()->place();
     if (!m_stream || at.layer.value >= m_stream->layers)
         return -1;
-    if (at.focus == Focus::Neuron && at.neuron.value < m_stream->neurons)
+    if (at.focus == Focus::Neuron && at.neuron.value < m_stream->neuronsOf(at.layer))
         return m_stream->neuron(at.layer, at.neuron);
-    if (at.head.value < m_stream->heads && at.context.value < m_stream->contexts())
+    if (at.head.value < m_stream->headsPerLayer()
+        && at.context.value < m_stream->contextsOf(at.head))
         return m_stream->message(at.layer, at.head, at.context);
     return -1;
 }

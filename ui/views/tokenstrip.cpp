@@ -26,12 +26,32 @@ TokenStrip::TokenStrip(app::Selection* selection, QWidget* parent)
     viewport()->setMouseTracking(true);
     connect(selection, &app::Selection::tokenChanged, this, [this] {
         m_following = true;
-        ensureVisible(m_selection->context().value);
+        ensureVisible(current());
         viewport()->update();
     });
+    connect(selection, &app::Selection::headChanged, viewport(), qOverload<>(&QWidget::update));
     connect(horizontalScrollBar(), &QAbstractSlider::actionTriggered, this,
             [this] { m_following = false; });
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+/// A cross head's rows are the encoder's tokens: of those here it has columns alone.
+bool TokenStrip::hasRows() const
+{
+    return !m_selection->isCross(m_selection->head());
+}
+
+int TokenStrip::current() const
+{
+    return hasRows() ? m_selection->context().value : m_selection->query().value;
+}
+
+void TokenStrip::choose(int token, bool column)
+{
+    if (column || !hasRows())
+        m_selection->setQuery(core::Position(token));
+    else
+        m_selection->setContext(core::Position(token), m_selection->focus());
 }
 
 void TokenStrip::setTokens(std::vector<TokenLabel> labels)
@@ -40,7 +60,7 @@ void TokenStrip::setTokens(std::vector<TokenLabel> labels)
     m_hover = -1;
     m_following = true;
     place();
-    ensureVisible(m_selection->context().value);
+    ensureVisible(current());
 }
 
 void TokenStrip::place()
@@ -80,7 +100,7 @@ void TokenStrip::resizeEvent(QResizeEvent* event)
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBar();
     if (m_following)
-        ensureVisible(m_selection->context().value);
+        ensureVisible(current());
     if (height() != sizeHint().height())
         updateGeometry();
 }
@@ -135,13 +155,11 @@ void TokenStrip::paintChip(QPainter& painter, int token) const
     const Colours& colours = Theme::instance().colours();
     const TokenLabel& label = m_labels[static_cast<std::size_t>(token)];
     const QRect rect = m_geometry.chip(token);
-    const bool context = token == m_selection->context().value;
+    const bool here = token == current();
+    const bool context = hasRows() && here;
     const bool query = token == m_selection->query().value;
-    painter.setBrush(context            ? colours.accentSoft
-                     : token == m_hover ? colours.hover
-                                        : colours.field);
-    painter.setPen(
-        QPen(context ? colours.accent : colours.border, context && hasFocus() ? 2.0 : 1.0));
+    painter.setBrush(here ? colours.accentSoft : token == m_hover ? colours.hover : colours.field);
+    painter.setPen(QPen(here ? colours.accent : colours.border, here && hasFocus() ? 2.0 : 1.0));
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     if (context)
         painter.fillRect(QRectF(rect.left() + 3, rect.bottom() - 2, rect.width() - 6, 2),
@@ -168,10 +186,7 @@ void TokenStrip::mousePressEvent(QMouseEvent* event)
     const int token = tokenAt(event->pos());
     if (token < 0 || event->button() != Qt::LeftButton)
         return;
-    if (event->modifiers().testFlag(Qt::ShiftModifier))
-        m_selection->setQuery(core::Position(token));
-    else
-        m_selection->setContext(core::Position(token), m_selection->focus());
+    choose(token, event->modifiers().testFlag(Qt::ShiftModifier));
 }
 
 void TokenStrip::mouseMoveEvent(QMouseEvent* event)
@@ -186,7 +201,7 @@ void TokenStrip::mouseMoveEvent(QMouseEvent* event)
 void TokenStrip::keyPressEvent(QKeyEvent* event)
 {
     const bool query = event->modifiers().testFlag(Qt::ShiftModifier);
-    int token = query ? m_selection->query().value : m_selection->context().value;
+    int token = query ? m_selection->query().value : current();
     switch (event->key()) {
     case Qt::Key_Left:
         --token;
@@ -204,11 +219,7 @@ void TokenStrip::keyPressEvent(QKeyEvent* event)
         QAbstractScrollArea::keyPressEvent(event);
         return;
     }
-    token = qBound(0, token, qMax(0, m_geometry.count() - 1));
-    if (query)
-        m_selection->setQuery(core::Position(token));
-    else
-        m_selection->setContext(core::Position(token), m_selection->focus());
+    choose(qBound(0, token, qMax(0, m_geometry.count() - 1)), query);
 }
 
 void TokenStrip::wheelEvent(QWheelEvent* event)
@@ -228,7 +239,8 @@ bool TokenStrip::viewportEvent(QEvent* event)
         if (token >= 0)
             QToolTip::showText(help->globalPos(),
                                m_labels[static_cast<std::size_t>(token)].tip + QLatin1Char('\n')
-                                   + tr("Click: its row. Shift+click: its column."),
+                                   + (hasRows() ? tr("Click: its row. Shift+click: its column.")
+                                                : tr("Click: its column.")),
                                viewport());
         else
             QToolTip::hideText();

@@ -40,6 +40,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    bool hasRows() const;
+    int current() const;
+    void choose(int token, bool column);
     void place();
     void updateScrollBar();
     void ensureVisible(int token);

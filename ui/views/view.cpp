@@ -19,6 +19,7 @@ View::View(app::Selection* selection, QWidget* parent)
       m_selection(selection),
       m_title(new QLabel(this)),
       m_facts(new ElidedLabel(this)),
+      m_nature(new ElidedLabel(this)),
       m_controls(new QHBoxLayout),
       m_sentence(new QLabel(this)),
       m_stack(new QStackedLayout),
@@ -27,6 +28,9 @@ View::View(app::Selection* selection, QWidget* parent)
     m_title->setObjectName(QStringLiteral("viewTitle"));
     m_title->setTextFormat(Qt::RichText);
     m_facts->setProperty("quiet", true);
+    m_nature->setObjectName(QStringLiteral("viewNature"));
+    m_nature->setProperty("quiet", true);
+    m_nature->hide();
     m_sentence->setObjectName(QStringLiteral("emptyText"));
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
@@ -41,6 +45,7 @@ View::View(app::Selection* selection, QWidget* parent)
     m_layout->setContentsMargins(14, 10, 14, 12);
     m_layout->setSpacing(9);
     m_layout->addLayout(header);
+    m_layout->addWidget(m_nature);
     m_layout->addLayout(m_stack, 1);
     setFocusPolicy(Qt::NoFocus);
     m_title->setFont(Theme::font(4));
@@ -51,7 +56,7 @@ View::~View() = default;
 
 void View::setFilterBar(QWidget* bar)
 {
-    m_layout->insertWidget(1, bar);
+    m_layout->insertWidget(2, bar);
     bar->show();
 }
 
@@ -83,10 +88,18 @@ QString View::factsText() const
     return m_facts->whole();
 }
 
+QString View::natureText() const
+{
+    return m_nature->isHidden() ? QString() : m_nature->whole();
+}
+
 void View::refreshHeader()
 {
     m_title->setText(title());
     m_facts->setWhole(facts(), factsTip());
+    const QString particular = nature();
+    m_nature->setWhole(particular, natureTip());
+    m_nature->setVisible(!particular.isEmpty());
 }
 
 void View::changeEvent(QEvent* event)

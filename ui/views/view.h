@@ -36,8 +36,9 @@ public:
     /// by the sentence alone.
     void setState(State state, const QString& sentence = {});
     QString sentence() const;
-    QString titleText() const; ///< as shown, rich text
-    QString factsText() const; ///< as shown
+    QString titleText() const;  ///< as shown, rich text
+    QString factsText() const;  ///< as shown
+    QString natureText() const; ///< as shown
 
     /// Selected cells as tab-separated text; empty where nothing is selected.
     virtual QString selectedText() const { return {}; }
@@ -64,10 +65,13 @@ protected:
     virtual QString title() const = 0; ///< rich text
     virtual QString facts() const { return {}; }
     virtual QString factsTip() const { return {}; }
+    /// What is particular to the thing itself, whatever the prompt; a line of its own.
+    virtual QString nature() const { return {}; }
+    virtual QString natureTip() const { return {}; }
     void setContent(QWidget* content);
     /// Where a view puts its switches: the right end of the header line.
     QHBoxLayout* controls() const { return m_controls; }
-    /// Shows title() and facts() as they are now; call it once they can be told.
+    /// Shows title(), facts() and nature() as they are now; call it once they can be told.
     void refreshHeader();
     void changeEvent(QEvent* event) override;
 
@@ -76,6 +80,7 @@ private:
     State m_state = State::Empty;
     QLabel* m_title;
     ElidedLabel* m_facts;
+    ElidedLabel* m_nature; ///< hidden where there is none
     QHBoxLayout* m_controls;
     QLabel* m_sentence;
     QStackedLayout* m_stack;

@@ -109,6 +109,7 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
         a.heads = info.heads;
         a.groups = info.heads;
         a.headSize = info.headSize;
+        a.valueSize = info.headSize;
         a.scale = scaled ? 1.0F / std::sqrt(static_cast<float>(info.headSize)) : 1.0F;
         if (scaledByLayer)
             a.scale /= static_cast<float>(l + 1);

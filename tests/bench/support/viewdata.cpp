@@ -53,7 +53,11 @@ std::shared_ptr<const core::HeadTable> randomTable(const core::Model& model, int
     RandomNumbers random(1);
     auto table = std::make_shared<core::HeadTable>();
     table->headSize = model.info.headSize;
+    table->scale = 1.0F / std::sqrt(static_cast<float>(model.info.headSize));
+    table->queryFactors = core::Vector::Ones(tokens);
+    table->ownHeads = model.info.heads;
     table->groupHeads = {0};
+    table->groupAlike = {1.0F};
     table->words = model.words;
     table->attention = core::Matrix::Zero(tokens, tokens);
     table->scores = core::Matrix::Zero(tokens, tokens);
@@ -72,8 +76,10 @@ std::shared_ptr<const core::HeadTable> randomTable(const core::Model& model, int
             all += table->attention(i, j) = std::exp(2.0F * table->scores(i, j));
         }
         table->attention.row(i) /= all;
+        table->seen.push_back({0, i + 1});
     }
     table->tokens = core::promptTokens(model, ids);
+    table->inputTokens = table->tokens;
     return table;
 }
 
@@ -83,6 +89,7 @@ std::shared_ptr<const core::HeadGrid> randomGrid(const core::Model& model, int t
     auto grid = std::make_shared<core::HeadGrid>();
     grid->layers = layers;
     grid->headsPerLayer = heads;
+    grid->ownHeads = heads;
     grid->words = model.words;
     grid->tokens = core::promptTokens(model, randomIds(random, model, tokens));
     for (int head = 0; head < layers * heads; ++head) {

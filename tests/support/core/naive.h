@@ -5,6 +5,7 @@
 #include "core/analysis/lens.h"
 #include "core/model/model.h"
 
+#include <memory>
 #include <vector>
 
 namespace headscope::tests {
@@ -12,21 +13,52 @@ namespace headscope::tests {
 using Row = std::vector<double>;
 using Rows = std::vector<Row>;
 
+/// What one attention sub-layer of a layer computes. K: the tokens that it looks at.
+struct NaiveAttention {
+    std::vector<Rows> queries;   ///< H of (T, d), biases and norms included, not turned
+    std::vector<Rows> keys;      ///< H of (K, d), likewise; those of the head's group
+    std::vector<Rows> attention; ///< H of (T, K)
+    std::vector<Rows> messages;  ///< H of (K, D)
+    Rows written;                ///< (T, D): by all heads, with b_O, before any norm
+};
+
 /// The equations of the model written out in float64 with plain loops and nothing shared with the
-/// core: what the fast code is compared with. Biases, grouping, norms and activations as the model
-/// says.
+/// core: what the fast code is compared with. Everything that layers.h knows, as the model says.
 struct NaiveRun {
-    std::vector<Rows> states;                     ///< L + 1 of (T, D)
-    std::vector<std::vector<Rows>> attention;     ///< L, H of (T, T)
-    std::vector<std::vector<Rows>> patterns;      ///< L, H of (T, D): (n W_K + b_K) W_Q^T
-    std::vector<std::vector<Rows>> queryPatterns; ///< L, H of (T, D): (n W_Q + b_Q) W_K^T
-    std::vector<std::vector<Row>> shifts;         ///< L, H of (T)
+    std::vector<Rows> states;                 ///< L + 1 of (T, D)
+    std::vector<std::vector<Rows>> attention; ///< L, H of (T, T)
+    /// L, H of (T, D): (n W_K + b_K) W_Q^T; empty where latents or norms are on the way.
+    std::vector<std::vector<Rows>> patterns;
+    std::vector<std::vector<Rows>> queryPatterns; ///< L, H of (T, D): (n W_Q + b_Q) W_K^T, likewise
+    std::vector<std::vector<Row>> shifts;         ///< L, H of (T), likewise
     std::vector<std::vector<Rows>> messages;      ///< L, H of (T, D)
     std::vector<Rows> inputs;                     ///< L of (T, D)
+    std::vector<Rows> middles;                    ///< L of (T, D): behind attention
+    std::vector<Rows> crossed;                    ///< L of (T, D): behind cross-attention
+    std::vector<Rows> neuronInputs;               ///< L of (T, D): what neurons read, normalised
+    std::vector<Rows> routing;                    ///< L of (T, E); empty without experts
     std::vector<Rows> activations;                ///< L of (T, F)
+    std::vector<Rows> neuronsWritten;             ///< L of (T, D): with b_out, before any norm
+    std::vector<NaiveAttention> own;              ///< L
+    std::vector<NaiveAttention> cross;            ///< L, of decoders
+    std::shared_ptr<const NaiveRun> encoder;      ///< of decoders
     Rows logits;                                  ///< (T, V)
 };
-NaiveRun naiveRun(const core::Model& model, const std::vector<core::TokenId>& ids);
+NaiveRun naiveRun(const core::Model& model, const core::PromptIds& prompt);
+
+/// (D): the sum that stands before the first layer, before the norm that some models have there.
+Row naiveEmbedding(const core::Model& model, core::TokenId id, int position);
+/// (D): what words are read from, the final norm of the (transformed) state.
+Row naiveRead(const core::Model& model, const Row& state);
+/// (V): the logits of a state.
+Row naiveLogits(const core::Model& model, const Row& state);
+double naiveAct(core::Activation activation, double x);
+/// x (in) times columns first .. first + count - 1 of w, plus the bias.
+Row naiveTimes(const Row& x, const core::Weight& w, int first, int count,
+               const core::Vector* bias = nullptr);
+/// Row t of w.
+Row naiveRow(const core::Weight& w, int t);
+Row toRow(const core::Vector& v);
 
 Row naiveNorm(const core::Norm& norm, const Row& x);
 

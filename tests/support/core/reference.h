@@ -38,6 +38,12 @@ public:
         return result;
     }
 
+    /// What the decoder reads; empty where there is none.
+    std::vector<int> decoderIds(std::size_t prompt) const
+    {
+        return m_description.at("prompts").at(prompt).value("decoder_ids", std::vector<int>());
+    }
+
     /// The array of one prompt with all its leading dimensions folded into rows.
     core::Matrix array(std::size_t prompt, const std::string& name) const
     {

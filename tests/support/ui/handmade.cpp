@@ -4,6 +4,10 @@
 
 #include "core/analysis/repeats.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
 namespace headscope::test {
 
 ui::HeadTablePtr handmadeTable(int tokens)
@@ -12,7 +16,11 @@ ui::HeadTablePtr handmadeTable(int tokens)
     table->layer = core::LayerIndex(1);
     table->head = core::HeadIndex(2);
     table->headSize = 64;
+    table->ownHeads = 6;
     table->groupHeads = {2};
+    table->groupAlike = {1.0F};
+    table->scale = 0.125F;
+    table->queryFactors = core::Vector::Ones(tokens);
     table->options.centredPatterns = true;
     table->words = std::make_shared<const core::WordList>(
         std::vector<std::string>{" ship", "lower", " ", "\n", " boats", " order", " captain"});
@@ -43,8 +51,70 @@ ui::HeadTablePtr handmadeTable(int tokens)
             table->attention(i, j) = 1.0F / static_cast<float>(i + 1);
             table->scores(i, j) = static_cast<float>(i) + static_cast<float>(j) / 10.0F;
         }
+        table->seen.push_back({0, j + 1});
+    }
+    table->inputTokens = table->tokens;
+    return table;
+}
+
+ui::HeadTablePtr handmadeSight(int tokens, int window, bool causal)
+{
+    auto table = std::make_shared<core::HeadTable>(*handmadeTable(tokens));
+    table->window = window;
+    table->causal = causal;
+    table->attention.setZero();
+    table->scores.setZero();
+    for (int i = 0; i < tokens; ++i) {
+        core::KeyRange& seen = table->seen[static_cast<std::size_t>(i)];
+        seen = {window > 0 ? std::max(0, i + 1 - window) : 0, causal ? i + 1 : tokens};
+        for (auto j = seen.first; j < seen.end; ++j) {
+            table->attention(i, j) = 1.0F / static_cast<float>(seen.count());
+            table->scores(i, j) = static_cast<float>(i) + static_cast<float>(j) / 10.0F;
+        }
     }
     return table;
+}
+
+ui::HeadTablePtr handmadeCross(int contexts, int inputs)
+{
+    auto table = std::make_shared<core::HeadTable>(*handmadeTable(contexts));
+    table->head = core::HeadIndex(8);
+    table->groupHeads = {8};
+    table->cross = true;
+    table->causal = false;
+    table->inputTokens.clear();
+    table->queryFactors = core::Vector::Ones(inputs);
+    table->seen.assign(static_cast<std::size_t>(inputs), {0, contexts});
+    table->attention = core::Matrix::Zero(inputs, contexts);
+    table->scores = core::Matrix::Zero(inputs, contexts);
+    for (int i = 0; i < inputs; ++i) {
+        core::PromptToken token;
+        token.id = (i + 5) % 7;
+        token.text = std::string(table->words->word(token.id));
+        table->inputTokens.push_back(token);
+        for (int j = 0; j < contexts; ++j) {
+            table->attention(i, j) = static_cast<float>(j + 1)
+                                     / static_cast<float>(contexts * (contexts + 1) / 2);
+            table->scores(i, j) = static_cast<float>(i) + static_cast<float>(j) / 10.0F;
+        }
+    }
+    return table;
+}
+
+ui::HeadGridPtr handmadeDecoderGrid(int layers, int heads, int tokens, int memory)
+{
+    auto grid = std::make_shared<core::HeadGrid>(*handmadeGrid(layers, heads, tokens));
+    const auto cross = handmadeGrid(layers, heads, memory);
+    grid->headsPerLayer = 2 * heads;
+    grid->memory = cross->tokens;
+    for (std::size_t j = 0; j < grid->memory.size(); ++j)
+        grid->memory[j].text = " m" + std::to_string(j);
+    const auto own = std::exchange(grid->heads, {});
+    for (int layer = 0; layer < layers; ++layer)
+        for (const auto* part : {&own, &cross->heads})
+            grid->heads.insert(grid->heads.end(), part->begin() + layer * heads,
+                               part->begin() + (layer + 1) * heads);
+    return grid;
 }
 
 ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found)
@@ -52,6 +122,7 @@ ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found)
     auto grid = std::make_shared<core::HeadGrid>();
     grid->layers = layers;
     grid->headsPerLayer = heads;
+    grid->ownHeads = heads;
     // One list, as of one model: results that share it are of the same model.
     static const auto words = [] {
         std::vector<std::string> list;

@@ -10,6 +10,7 @@
 #include "ui/models/streammodel.h"
 #include "ui/models/wordtext.h"
 #include "ui/views/evolutionview.h"
+#include "ui/views/filterbar.h"
 #include "ui/views/gridview.h"
 #include "ui/views/headgridview.h"
 #include "ui/views/headtableview.h"
@@ -31,6 +32,8 @@ namespace headscope::ui {
 RealWindow::RealWindow()
 {
     tests::useCacheOf(m_folder.path());
+    for (const char* const name : {"bookshelf-20m", "bookshelf-llama-14m"})
+        models.push_back({text(name), text(HEADSCOPE_MODELS "/") + text(name)});
     forgetSettings();
 }
 
@@ -60,6 +63,7 @@ void RealWindow::open(const QString& prompt, const QString& model)
     MainWindow::Start start;
     start.model = model;
     start.prompt = prompt;
+    start.models = models;
     start.places = places;
     start.hub = hub;
     start.fallback = fallback;
@@ -122,7 +126,11 @@ bool RealWindow::fresh() const
     switch (at.view) {
     case Kind::Head: {
         const auto table = session()->headTable();
-        return is(table) && table->complete() && table->layer == at.layer && table->head == at.head;
+        return table && table->inputTokens.size() == count && table->complete()
+               && table->layer == at.layer && table->head == at.head
+               && (table->cross || table->options.side == views()->filters()->options().side)
+               && (!table->byDistance
+                   || table->options.distance == views()->filters()->options().distance);
     }
     case Kind::Patterns:
     case Kind::Messages:
@@ -153,19 +161,20 @@ void RealWindow::checkHead() const
 {
     const auto table = m_window->headView()->table();
     QVERIFY(table);
-    QCOMPARE(static_cast<int>(table->tokens.size()), tokens());
+    QCOMPARE(static_cast<int>(table->inputTokens.size()), tokens());
     QCOMPARE(table->layer, selection()->layer());
     const int last = tokens() - 1;
+    const auto context = static_cast<int>(table->seen[static_cast<std::size_t>(last)].first);
     const auto& scores = *m_window->headView()->tableView()->scoresModel();
-    QCOMPARE(scores.index(0, last).data(ValueRole).toFloat(), table->attention(last, 0));
+    QCOMPARE(scores.index(context, last).data(ValueRole).toFloat(),
+             table->attention(last, context));
 }
 
 void RealWindow::checkGrid(HeadGridView* view, bool patterns) const
 {
     const auto grid = session()->grid();
     QVERIFY(grid);
-    const core::ModelInfo& info = session()->model()->info;
-    QCOMPARE(view->model()->rowCount(), info.layers * info.heads);
+    QCOMPARE(view->model()->rowCount(), grid->layers * grid->ownHeads);
     QCOMPARE(view->model()->columnCount(), tokens());
     const core::HeadWords* words = grid->of(core::LayerIndex(0), core::HeadIndex(0));
     const int row = view->model()->rowOf(core::LayerIndex(0), core::HeadIndex(0));
@@ -190,9 +199,16 @@ void RealWindow::checkStream() const
     QVERIFY(stream);
     QCOMPARE(stream->token, selection()->query());
     QCOMPARE(static_cast<int>(stream->tokens.size()), tokens());
-    // Every part has its row, and the rows add up to the whole.
+    // Every part has its row but biases and positions that the model does not have, and the rows
+    // add up to the whole.
     const StreamModel& model = *views()->stream()->model();
-    QCOMPARE(model.rowCount(), stream->count());
+    int parts = 0;
+    for (int p = 0; p < stream->count(); ++p) {
+        const auto kind = stream->part(p).kind;
+        parts += kind == core::StreamPart::Kind::Message || kind == core::StreamPart::Kind::Neuron
+                 || stream->sizes[static_cast<std::size_t>(p)] != 0.0F;
+    }
+    QCOMPARE(model.rowCount(), parts);
     double sum = 0;
     for (int row = 0; row < model.rowCount(); ++row)
         sum += model.index(row, StreamModel::Share).data(ValueRole).toDouble();

@@ -35,9 +35,10 @@ public:
     QString path(const QString& name) const { return m_folder.filePath(name); }
     MainWindow* window() const { return m_window.get(); }
     app::Settings* settings() const { return m_settings.get(); }
-    app::ModelPlaces places; ///< where the next window looks for models
-    app::HubSettings hub;    ///< where it downloads from
-    QString fallback;        ///< what it opens where the first model cannot be
+    app::ModelPlaces places;               ///< where the next window looks for models
+    std::vector<PromptBar::Choice> models; ///< that it knows of: the embedded ones
+    app::HubSettings hub;                  ///< where it downloads from
+    QString fallback;                      ///< what it opens where the first model cannot be
     std::function<std::optional<qint64>()> freeMemory; ///< in place of the system's
     CentreViews* views() const { return m_window->views(); }
     app::Session* session() const { return m_window->session(); }

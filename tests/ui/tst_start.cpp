@@ -37,6 +37,7 @@ class StartTest : public QObject
                 + arguments,
             {{text("XDG_CONFIG_HOME"), m_folder->path()},
              {text("XDG_CACHE_HOME"), m_folder->filePath(text("cache"))},
+             {text("XDG_RUNTIME_DIR"), m_folder->path()}, // without one Qt says so
              {text("HF_HOME"), m_folder->filePath(text("hf"))}});
     }
 

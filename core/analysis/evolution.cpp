@@ -167,19 +167,32 @@ bool EvolutionSearch::advance(const RunControl& control)
     return true;
 }
 
+namespace {
+
+/// What a prompt goes on with as it is typed, where the token can be written by itself.
+std::string continuation(const Model& model, TokenId id)
+{
+    if (!model.tokenizer)
+        return ' ' + std::to_string(id); // prompts are ids
+    const std::string_view bytes = model.bytes(id);
+    return isValidUtf8(bytes) ? std::string(bytes) : std::string();
+}
+
+} // namespace
+
 Evolution EvolutionSearch::take()
 {
     Evolution result;
     result.layers = m_model->info.layers;
     result.causal = m_model->info.causal;
+    result.output = stateOutput(*m_model);
     result.tokens = promptTokens(*m_model, m_trace->ids);
     result.words = m_model->words;
     result.states = std::move(m_states);
     for (int i = 0; i < m_trace->tokens(); ++i) {
         const Position token(i);
-        const std::string_view bytes = m_model->bytes(result.predicted(token));
-        result.predictedText.emplace_back(result.causal && isValidUtf8(bytes) ? bytes
-                                                                              : std::string_view());
+        result.predictedText.push_back(
+            result.causal ? continuation(*m_model, result.predicted(token)) : std::string());
         result.right += result.predictedRight(token) ? 1 : 0;
     }
     return result;
@@ -230,7 +243,8 @@ std::optional<std::vector<StateReading>> readStates(const Model& model,
 TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, bool hideFragments)
 {
     std::size_t at = 0;
-    return {{"layer", "position", "token", "id", "word", "probability", "next_rank"},
+    return {{"layer", "position", "token", "id", "word", "probability",
+             evolution->causal ? "next_rank" : "own_rank"},
             [evolution = std::move(evolution), hideFragments, at](TableRow& row) mutable {
                 if (at == evolution->states.size())
                     return false;

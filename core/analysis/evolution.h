@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/analysis/prompttokens.h"
+#include "core/analysis/stateoutput.h"
 #include "core/analysis/table.h"
 #include "core/base/wordlist.h"
 #include "core/model/trace.h"
@@ -43,12 +44,14 @@ struct Evolution {
     std::vector<PromptToken> tokens; ///< (T)
     std::shared_ptr<const WordList> words;
     std::vector<StateReading> states; ///< (L + 1, T), state after state
-    /// (T): the bytes of the word predicted after each token, where they are text by themselves;
+    /// (T): what the prompt goes on with after each token as it is predicted: the word's bytes,
+    /// where they are text by themselves, or a blank and its id, of a model without tokenizer;
     /// empty where they are part of a character or belong to no token, and where nothing is
     /// predicted that could be appended (not `causal`).
     std::vector<std::string> predictedText;
     int right = 0; ///< tokens but the last whose prediction is the true next token; see nextRank
     bool causal = true; ///< false: predictions are of the tokens' own places
+    StateOutput output; ///< how words are read from states
 
     const StateReading& of(LayerIndex state, Position token) const
     {
@@ -123,7 +126,8 @@ std::optional<std::vector<StateReading>> readStates(const Model& model,
                                                     const RunControl& control = {});
 
 /// Evolution view: layer (0 .. L), position, token, id, word, probability, next_rank: rank of the
-/// true next token (from 1; nothing for the last token). `hideFragments`: of the words.
+/// true next token (from 1; nothing for the last token), or own_rank where predictions are of the
+/// tokens' own places: of the token itself. `hideFragments`: of the words.
 TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, bool hideFragments);
 
 } // namespace headscope::core

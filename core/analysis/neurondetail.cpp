@@ -15,6 +15,23 @@ std::vector<float> listOf(const Vector& v)
     return {v.data(), v.data() + v.size()};
 }
 
+NeuronDetail::Reads readsOf(const Layer& layer)
+{
+    using Reads = NeuronDetail::Reads;
+    if (layer.parallel)
+        return Reads::BeforeLayer;
+    return layer.cross ? Reads::BehindCross : Reads::BehindAttention;
+}
+
+/// What the gate makes of n . w_gate (T).
+std::vector<float> openedBy(const FeedForward& ffn, int neuron, const std::vector<float>& gates)
+{
+    Matrix opened = ConstVectorView(gates.data(), static_cast<Eigen::Index>(gates.size()));
+    opened.array() += ffn.gateBias[neuron];
+    activate(ffn.activation, view(opened));
+    return listOf(opened.col(0));
+}
+
 } // namespace
 
 void checkNeuron(const Model& model, LayerIndex layer, NeuronIndex neuron)
@@ -47,6 +64,9 @@ std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace,
     result.tokens = promptTokens(model, trace.ids);
     result.words = model.words;
     result.activation = ffn.activation;
+    result.reads = readsOf(model.layers[l]);
+    result.normed = ffn.norm.kind != Norm::Kind::None;
+    result.normBehind = ffn.outputNorm || ffn.sumNorm;
     result.inBias = ffn.inBias[k];
     result.inSize = batches[0].vectors.norm();
     result.outSize = batches[1].vectors.norm();
@@ -57,6 +77,7 @@ std::optional<NeuronDetail> neuronDetail(const Model& model, const Trace& trace,
     result.activations = listOf(trace.activations[l].col(k));
     if (ffn.gated()) {
         result.gates = listOf(read * batches[2].vectors.row(0).transpose());
+        result.opened = openedBy(ffn, k, result.gates);
         result.gateBias = ffn.gateBias[k];
         result.gateSize = batches[2].vectors.norm();
     }

@@ -21,17 +21,24 @@ struct NeuronDetailOptions {
     bool operator==(const NeuronDetailOptions&) const = default;
 };
 
-/// Everything about one neuron on a prompt of T tokens: f_i = act(LN2(x_i) . w_in + b_in), or
-/// act(LN2(x_i) . w_gate + b_gate) (LN2(x_i) . w_in + b_in) with a gate, times the weight of its
-/// expert, which writes f_i w_out. Immutable; shared with the window.
+/// Everything about one neuron on a prompt of T tokens: f_i = act(n_i . w_in + b_in), or
+/// act(n_i . w_gate + b_gate) (n_i . w_in + b_in) with a gate, times the weight of its expert,
+/// which writes f_i w_out; n_i is what the layer's neurons read. Immutable; shared with the window.
 struct NeuronDetail {
     NeuronDetailOptions options;
     std::vector<PromptToken> tokens; ///< (T)
     std::shared_ptr<const WordList> words;
     Activation activation = Activation::GeluTanh;
-    std::vector<float> products;      ///< (T) LN2(x_i) . w_in, without b_in
+    /// Which state x the neurons read: that before the layer, or behind its attention, or behind
+    /// its cross-attention.
+    enum class Reads { BeforeLayer, BehindAttention, BehindCross };
+    Reads reads = Reads::BehindAttention;
+    bool normed = true;               ///< n = LN2(x); else n = x
+    bool normBehind = false;          ///< what neurons write goes through a norm
+    std::vector<float> products;      ///< (T) n_i . w_in, without b_in
     std::vector<float> activations;   ///< (T) f_i, as the model has them
-    std::vector<float> gates;         ///< (T) LN2(x_i) . w_gate, without b_gate; empty without gate
+    std::vector<float> gates;         ///< (T) n_i . w_gate, without b_gate; empty without gate
+    std::vector<float> opened;        ///< (T) act(n_i . w_gate + b_gate); likewise
     std::vector<float> expertWeights; ///< (T), 0 where it did not run; empty where it always does
     int expert = -1;                  ///< that it belongs to; -1: none
     float inBias = 0;                 ///< b_in

@@ -118,33 +118,52 @@ double takeQuery(PositionPatterns& result, const WideMatrix& scores, Eigen::Inde
     return mean;
 }
 
+/// The mean of what lies on one diagonal and is seen; NaN where nothing is.
+class DiagonalMean
+{
+public:
+    void add(double value)
+    {
+        m_sum += value;
+        ++m_count;
+    }
+    float value() const
+    {
+        return m_count > 0 ? static_cast<float>(m_sum / m_count)
+                           : std::numeric_limits<float>::quiet_NaN();
+    }
+
+private:
+    double m_sum = 0;
+    int m_count = 0;
+};
+
 /// The means along the diagonals; `means` (n): of each query's scores.
 void takeDistances(PositionPatterns& result, const WideMatrix& scores, const Eigen::VectorXd& means)
 {
     const Eigen::Index n = scores.rows();
-    const bool behind = result.seen.front().end > 1;
-    if (behind)
-        result.behindByDistance.assign(static_cast<std::size_t>(n), 0.0F);
+    const bool looksBehind = result.seen.front().end > 1;
     for (Eigen::Index d = 0; d < n; ++d) {
-        double sum = 0;
-        double excess = 0;
-        double sumBehind = 0;
-        int pairs = 0;
+        DiagonalMean score;
+        DiagonalMean excess;
+        DiagonalMean behind;
+        DiagonalMean behindExcess;
         for (Eigen::Index i = d; i < n; ++i) {
-            if (behind)
-                sumBehind += scores(i - d, i);
-            if (!result.seen[static_cast<std::size_t>(i)].has(i - d))
-                continue;
-            sum += scores(i, i - d);
-            excess += scores(i, i - d) - means[i];
-            ++pairs;
+            if (result.seen[static_cast<std::size_t>(i)].has(i - d)) {
+                score.add(scores(i, i - d));
+                excess.add(scores(i, i - d) - means[i]);
+            }
+            if (result.seen[static_cast<std::size_t>(i - d)].has(i)) {
+                behind.add(scores(i - d, i));
+                behindExcess.add(scores(i - d, i) - means[i - d]);
+            }
         }
-        const auto k = static_cast<std::size_t>(d);
-        const double none = std::numeric_limits<double>::quiet_NaN(); // a window ends before it
-        result.byDistance[k] = static_cast<float>(pairs > 0 ? sum / pairs : none);
-        result.excessByDistance[k] = static_cast<float>(pairs > 0 ? excess / pairs : none);
-        if (behind)
-            result.behindByDistance[k] = static_cast<float>(sumBehind / static_cast<double>(n - d));
+        result.byDistance.push_back(score.value());
+        result.excessByDistance.push_back(excess.value());
+        if (!looksBehind)
+            continue;
+        result.behindByDistance.push_back(behind.value());
+        result.behindExcessByDistance.push_back(behindExcess.value());
     }
 }
 
@@ -195,8 +214,6 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
     result.means.assign(size, 0.0F);
     result.pull.assign(size, std::numeric_limits<float>::quiet_NaN());
     result.attentionOnFirst.assign(size, 0.0F);
-    result.byDistance.assign(size, 0.0F);
-    result.excessByDistance.assign(size, 0.0F);
     Eigen::VectorXd means = Eigen::VectorXd::Zero(n);
     sharePieces(n, [&](std::ptrdiff_t i) {
         if (!control.stopped())
@@ -215,10 +232,22 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
     return result;
 }
 
+namespace {
+
+/// The first key that a query sees; 0 behind the last query.
+int firstKey(const PositionPatterns& patterns, int query)
+{
+    return query < patterns.count()
+               ? static_cast<int>(patterns.seen[static_cast<std::size_t>(query)].first)
+               : 0;
+}
+
+} // namespace
+
 TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns)
 {
     int query = 0;
-    int key = patterns->count() > 0 ? static_cast<int>(patterns->seen.front().first) : 0;
+    int key = firstKey(*patterns, query);
     return {{"query", "key", "distance", "score", "excess", "attention"},
             [patterns = std::move(patterns), query, key](TableRow& row) mutable {
                 if (query == patterns->count())
@@ -226,12 +255,8 @@ TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns
                 row = {std::int64_t(query),          std::int64_t(key),
                        std::int64_t(query - key),    patterns->scores(query, key),
                        patterns->excess(query, key), patterns->attention(query, key)};
-                if (++key == patterns->seen[static_cast<std::size_t>(query)].end) {
-                    ++query;
-                    key = query < patterns->count() ? static_cast<int>(
-                              patterns->seen[static_cast<std::size_t>(query)].first)
-                                                    : 0;
-                }
+                if (++key == patterns->seen[static_cast<std::size_t>(query)].end)
+                    key = firstKey(*patterns, ++query);
                 return true;
             }};
 }

@@ -34,8 +34,8 @@ enum class PositionKind {
 
 /// What a head does with positions alone, n = count.
 ///
-/// Learned: x_j is position vector j and nothing else, n_j = LN1_l(x_j), p_j = (n_j W_K + b_K)
-/// W_Q^T with shift c_j, and
+/// Learned: x_j is position vector j and nothing else, n_j = LN1_l(x_j) (in post-norm blocks the
+/// norm behind the sub-layer before), p_j = (n_j W_K + b_K) W_Q^T with shift c_j, and
 ///     s_ij = (n_i . p_j + c_j) scale,   a_ij = softmax of s_ij over the keys that query i sees.
 /// In a layer after the first, this is what the head would do if nothing had been added to the
 /// position vectors yet. Sums in float64.
@@ -57,10 +57,12 @@ struct PositionPatterns {
     std::vector<float> pull;    ///< (n): s_i0 minus the mean of s_ij over the other keys that i
                                 ///< sees; NaN where it does not see both
     std::vector<float> attentionOnFirst; ///< (n): a_i0
-    std::vector<float> byDistance;       ///< (n): mean over i of s_i,i-d, where it is seen
+    /// (n): mean over i of s_i,i-d; NaN where no query sees that far.
+    std::vector<float> byDistance;
     std::vector<float> excessByDistance; ///< (n): mean over i of s_i,i-d minus means[i]
-    /// (n): the same of keys behind the query, s_i,i+d; empty where none are seen.
+    /// (n): the same two of s_i,i+d, keys behind the query; empty where none are seen.
     std::vector<float> behindByDistance;
+    std::vector<float> behindExcessByDistance;
     float largestScore = 0;  ///< largest |s_ij|
     float largestExcess = 0; ///< largest |s_ij - means[i]|
 

@@ -351,6 +351,9 @@ TokenStream describe(const Model& model, const Trace& trace, const StreamOptions
     stream.heads = model.info.heads;
     stream.crossHeads = model.info.crossHeads;
     stream.causal = model.info.causal;
+    stream.place = {!model.positions.empty(), model.segment.size() > 0,
+                    model.embeddingNorm && model.embeddingNorm->bias != nullptr};
+    stream.output = stateOutput(model);
     for (std::size_t l = 0; l < static_cast<std::size_t>(stream.layers); ++l)
         stream.neurons.push_back(model.layers[l].feedForward.neurons);
     stream.tokens = promptTokens(model, trace.ids);

@@ -31,7 +31,9 @@ struct StreamOptions {
 struct StreamPart {
     enum class Kind {
         Embedding,
-        Place, ///< position, segment, and the bias of the embedding's norm, as far as there are any
+        /// Position and segment vectors and the bias of the embedding's norm, as far as there are
+        /// any (TokenStream::place); 0 where there are none.
+        Place,
         Message,
         AttentionBias, ///< b_O, and the biases of the norms behind it
         CrossBias,     ///< the same of cross-attention
@@ -49,6 +51,16 @@ struct StreamPart {
 struct StreamStep {
     double kept = 0;    ///< cosine of the state before and after; 0 where one of them is zero
     double written = 0; ///< |written| / |state after|
+};
+
+/// What is added to the embedding before the first layer.
+struct StreamPlaceParts {
+    bool position = false; ///< a vector of the position
+    bool segment = false;
+    bool normBias = false; ///< the bias of the norm of the sum
+
+    bool any() const { return position || segment || normBias; }
+    bool operator==(const StreamPlaceParts&) const = default;
 };
 
 /// The residual stream of one token i as a sum: embedding, position and, for every layer below the
@@ -70,6 +82,8 @@ struct TokenStream {
     int modelLayers = 0;
     bool causal = true;       ///< only tokens 0 .. i send messages to token i
     bool normsFrozen = false; ///< see above
+    StreamPlaceParts place;   ///< what the second part is made of
+    StateOutput output;       ///< how the word is read from the last state
     Position token;
     TokenId word = 0;                ///< whose logit the effects are on
     TokenId predicted = 0;           ///< by the model, after the token

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/modelsource.h"
 #include "core/base/error.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFile>
 #include <QHash>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -72,6 +74,34 @@ private Q_SLOTS:
         ModelPlaces nowhere = m_places;
         nowhere.embedded = path("nowhere");
         QVERIFY_EXCEPTION_THROWN(app::resolveModel({}, nowhere), core::Error);
+    }
+    /// What the options say is there is there: in the list, by its name, in both programs' help.
+    void theEmbeddedModelsAreAllThere()
+    {
+        const ModelPlaces real{QStringLiteral(HEADSCOPE_MODELS), path("nowhere")};
+        QStringList found;
+        for (const auto& model : app::findModels(real)) {
+            QVERIFY(model.embedded);
+            found << model.name;
+        }
+        QCOMPARE(found.size(), static_cast<qsizetype>(app::embeddedModels.size()));
+        for (const char* const name : app::embeddedModels) {
+            QVERIFY2(found.contains(QLatin1String(name)), name);
+            QCOMPARE(app::resolveModel(QLatin1String(name), real),
+                     real.embedded + QLatin1Char('/') + QLatin1String(name));
+            QVERIFY(app::embeddedNames().contains(QLatin1String(name)));
+        }
+        for (const QStringList& command :
+             {QStringList{QStringLiteral("headscope"), QStringLiteral("--help")},
+              QStringList{QStringLiteral("headscope-cli"), QStringLiteral("info"),
+                          QStringLiteral("--help")}}) {
+            QProcess program;
+            program.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/") + command[0], command.mid(1));
+            QVERIFY(program.waitForFinished(tests::patience));
+            const QString help = QString::fromUtf8(program.readAllStandardOutput()).simplified();
+            for (const char* const name : app::embeddedModels)
+                QVERIFY2(help.contains(QLatin1String(name)), qPrintable(help));
+        }
     }
     void folderAndFile()
     {

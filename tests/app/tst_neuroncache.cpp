@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/neuroncache.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -58,6 +59,10 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void readsWhatWasWritten();
+    void gatesAndLayersOfDifferentSizes_data();
+    void gatesAndLayersOfDifferentSizes();
+    void anEncoderHasAFileOfItsOwn();
+    void filesOfTheLayoutBeforeAreNotBelieved();
     void eachOptionHasAFileOfItsOwn();
     void otherWeightsHaveOtherWords();
     void damageIsFoundAndRemoved();
@@ -105,6 +110,56 @@ void TestNeuronCache::readsWhatWasWritten()
                  .entryList(QDir::Files | QDir::Hidden)
                  .size(),
              1);
+}
+
+void TestNeuronCache::gatesAndLayersOfDifferentSizes_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("gates") << QStringLiteral("llama3-tiny");
+    QTest::newRow("experts, of which one layer has none") << QStringLiteral("deepseekv3-tiny");
+}
+
+void TestNeuronCache::gatesAndLayersOfDifferentSizes()
+{
+    QFETCH(QString, folder);
+    const auto model = core::loadModel(
+        (QStringLiteral(HEADSCOPE_TEST_DATA "/") + folder).toStdString());
+    core::NeuronWordsSearch search(model, std::make_shared<const core::Lens>(model));
+    QVERIFY(search.advance());
+    const core::NeuronWords words = search.take();
+    for (std::size_t l = 0; l < model->layers.size(); ++l)
+        QCOMPARE(words.gate[l].size(),
+                 static_cast<std::size_t>(model->layers[l].feedForward.neurons));
+    // What gates look for is not what the inputs do.
+    QVERIFY(!same(words.gate, words.in));
+    QVERIFY(m_cache->write(*model, words));
+    const auto read = m_cache->read(*model, {});
+    QVERIFY(read != nullptr);
+    QVERIFY(same(read->in, words.in));
+    QVERIFY(same(read->gate, words.gate));
+    QVERIFY(same(read->out, words.out));
+}
+
+void TestNeuronCache::anEncoderHasAFileOfItsOwn()
+{
+    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/t5-tiny");
+    QVERIFY(model->encoder != nullptr);
+    QVERIFY(m_cache->path(*model, {}) != m_cache->path(*model->encoder, {}));
+}
+
+/// The layout before had no gates and said "1": such a file, whole as it is, is made anew.
+void TestNeuronCache::filesOfTheLayoutBeforeAreNotBelieved()
+{
+    QVERIFY(m_cache->write(*m_model, m_words));
+    const QString path = m_cache->path(*m_model, {});
+    constexpr qsizetype checksum = 32;
+    QByteArray content = contentOf(path).chopped(checksum);
+    QVERIFY(content.startsWith("headscope neuron words 2\n"));
+    content.replace(0, 25, "headscope neuron words 1\n");
+    content += QCryptographicHash::hash(content, QCryptographicHash::Blake2b_256);
+    replace(path, content);
+    QVERIFY(!m_cache->read(*m_model, {}));
+    QVERIFY(!QFile::exists(path));
 }
 
 void TestNeuronCache::eachOptionHasAFileOfItsOwn()

@@ -105,6 +105,7 @@ std::vector<double> reloadNeurons(const core::Model& model)
     }
     const std::vector<core::LensCell> layer(static_cast<std::size_t>(model.info.ffn), cell);
     words.in.assign(static_cast<std::size_t>(model.info.layers), layer);
+    words.gate.resize(words.in.size()); // there are none
     words.out = words.in;
     if (!cache.write(model, words))
         throw std::runtime_error("the words of the neurons cannot be written");

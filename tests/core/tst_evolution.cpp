@@ -4,6 +4,7 @@
 #include "core/analysis/lens.h"
 #include "core/base/error.h"
 #include "core/model/forward.h"
+#include "tests/support/core/kinds.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
@@ -18,9 +19,9 @@ using namespace headscope::tests;
 
 namespace {
 
-std::shared_ptr<const Trace> traceOf(const Model& model, const std::vector<TokenId>& ids)
+std::shared_ptr<const Trace> traceOf(const Model& model, const PromptIds& prompt)
 {
-    return std::make_shared<const Trace>(*runTrace(model, ids));
+    return std::make_shared<const Trace>(*runTrace(model, prompt));
 }
 
 Evolution evolutionOf(const std::shared_ptr<const Model>& model,
@@ -39,11 +40,14 @@ struct NaiveReading {
 };
 NaiveReading naiveReading(const Model& model, const Row& state)
 {
-    LensOptions options;
-    options.hideFragments = false;
     NaiveReading reading;
-    reading.probabilities =
-        naiveLens(model, state, LensTarget::state(LayerIndex(0)), options).scores;
+    double sum = 0.0;
+    for (const double score : naiveLogits(model, state)) {
+        reading.probabilities.push_back(std::exp(score));
+        sum += reading.probabilities.back();
+    }
+    for (double& p : reading.probabilities)
+        p /= sum;
     reading.ids.resize(reading.probabilities.size());
     std::iota(reading.ids.begin(), reading.ids.end(), 0);
     std::stable_sort(reading.ids.begin(), reading.ids.end(), [&](TokenId a, TokenId b) {
@@ -126,6 +130,53 @@ private Q_SLOTS:
         QCOMPARE(found.right, right);
     }
 
+    void everyKindAgreesWithPlainLoops_data() { everyKind(); }
+    /// Each stack by its own output: through the transform in front of it, scaled, with its bias.
+    void everyKindAgreesWithPlainLoops()
+    {
+        QFETCH(QString, kind);
+        const auto model = randomModel(kindNamed(kind).shape);
+        const auto trace = traceOf(*model, randomPrompt(*model, 7));
+        compare(model, trace);
+        if (model->encoder)
+            compare(model->encoder, trace->encoder);
+    }
+
+    /// Where tokens see each other both ways, what is predicted is the token at its own place.
+    void withoutOrderTheTokenItselfIsPredicted()
+    {
+        const auto model = loadModel(HEADSCOPE_TEST_DATA "/bert-tiny");
+        const auto trace = traceOf(*model, {5, 17, 3, 40, 2});
+        const auto found = std::make_shared<const Evolution>(evolutionOf(model, trace));
+        QVERIFY(!found->causal);
+        const Matrix scores = logits(*model, trace->states.back());
+        int right = 0;
+        for (int i = 0; i < 5; ++i) {
+            const Position token(i);
+            QVERIFY(found->hasTarget(token));
+            QCOMPARE(found->target(token), static_cast<std::size_t>(i));
+            const TokenId own = trace->ids[static_cast<std::size_t>(i)];
+            const int rank = static_cast<int>((scores.row(i).array() > scores(i, own)).count()) + 1;
+            QCOMPARE(found->of(LayerIndex(found->layers), token).nextRank, rank);
+            QCOMPARE(found->predictedRight(token), rank == 1);
+            right += rank == 1 ? 1 : 0;
+            // Nothing can be appended.
+            QVERIFY(found->predictedText[static_cast<std::size_t>(i)].empty());
+            const auto detail = stateDetail(*model, *trace, {LayerIndex(found->layers), token});
+            QCOMPARE(detail->reading.nextRank, rank);
+        }
+        QCOMPARE(found->right, right);
+        const TableSource source = evolutionTableSource(found, false);
+        QCOMPARE(source.columns.back(), std::string("own_rank"));
+        TableRow row;
+        for (std::size_t k = 0; k < found->states.size(); ++k) {
+            QVERIFY(source.next(row));
+            QCOMPARE(std::get<std::int64_t>(row.back()),
+                     std::int64_t(found->states[k].nextRank)); // the last token's too
+        }
+        QVERIFY(!source.next(row));
+    }
+
     /// Words of the same score rank by id, in the lists and in the ranks.
     void tiesGoById()
     {
@@ -185,6 +236,17 @@ private Q_SLOTS:
         // Before the first layer, the state says the token itself.
         QCOMPARE(found.of(LayerIndex(0), Position(2)).all.ids.front(), m_trace->ids[2]);
         QVERIFY(found.of(LayerIndex(0), Position(0)).all.probabilities.front() > 0.9F);
+    }
+
+    /// A prompt of ids goes on with an id.
+    void withoutTokenizerIdsAreAppended()
+    {
+        const auto model = loadModel(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+        QVERIFY(!model->tokenizer);
+        const Evolution found = evolutionOf(model, traceOf(*model, {{5, 17, 3}}));
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(found.predictedText[static_cast<std::size_t>(i)],
+                     " " + std::to_string(found.predicted(Position(i))));
     }
 
     /// The same words as the lens finds for states.
@@ -288,6 +350,43 @@ private Q_SLOTS:
     }
 
 private:
+    /// Words, probabilities and ranks of all states against plain loops in float64.
+    static void compare(const std::shared_ptr<const Model>& model,
+                        const std::shared_ptr<const Trace>& trace)
+    {
+        const Evolution found = evolutionOf(model, trace);
+        const int T = trace->tokens();
+        QCOMPARE(found.states.size(), static_cast<std::size_t>((model->info.layers + 1) * T));
+        int right = 0;
+        for (int l = 0; l <= model->info.layers; ++l) {
+            for (int i = 0; i < T; ++i) {
+                const StateReading& reading = found.of(LayerIndex(l), Position(i));
+                const NaiveReading naive = naiveReading(
+                    *model, toRow(trace->states[static_cast<std::size_t>(l)], i));
+                QCOMPARE(reading.all.ids,
+                         std::vector<TokenId>(naive.ids.begin(), naive.ids.begin() + 10));
+                for (std::size_t k = 0; k < 10; ++k) {
+                    const double p =
+                        naive.probabilities[static_cast<std::size_t>(reading.all.ids[k])];
+                    // As above: the rounding of a score is the relative error of its exponential.
+                    HS_AT_MOST(std::abs(static_cast<double>(reading.all.probabilities[k]) - p),
+                               3e-5 * p);
+                }
+                const int target = model->info.causal ? i + 1 : i;
+                QCOMPARE(found.hasTarget(Position(i)), target < T);
+                if (target == T) {
+                    QCOMPARE(reading.nextRank, 0);
+                    continue;
+                }
+                const TokenId next = trace->ids[static_cast<std::size_t>(target)];
+                const auto place = std::find(naive.ids.begin(), naive.ids.end(), next);
+                QCOMPARE(reading.nextRank, static_cast<int>(place - naive.ids.begin()) + 1);
+                right += l == model->info.layers && naive.ids.front() == next ? 1 : 0;
+            }
+        }
+        QCOMPARE(found.right, right);
+    }
+
     std::shared_ptr<const Model> m_model;
     std::shared_ptr<const Trace> m_trace;
 };

@@ -136,7 +136,10 @@ class TestModelOutline : public QObject
 private Q_SLOTS:
     void saysWhatLoadingSays()
     {
-        for (const QString& folder : {tiny, bookshelf}) {
+        const QString data = QStringLiteral(HEADSCOPE_TEST_DATA);
+        for (const QString& folder :
+             {tiny, bookshelf, data + QStringLiteral("/t5-tiny"),
+              data + QStringLiteral("/llama3-tiny"), data + QStringLiteral("/bert-tiny")}) {
             const auto outline = outlineModel(folder.toStdString());
             const auto model = loadModel(folder.toStdString());
             const core::ModelInfo& a = outline.info;
@@ -145,9 +148,10 @@ private Q_SLOTS:
             QCOMPARE(a.family, b.family);
             QVERIFY(a.folder == b.folder);
             QCOMPARE((std::vector<int>{a.layers, a.heads, a.kvHeads, a.width, a.headSize, a.ffn,
-                                       a.vocab, a.context, a.tied}),
+                                       a.vocab, a.context, a.tied, a.causal, a.crossHeads}),
                      (std::vector<int>{b.layers, b.heads, b.kvHeads, b.width, b.headSize, b.ffn,
-                                       b.vocab, b.context, b.tied}));
+                                       b.vocab, b.context, b.tied, b.causal, b.crossHeads}));
+            QCOMPARE(outline.encoderLayers, model->encoder ? model->encoder->info.layers : 0);
             QCOMPARE(a.parameters, b.parameters);
             QCOMPARE(a.dtype, b.dtype);
             QCOMPARE(outline.tokenizer, model->tokenizer != nullptr);

@@ -11,8 +11,11 @@
 #include "ui/views/streamview.h"
 
 #include <QDir>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTest>
 #include <QToolButton>
 
@@ -33,17 +36,22 @@ QString text(const char* utf8)
 
 } // namespace
 
-/// The real window on a small model of every family, which have no tokenizer: their prompts are
-/// ids.
+/// The real window on a small model of every family, which have no tokenizer, so that their prompts
+/// are ids, and on the embedded models.
 class FamilyWindowsTest : public QObject
 {
     Q_OBJECT
 private:
     RealWindow m_real;
 
+    static QString folderOf(const QString& model)
+    {
+        const QString embedded = text(HEADSCOPE_MODELS "/") + model;
+        return QDir(embedded).exists() ? embedded : text(HEADSCOPE_TEST_DATA "/") + model;
+    }
     void openIt(const QString& model, const char* prompt)
     {
-        m_real.open(text(prompt), text(HEADSCOPE_TEST_DATA "/") + model);
+        m_real.open(text(prompt), folderOf(model));
         QTRY_VERIFY_WITH_TIMEOUT(m_real.window()->headView()->table() != nullptr,
                                  RealWindow::patience);
         QVERIFY(!m_real.window()->findChild<Banner*>()->isVisible());
@@ -61,15 +69,43 @@ private:
         return m_real.window()->findChild<Widget*>(text(name));
     }
 
+    /// Every action of every menu says what it does, by a name of its own in its menu and by keys
+    /// that nothing else has.
+    void checkMenus() const
+    {
+        QStringList keys;
+        QList<const QMenu*> menus;
+        for (const QAction* top : m_real.window()->menuBar()->actions())
+            menus << top->menu();
+        for (qsizetype k = 0; k < menus.size(); ++k) {
+            QStringList names;
+            for (const QAction* action : menus[k]->actions()) {
+                if (action->isSeparator())
+                    continue;
+                QVERIFY(!action->text().isEmpty());
+                QVERIFY2(!names.contains(action->text()), qPrintable(action->text()));
+                names << action->text();
+                if (action->menu())
+                    menus << action->menu();
+                for (const QKeySequence& sequence : action->shortcuts()) {
+                    QVERIFY2(!keys.contains(sequence.toString()), qPrintable(sequence.toString()));
+                    keys << sequence.toString();
+                }
+            }
+        }
+        QVERIFY(menus.size() > 8 && keys.size() > 30);
+    }
+
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(text(".*"))); }
     void cleanup() { m_real.close(); }
 
     void everyViewShowsEveryFamily_data()
     {
         QTest::addColumn<QString>("model");
-        const auto folders =
-            QDir(text(HEADSCOPE_TEST_DATA)).entryList({text("*-tiny")}, QDir::Dirs);
+        auto folders = QDir(text(HEADSCOPE_TEST_DATA)).entryList({text("*-tiny")}, QDir::Dirs);
         QVERIFY(folders.size() >= 12);
+        folders << text("bookshelf-20m") << text("bookshelf-llama-14m");
         for (const QString& folder : folders)
             QTest::newRow(qPrintable(folder)) << folder;
     }
@@ -77,15 +113,16 @@ private Q_SLOTS:
     void everyViewShowsEveryFamily()
     {
         QFETCH(QString, model);
-        openIt(model, "206 495 189 486 118 400 73");
+        const bool words = model.startsWith(text("bookshelf"));
+        openIt(model, words ? "The captain of the ship" : "206 495 189 486 118 400 73");
         const bool encoder = m_real.session()->hasEncoder();
         QCOMPARE(find<QWidget>("decoderEdit")->isVisible(), encoder);
         QCOMPARE(find<QWidget>("encoderPart")->isVisible(), encoder);
-        QCOMPARE(m_real.tokens(), encoder ? 1 : 7);
+        QCOMPARE(m_real.tokens(), encoder ? 1 : words ? 6 : 7);
         checkAllViews();
+        checkMenus();
         if (encoder) {
-            m_real.window()->promptBar()->setEncoderLookedAt(true);
-            Q_EMIT m_real.window()->promptBar()->partChosen(true);
+            QTest::mouseClick(find<QToolButton>("encoderPart"), Qt::LeftButton);
             QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->prompt() && m_real.tokens() == 7,
                                      RealWindow::patience);
             checkAllViews();
@@ -161,6 +198,27 @@ private Q_SLOTS:
         QTRY_VERIFY(
             m_real.views()->neurons()->factsText().contains(QString::number(112 + 2 * 3 * 32)));
         QVERIFY(all == 112 + 2 * 9 * 32);
+    }
+
+    /// Layers differ in how many neurons they have: one that the chosen layer has not is none, and
+    /// no failure.
+    void aLayerMayHaveFewerNeurons()
+    {
+        openIt(text("deepseekv3-tiny"), "206 495 189 486 118");
+        m_real.show(Kind::Neurons);
+        m_real.selection()->setNeuron(core::LayerIndex(1), core::NeuronIndex(250));
+        const auto shown = [&] { return m_real.session()->neuronDetail(); };
+        QTRY_VERIFY_WITH_TIMEOUT(shown() && shown()->options.neuron.value == 250,
+                                 RealWindow::patience);
+        QVERIFY(m_real.views()->inspection().has_value());
+        m_real.selection()->setHead(core::LayerIndex(0), core::HeadIndex(1));
+        QCOMPARE(m_real.session()->neuronActivity()->neurons(core::LayerIndex(0)), 112);
+        m_real.settle();
+        QVERIFY(!m_real.window()->findChild<Banner*>()->isVisible());
+        QVERIFY(!m_real.views()->inspection().has_value());
+        m_real.selection()->setHead(core::LayerIndex(2), core::HeadIndex(1));
+        QTRY_VERIFY_WITH_TIMEOUT(shown()->options.layer.value == 2, RealWindow::patience);
+        QVERIFY(m_real.views()->inspection().has_value());
     }
 
     void frozenNormsAreSaid()

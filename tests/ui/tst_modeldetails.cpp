@@ -32,6 +32,8 @@ ModelEntry download(State state, qint64 done, const QString& problem)
 
 } // namespace
 
+Q_DECLARE_METATYPE(ModelShape)
+
 class TestModelDetails : public QObject
 {
     Q_OBJECT
@@ -66,6 +68,54 @@ private Q_SLOTS:
         QCOMPARE(details.problem(), said);
         details.setEntry(nullptr, std::nullopt);
         QCOMPARE(details.problem(), QString());
+    }
+
+    void howAModelIsBuiltIsSaid_data()
+    {
+        QTest::addColumn<ModelShape>("shape");
+        QTest::addColumn<QStringList>("facts");
+        QTest::addColumn<QString>("summary");
+        QTest::newRow("as GPT-2")
+            << ModelShape{12, 12, 12}
+            << QStringList{text("Shape\t12 layers × 12 heads"),
+                           text("Attention\tcausal: tokens see none behind them"),
+                           text("Embedding\ttied: the same vectors read and write words")}
+            << text("12 layers × 12 heads");
+        QTest::newRow("groups") << ModelShape{3, 8, 2, 0, 0, true, false}
+                                << QStringList{text("Shape\t3 layers × 8 heads in 2 groups"),
+                                               text("Embedding\tuntied: different vectors")}
+                                << text("3 layers × 8 heads in 2 groups");
+        QTest::newRow("one group")
+            << ModelShape{1, 8, 1} << QStringList{text("Shape\t1 layer × 8 heads in 1 group")}
+            << text("1 layer × 8 heads in 1 group");
+        QTest::newRow("both ways")
+            << ModelShape{2, 4, 4, 0, 0, false, true}
+            << QStringList{text("Attention\tboth ways: tokens see all others")}
+            << text("2 layers × 4 heads");
+        QTest::newRow("encoder and decoder")
+            << ModelShape{2, 4, 4, 4, 3, true, true}
+            << QStringList{text("Encoder\t3 layers × 4 heads"),
+                           text("Decoder\t2 layers × 4 heads and 4 cross heads"),
+                           text("Attention\tencoder both ways, decoder causal")}
+            << text("3 + 2 layers × 4 heads");
+    }
+    void howAModelIsBuiltIsSaid()
+    {
+        QFETCH(const ModelShape, shape);
+        QFETCH(const QStringList, facts);
+        QFETCH(const QString, summary);
+        ModelEntry entry;
+        entry.name = text("a model");
+        entry.state = State::Ready;
+        entry.family = text("family");
+        entry.shape = shape;
+        ModelDetails details;
+        details.setEntry(&entry, std::nullopt);
+        for (const QString& fact : facts)
+            QVERIFY2(details.text().contains(fact), qPrintable(details.text()));
+        QCOMPARE(details.text().contains(text("Encoder\t")), shape.encoderLayers > 0);
+        QVERIFY2(modelSummary(entry).contains(text(" · ") + summary + text(" · ")),
+                 qPrintable(modelSummary(entry)));
     }
 
     /// A checksum or a path must not make the panel wider than the dialog.

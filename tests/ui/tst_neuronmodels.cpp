@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace headscope;
@@ -51,6 +52,7 @@ private:
                 out.push_back(cell);
             }
             words->in.push_back(std::move(in));
+            words->gate.emplace_back(); // the model has none
             words->out.push_back(std::move(out));
         }
         return words;
@@ -70,6 +72,11 @@ private Q_SLOTS:
     void wordsMayComeLater();
     void oneTokenAndMany();
     void inspection();
+    void inspectionOfGates();
+    void inspectionOfExperts();
+    void inspectionSaysWhatIsRead_data();
+    void inspectionSaysWhatIsRead();
+    void gatesHaveAColumn();
     void geometry();
     void colours();
 };
@@ -300,6 +307,167 @@ void TestNeuronModels::inspection()
     const auto one = neuronDetail(*m_model, *runTrace(*m_model, {0}), lens,
                                   {LayerIndex(0), NeuronIndex(0), {}});
     QVERIFY(!inspectNeuron(*one, 0, true).formula.isEmpty());
+}
+
+/// One of the small models, its lens and a run.
+struct Small {
+    std::shared_ptr<const Model> model;
+    std::shared_ptr<const Lens> lens;
+    std::shared_ptr<const Trace> trace;
+
+    explicit Small(const QString& name)
+        : model(loadModel((QStringLiteral(HEADSCOPE_TEST_DATA "/") + name).toStdString())),
+          lens(std::make_shared<const Lens>(model)),
+          trace(std::make_shared<const Trace>(
+              *runTrace(*model, model->encoder ? PromptIds({7, 30, 12}, {0, 25, 9, 61})
+                                               : PromptIds({7, 30, 12, 25, 9, 61}))))
+    {}
+    NeuronDetail detail(int layer, int neuron) const
+    {
+        return *neuronDetail(*model, *trace, *lens, {LayerIndex(layer), NeuronIndex(neuron), {}});
+    }
+};
+
+void TestNeuronModels::inspectionOfGates()
+{
+    const Small small(QStringLiteral("llama3-tiny"));
+    const NeuronDetail detail = small.detail(1, 20);
+    const Inspection shown = inspectNeuron(detail, 2, false);
+    const QStringList lines = shown.formula.split(QLatin1Char('\n'));
+    QCOMPARE(lines[0], QString::fromUtf8("f = silu(LN2(x) · w_gate) × (LN2(x) · w_up)"));
+    const double gate = detail.gates[2];
+    const double up = detail.products[2];
+    QCOMPARE(lines[1],
+             QString::fromUtf8("  = silu(%1) × (%2)").arg(numberText(gate), numberText(up)));
+    const double opened = gate / (1.0 + std::exp(-gate));
+    QCOMPARE(lines[2], QString::fromUtf8("  = %1 × %2").arg(numberText(opened, 4), numberText(up)));
+    QCOMPARE(lines[3], QStringLiteral("  = %1").arg(
+                           numberText(static_cast<double>(small.trace->activations[1](2, 20)), 4)));
+    // The numbers follow from one another.
+    QVERIFY(std::abs(opened * up - static_cast<double>(small.trace->activations[1](2, 20))) < 1e-5);
+    QVERIFY(shown.pattern.title.contains(QStringLiteral("up weights")));
+    QVERIFY(shown.gate.title.contains(QStringLiteral("gate")));
+    QCOMPARE(shown.gate.words.size(), std::size_t(10));
+    QCOMPARE(shown.gate.words[0].key, detail.gate.ids[0]);
+    QVERIFY(detail.gate.ids != detail.in.ids);
+    QCOMPARE(shown.gate.facts[0].second, numberText(detail.gateSize));
+    // Neurons without a gate have no words of one.
+    const Small plain(QStringLiteral("gpt2-tiny"));
+    const Inspection other = inspectNeuron(plain.detail(0, 3), 2, false);
+    QVERIFY(other.gate.words.empty() && other.gate.facts.empty() && other.gate.title.isEmpty());
+}
+
+void TestNeuronModels::inspectionOfExperts()
+{
+    const Small small(QStringLiteral("deepseekv3-tiny"));
+    const FeedForward& ffn = small.model->layers.back().feedForward;
+    QVERIFY(ffn.experts.has_value());
+    const int layer = small.model->info.layers - 1;
+    int ran = 0;
+    int rested = 0;
+    for (int expert = 0; expert < ffn.experts->count; ++expert) {
+        const NeuronDetail detail = small.detail(layer, ffn.experts->shared
+                                                            + expert * ffn.experts->neurons);
+        QCOMPARE(detail.expert, expert);
+        for (int i = 0; i < 6; ++i) {
+            const auto k = static_cast<std::size_t>(i);
+            const Inspection shown = inspectNeuron(detail, i, false);
+            QVERIFY(shown.title.contains(QStringLiteral("of expert %1").arg(expert)));
+            const bool here = detail.expertWeights[k] > 0.0F;
+            QCOMPARE(shown.scoreTitle.contains(QStringLiteral("did not run")), !here);
+            QVERIFY(shown.formula.contains(numberText(detail.expertWeights[k], 4)));
+            QVERIFY(shown.formula.contains(QStringLiteral("g_%1").arg(expert)));
+            const double made = static_cast<double>(detail.opened[k])
+                                * static_cast<double>(detail.products[k])
+                                * static_cast<double>(detail.expertWeights[k]);
+            QVERIFY(std::abs(made - static_cast<double>(detail.activations[k])) < 1e-5);
+            (here ? ran : rested) += 1;
+        }
+    }
+    QCOMPARE(ran, 6 * ffn.experts->chosen);
+    QVERIFY(rested > 0);
+    // Neurons that run for every token belong to none.
+    QVERIFY(
+        !inspectNeuron(small.detail(layer, 0), 0, false).title.contains(QStringLiteral("expert")));
+}
+
+void TestNeuronModels::inspectionSaysWhatIsRead_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("begins");
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<QString>("writes");
+    const QString adds = QStringLiteral("adds f w_out");
+    const QString norm = QStringLiteral("goes through the norm behind");
+    QTest::newRow("parallel") << QStringLiteral("gptneox-tiny")
+                              << QString::fromUtf8("f = gelu(LN2(x) · w_in + b_in)")
+                              << QStringLiteral("before the layer") << adds;
+    QTest::newRow("decoder") << QStringLiteral("t5-tiny")
+                             << QString::fromUtf8("f = relu(LN2(x) · w_in)")
+                             << QStringLiteral("after the layer's cross-attention") << adds;
+    QTest::newRow("norm over the sum")
+        << QStringLiteral("bert-tiny") << QString::fromUtf8("f = gelu(x · w_in + b_in)")
+        << QStringLiteral("behind the norm that stands there") << norm;
+    QTest::newRow("norm behind") << QStringLiteral("gemma3-tiny")
+                                 << QString::fromUtf8("f = gelu(LN2(x) · w_gate) × (LN2(x) · w_up)")
+                                 << QStringLiteral("after the layer's attention") << norm;
+}
+
+void TestNeuronModels::inspectionSaysWhatIsRead()
+{
+    QFETCH(QString, model);
+    QFETCH(QString, begins);
+    QFETCH(QString, where);
+    QFETCH(QString, writes);
+    const Small small(model);
+    const Inspection shown = inspectNeuron(small.detail(1, 5), 1, false);
+    QCOMPARE(shown.formula.section(QLatin1Char('\n'), 0, 0), begins);
+    QVERIFY2(shown.formulaNote.contains(where), qPrintable(shown.formulaNote));
+    QVERIFY2(shown.formulaNote.contains(writes), qPrintable(shown.formulaNote));
+}
+
+void TestNeuronModels::gatesHaveAColumn()
+{
+    const Small small(QStringLiteral("llama3-tiny"));
+    const auto activity = std::make_shared<const NeuronActivity>(
+        *neuronActivity(*small.model, small.trace));
+    NeuronWordsSearch search(small.model, small.lens);
+    QVERIFY(search.advance());
+    const auto words = std::make_shared<const NeuronWords>(search.take());
+    NeuronWordsModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const int place = activity->place(LayerIndex(1), NeuronIndex(20));
+    model.setRows(activity, words, {place}, 0, false);
+    const auto title = [&](int column) {
+        return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    };
+    QCOMPARE(title(NeuronWordsModel::Input), QStringLiteral("up words"));
+    QCOMPARE(title(NeuronWordsModel::Gate), QStringLiteral("gate words"));
+    QCOMPARE(title(NeuronWordsModel::Output), QStringLiteral("output words"));
+    const auto listed = [&](const LensCell& cell) {
+        QStringList list;
+        for (const TokenId id : cell.ids)
+            list << shownWord(small.model->words->word(id), false);
+        return list;
+    };
+    const auto shown = [&](int column) {
+        return model.index(0, column).data(WordsRole).toStringList();
+    };
+    QCOMPARE(shown(NeuronWordsModel::Input), listed(words->in[1][20]));
+    QCOMPARE(shown(NeuronWordsModel::Gate), listed(words->gate[1][20]));
+    QCOMPARE(shown(NeuronWordsModel::Output), listed(words->out[1][20]));
+    QVERIFY(model.index(0, NeuronWordsModel::Gate)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("opens the gate")));
+    // A word of a gate is found.
+    const QString word = listed(words->gate[1][20])[0];
+    NeuronFilter filter;
+    filter.words = word;
+    const auto found = neuronRows(*activity, words.get(), filter, {}, 0);
+    QVERIFY(words->gate[1][20].highBias
+            || std::find(found.begin(), found.end(), place) != found.end());
 }
 
 void TestNeuronModels::geometry()

@@ -88,6 +88,17 @@ class OtherModelTest : public QObject
         [&] { QTRY_VERIFY_WITH_TIMEOUT(name() != before, RealWindow::patience); }();
         return left.join(QStringLiteral(", "));
     }
+    /// Looks at the other part, and tells what was still shown of the old one.
+    QString lookAtOther() const
+    {
+        QStringList left{QStringLiteral("the part did not change")};
+        QObject here;
+        // Connected after the window's own slot.
+        QObject::connect(m_real.session(), &app::Session::partChanged, &here,
+                         [&] { left = shown(); });
+        window()->lookAt(m_real.session()->part() == app::Session::Part::Decoder);
+        return left.join(QStringLiteral(", "));
+    }
     void waitForRun() const
     {
         QTRY_VERIFY_WITH_TIMEOUT(m_real.session()->prompt() && window()->shownRun(),
@@ -137,6 +148,27 @@ private Q_SLOTS:
         waitForRun();
         m_real.check(front);
         QVERIFY(!window()->banner()->isVisible() || !window()->banner()->isFailure());
+    }
+
+    void anotherPartTakesAllOfTheOldOneWithIt_data() { takesAllOfTheOldOneWithIt_data(); }
+    /// From a decoder to its encoder, which has more layers and fewer heads, and back.
+    void anotherPartTakesAllOfTheOldOneWithIt()
+    {
+        QFETCH(const int, kind);
+        const auto front = static_cast<Kind>(kind);
+        m_real.open(prompt, QStringLiteral(HEADSCOPE_TEST_DATA "/t5-tiny"));
+        QTRY_VERIFY_WITH_TIMEOUT(window()->headView()->table(), RealWindow::patience);
+        m_real.selection()->setHead(core::LayerIndex(1), core::HeadIndex(6));
+        m_real.show(front);
+        m_real.check(front);
+        QVERIFY(shown().contains(QStringLiteral("the view ") + CentreViews::name(front)));
+        for (const int tokens : {6, 1}) {
+            QCOMPARE(lookAtOther(), QString());
+            waitForRun();
+            QCOMPARE(m_real.tokens(), tokens);
+            QCOMPARE(m_real.selection()->view(), front);
+            m_real.check(front);
+        }
     }
 
     void aPromptThatItCannotRunShowsNothingOfTheOldOne()

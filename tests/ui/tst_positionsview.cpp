@@ -55,6 +55,10 @@ private Q_SLOTS:
     void clickTellsTheNumbers();
     void followsSelectionAndHead();
     void plotsHoldTheCoresNumbers();
+    void keysBehindTheQueryAreInThePlot();
+    void windowsEndThePlot();
+    void headsOfAnEncoderKnowNoPositions();
+    void formulasAreTheModels();
     void measuresAreChosen();
     void allPositionsFit();
     void inspection();
@@ -248,6 +252,128 @@ void TestPositionsView::plotsHoldTheCoresNumbers()
     QCOMPARE(selection.context().value, 1);
 }
 
+/// Where tokens see each other both ways, distances go on below 0.
+void TestPositionsView::keysBehindTheQueryAreInThePlot()
+{
+    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/bert-tiny");
+    const auto patterns = std::make_shared<const core::PositionPatterns>(
+        *core::positionPatterns(*model, {LayerIndex(1), HeadIndex(2), 20}, nullptr));
+    QCOMPARE(patterns->behindByDistance.size(), std::size_t(20));
+    Selection selection;
+    selection.setBounds(3, 4, 20);
+    selection.setHead(LayerIndex(1), HeadIndex(2));
+    PositionsView view(&selection);
+    view.resize(900, 600);
+    view.show();
+    view.setPatterns(patterns);
+    const LinePlot* plot = view.distancePlot();
+    for (const Measure measure : {Measure::Excess, Measure::Score}) {
+        view.setMeasure(measure);
+        const bool score = measure == Measure::Score;
+        QCOMPARE(plot->data().first, -19);
+        QCOMPARE(plot->data().strong.size(), std::size_t(39));
+        for (int d = -19; d < 20; ++d) {
+            const auto& from = d < 0 ? (score ? patterns->behindByDistance
+                                              : patterns->behindExcessByDistance)
+                                     : (score ? patterns->byDistance : patterns->excessByDistance);
+            QCOMPARE(plot->data().strong[static_cast<std::size_t>(d + 19)],
+                     from[static_cast<std::size_t>(std::abs(d))]);
+        }
+    }
+    QVERIFY(plot->data().xTitle.contains(QStringLiteral("behind the query")));
+    QVERIFY(plot->pointText(0).contains(QStringLiteral("-19"))
+            || plot->pointText(0).contains(QLocale().toString(-19)));
+    // The map and the plot follow each other both ways.
+    selection.setCell(Position(12), Position(5));
+    QCOMPARE(plot->current(), 19 - 7);
+    view.distancePlot()->setFocus();
+    QTest::keyClick(view.distancePlot(), Qt::Key_Left);
+    QCOMPARE(view.grid()->current().column, 5);
+    QCOMPARE(view.grid()->current().row, 13);
+    QTest::keyClick(view.distancePlot(), Qt::Key_Home);
+    QCOMPARE(view.grid()->current().column, 0); // the one query that has a key so far behind
+    QCOMPARE(view.grid()->current().row, 19);
+    QTest::keyClick(view.distancePlot(), Qt::Key_End);
+    QCOMPARE(view.grid()->current().column, 19);
+    QCOMPARE(view.grid()->current().row, 0);
+    QVERIFY(!view.picture(900).isNull());
+}
+
+void TestPositionsView::windowsEndThePlot()
+{
+    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/mistral-tiny");
+    const int window = model->layers[0].attention.window;
+    QVERIFY(window > 0);
+    const auto trace = core::runTrace(*model, {5, 17, 3, 40});
+    const auto patterns = std::make_shared<const core::PositionPatterns>(
+        *core::positionPatterns(*model, {LayerIndex(0), HeadIndex(0), window + 4}, &*trace));
+    Selection selection;
+    selection.setBounds(model->info.layers, model->info.heads, 4);
+    PositionsView view(&selection);
+    view.resize(900, 600);
+    view.show();
+    view.setPatterns(patterns);
+    const LinePlotData& data = view.distancePlot()->data();
+    QCOMPARE(data.first, 0);
+    for (int d = 0; d < window + 4; ++d)
+        QCOMPARE(std::isnan(data.strong[static_cast<std::size_t>(d)]), d >= window);
+    QTest::qWait(0);
+    click(view, 0, window); // just beyond
+    QVERIFY(view.pairText().contains(QStringLiteral("window")));
+    QCOMPARE(view.distancePlot()->current(), -1);
+}
+
+void TestPositionsView::headsOfAnEncoderKnowNoPositions()
+{
+    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/t5-tiny");
+    Selection selection;
+    selection.setBounds(2, 8, 3, 5);
+    selection.setMemory(4, 5);
+    selection.setHead(LayerIndex(1), HeadIndex(6));
+    PositionsView view(&selection);
+    view.setPatterns(std::make_shared<const core::PositionPatterns>(
+        *core::positionPatterns(*model, {LayerIndex(1), HeadIndex(6), 20}, nullptr)));
+    QVERIFY(view.state() == View::State::Empty);
+    QVERIFY(view.sentence().contains(QStringLiteral("encoder")));
+    QVERIFY(view.titleText().contains(QStringLiteral("ross head 2")));
+    view.setPatterns(std::make_shared<const core::PositionPatterns>(
+        *core::positionPatterns(*model, {LayerIndex(1), HeadIndex(2), 20}, nullptr)));
+    QVERIFY(view.state() == View::State::Ready);
+    view.setMeasure(Measure::Score);
+    QVERIFY(view.distancePlot()->data().title.contains(QStringLiteral("added to scores")));
+    for (int d = 0; d < 20; ++d)
+        QCOMPARE(view.distancePlot()->data().strong[static_cast<std::size_t>(d)],
+                 model->layers[1].attention.relativeBias->at(HeadIndex(2), 30, 30 - d));
+}
+
+void TestPositionsView::formulasAreTheModels()
+{
+    const auto of = [](const char* folder) {
+        const auto model = core::loadModel(std::string(HEADSCOPE_TEST_DATA "/") + folder);
+        const core::PromptIds prompt = model->encoder ? core::PromptIds({5, 17, 3}, {0, 9, 4})
+                                                      : core::PromptIds({5, 17, 3});
+        const auto trace = std::make_shared<const core::Trace>(*core::runTrace(*model, prompt));
+        const auto patterns = core::positionPatterns(*model, {LayerIndex(0), HeadIndex(1), 8},
+                                                     trace.get());
+        core::EvolutionSearch search(model, trace);
+        search.advance();
+        const core::Evolution evolution = search.take();
+        return inspectPositions(*patterns, 3, 1).formula + QLatin1Char('\n')
+               + inspectState(evolution, {LayerIndex(1), Position(1)}, nullptr, false, false)
+                     .formula;
+    };
+    const auto has = [&](const char* folder, const char* words) {
+        const QString formula = of(folder);
+        return formula.contains(QString::fromUtf8(words));
+    };
+    QVERIFY(has("gpt2-tiny", "n_i = LN1(position i)"));
+    QVERIFY(has("gpt2-tiny", "\ns_t = LN_f(x) · u_t\n"));
+    QVERIFY(has("llama3-tiny", "q · R(j − i) k · scale"));
+    QVERIFY(has("t5-tiny", "s_ij = b(i − j)"));
+    QVERIFY(has("t5-tiny", "\ns_t = scale (LN_f(x) · u_t)\n"));
+    QVERIFY(has("bert-tiny", "\ny = act(x W + b)\ns_t = LN_f(y) · u_t + b_t\n"));
+}
+
 void TestPositionsView::measuresAreChosen()
 {
     Selection selection;
@@ -299,7 +425,7 @@ void TestPositionsView::inspection()
     QCOMPARE(pair.message.facts[0].second, numberText(static_cast<double>(patterns->pull[12]), 3));
     QVERIFY(inspectPositions(*patterns, 0, 0)
                 .message.facts[0]
-                .second.contains(QStringLiteral("nothing")));
+                .second.contains(QStringLiteral("not both")));
     QVERIFY(inspectPositions(*patterns, 3, 9).formula.isEmpty());
 
     const auto trace = std::make_shared<const core::Trace>(

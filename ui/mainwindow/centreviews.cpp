@@ -277,6 +277,16 @@ void CentreViews::bringToFront()
     m_wanting.start();
 }
 
+/// Whether a neuron is selected, and its layer has it: layers may differ in how many they have.
+bool CentreViews::hasSelectedNeuron() const
+{
+    const auto activity = m_session->neuronActivity();
+    const core::LayerIndex layer = m_selection->layer();
+    return m_selection->focus() == app::Selection::Focus::Neuron
+           && (!activity || layer.value >= activity->layers()
+               || m_selection->neuron().value < activity->neurons(layer));
+}
+
 void CentreViews::want()
 {
     using core::NeuronDetailOptions;
@@ -284,8 +294,7 @@ void CentreViews::want()
     const bool run = m_session->prompt() != nullptr;
     m_session->preferGrid(kind == Kind::Patterns || kind == Kind::Messages || kind == Kind::Stream);
     m_session->wantNeuronActivity(run && kind == Kind::Neurons);
-    const bool neuron = run && kind == Kind::Neurons
-                        && m_selection->focus() == app::Selection::Focus::Neuron;
+    const bool neuron = run && kind == Kind::Neurons && hasSelectedNeuron();
     m_session->wantNeuronDetail(
         neuron ? std::optional(NeuronDetailOptions{m_selection->layer(), m_selection->neuron(), {}})
                : std::nullopt);
@@ -405,8 +414,7 @@ std::optional<Inspection> CentreViews::inspection() const
     }
     case Kind::Neurons: {
         const auto detail = m_session->neuronDetail();
-        if (!detail || m_selection->focus() != app::Selection::Focus::Neuron
-            || query >= static_cast<int>(detail->tokens.size()))
+        if (!detail || !hasSelectedNeuron() || query >= static_cast<int>(detail->tokens.size()))
             return std::nullopt;
         return inspectNeuron(*detail, query, m_showSpaces);
     }

@@ -89,6 +89,7 @@ private:
     void bringToFront();
     void clear(Kind kind);
     void sayRunning();
+    bool hasSelectedNeuron() const;
     bool isFront(Kind kind) const { return m_selection->view() == kind; }
 
     app::Session* m_session;

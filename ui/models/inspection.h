@@ -27,6 +27,7 @@ struct Inspection {
     QString formula;     ///< plain, fixed-width: from the pattern to the attention
     QString formulaNote; ///< plain: what its letters stand for, what else is shown
     Vector pattern;
+    Vector gate; ///< of neurons that have one
     Vector message;
 };
 

@@ -225,12 +225,13 @@ QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, 
     const QString arrow = section == m_sorted
                               ? (m_descending ? QStringLiteral(" ▾") : QStringLiteral(" ▴"))
                               : QString();
+    const bool gated = m_activity && m_activity->hasGates();
     if (role == Qt::DisplayRole) {
         switch (section) {
         case Neuron:
             return tr("neuron") + arrow;
         case Input:
-            return tr("input words");
+            return gated ? tr("up words") : tr("input words");
         case Gate:
             return tr("gate words");
         case Output:
@@ -246,7 +247,7 @@ QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, 
         case Neuron:
             return tr("layer");
         case Input:
-            return tr("what it looks for");
+            return gated ? tr("what it multiplies") : tr("what it looks for");
         case Gate:
             return tr("what opens it");
         case Output:
@@ -262,10 +263,12 @@ QVariant NeuronWordsModel::headerData(int section, Qt::Orientation orientation, 
         case Neuron:
             return tr("Layer and neuron. Click to order the rows by it.");
         case Input:
-            return tr("The vocabulary words closest to the neuron's input weights");
+            return gated ? tr("The vocabulary words closest to the neuron's up weights: the "
+                              "activation is act(gate) × up")
+                         : tr("The vocabulary words closest to the neuron's input weights");
         case Gate:
             return tr("The vocabulary words closest to the weights of the neuron's gate: the "
-                      "activation is act(gate) × input");
+                      "activation is act(gate) × up");
         case Output:
             return tr("The vocabulary words closest to the neuron's output weights");
         case Largest:

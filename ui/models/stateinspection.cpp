@@ -18,6 +18,34 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(headscope::ui::StateInspection)
 };
 
+/// How words are read from a state, as far as the model has it.
+QString formulaOf(const core::StateOutput& output)
+{
+    QStringList lines;
+    if (output.transformed)
+        lines << Text::tr("y = act(x W + b)");
+    QString score = output.transformed ? Text::tr("LN_f(y) · u_t") : Text::tr("LN_f(x) · u_t");
+    if (output.scaled)
+        score = Text::tr("scale (%1)").arg(score);
+    if (output.biased)
+        score = Text::tr("%1 + b_t").arg(score);
+    lines << Text::tr("s_t = %1").arg(score) << Text::tr("p_t = softmax of s_t");
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString noteOf(const core::StateOutput& output)
+{
+    QString note = Text::tr(
+        "x is the state, decoded as if it were the last one: LN_f is the final norm, u_t the "
+        "output embedding of word t, and the softmax goes over the whole vocabulary.");
+    if (output.transformed)
+        note += QLatin1Char(' ')
+                + Text::tr("act(x W + b) is the layer that the model has in front of its output.");
+    if (output.biased)
+        note += QLatin1Char(' ') + Text::tr("b_t is the bias of the word.");
+    return note;
+}
+
 } // namespace
 
 Inspection inspectState(const core::Evolution& evolution, const core::StatePlace& place,
@@ -58,11 +86,8 @@ Inspection inspectState(const core::Evolution& evolution, const core::StatePlace
     } else {
         result.scoreTitle = Text::tr("Nothing follows in the prompt");
     }
-    result.formula = QStringList{Text::tr("s_t = LN_f(x) · u_t"), Text::tr("p_t = softmax of s_t")}
-                         .join(QLatin1Char('\n'));
-    result.formulaNote = Text::tr(
-        "x is the state, decoded as if it were the last one: LN_f is the final norm, u_t the "
-        "output embedding of word t, and the softmax goes over the whole vocabulary.");
+    result.formula = formulaOf(evolution.output);
+    result.formulaNote = noteOf(evolution.output);
     return result;
 }
 
@@ -91,7 +116,7 @@ PositionFormula formulaOf(core::PositionKind kind)
     case core::PositionKind::None:
         break;
     }
-    return {Text::tr("n_i = LN1(position i)"), Text::tr("s_ij = (n_i·p_j + c_j) / √d = %1"),
+    return {Text::tr("n_i = LN1(position i)"), Text::tr("s_ij = (n_i·p_j + c_j) · scale = %1"),
             Text::tr("Nothing but the position vectors goes into the head.")};
 }
 

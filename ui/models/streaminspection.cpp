@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/streaminspection.h"
 
+#include "ui/models/headname.h"
 #include "ui/models/streamtext.h"
 #include "ui/models/wordtext.h"
 
@@ -22,6 +23,7 @@ struct Text {
 /// The words of a message or a neuron.
 struct Cells {
     const core::LensCell* in = nullptr;
+    const core::LensCell* gate = nullptr; ///< of a neuron that has one
     const core::LensCell* out = nullptr;
 };
 
@@ -33,11 +35,12 @@ Cells cellsOf(const core::StreamPart& part, const core::HeadGrid* grid,
         const core::HeadWords* words = grid->of(part.layer, part.head);
         const auto j = static_cast<std::size_t>(part.context.value);
         if (words != nullptr && j < words->messages.size())
-            return {&words->patterns[j], &words->messages[j]};
+            return {&words->patterns[j], nullptr, &words->messages[j]};
     }
     if (part.kind == Kind::Neuron && neurons != nullptr && l < neurons->in.size()) {
         const auto k = static_cast<std::size_t>(part.neuron.value);
-        return {&neurons->in[l][k], &neurons->out[l][k]};
+        return {&neurons->in[l][k], neurons->gate[l].empty() ? nullptr : &neurons->gate[l][k],
+                &neurons->out[l][k]};
     }
     return {};
 }
@@ -67,24 +70,23 @@ QString titleOf(const core::TokenStream& stream, const core::StreamPart& part,
         return labels[static_cast<std::size_t>(i.value)].whole().toHtmlEscaped();
     };
     switch (part.kind) {
-    case Kind::Message:
-        if (part.head.value >= stream.heads) {
-            const auto memory = tokenLabels(stream.memory, showSpaces);
-            return Text::tr("Message of the encoder's <b>%1</b> at %2, cross head %3")
-                .arg(memory[static_cast<std::size_t>(part.context.value)].whole().toHtmlEscaped())
-                .arg(part.layer.value)
-                .arg(part.head.value - stream.heads);
-        }
-        return Text::tr("Message of <b>%1</b> at %2.%3")
-            .arg(token(part.context))
-            .arg(part.layer.value)
-            .arg(part.head.value);
+    case Kind::Message: {
+        const QString head = headNumber(part.layer, part.head, stream.heads);
+        if (part.head.value < stream.heads)
+            return Text::tr("Message of <b>%1</b> at %2").arg(token(part.context), head);
+        const auto memory = tokenLabels(stream.memory, showSpaces);
+        return Text::tr("Message of the encoder's <b>%1</b> at %2")
+            .arg(memory[static_cast<std::size_t>(part.context.value)].whole().toHtmlEscaped(),
+                 head);
+    }
     case Kind::Neuron:
         return Text::tr("Neuron <b>%1-%2</b>").arg(part.layer.value).arg(part.neuron.value);
     case Kind::Embedding:
         return Text::tr("Embedding of <b>%1</b>").arg(token(stream.token));
     case Kind::Place:
-        return Text::tr("Vector of position <b>%1</b>").arg(stream.token.value);
+        return stream.place.segment || stream.place.normBias
+                   ? Text::tr("Added to the embedding: <b>%1</b>").arg(streamAddedText(stream))
+                   : Text::tr("Vector of position <b>%1</b>").arg(stream.token.value);
     case Kind::AttentionBias:
         return Text::tr("Bias b_O of layer <b>%1</b>").arg(part.layer.value);
     case Kind::CrossBias:
@@ -93,6 +95,15 @@ QString titleOf(const core::TokenStream& stream, const core::StreamPart& part,
         return Text::tr("Bias b_out of layer <b>%1</b>").arg(part.layer.value);
     }
     return {};
+}
+
+/// What the output makes of a part, as far as the model has it.
+QString effectFormula(const core::StateOutput& output)
+{
+    const QString read = output.transformed ? QStringLiteral("c′") : QStringLiteral("c");
+    const QString product = output.centred ? Text::tr("(u g_f) · (%1 − mean) / σ").arg(read)
+                                           : Text::tr("(u g_f) · %1 / σ").arg(read);
+    return output.scaled ? Text::tr("scale %1").arg(product) : product;
 }
 
 QString formulaOf(const core::TokenStream& stream, const core::StreamPart& part, std::size_t p,
@@ -119,7 +130,7 @@ QString formulaOf(const core::TokenStream& stream, const core::StreamPart& part,
     lines.append(Text::tr("      = %1 / %2 = %3")
                      .arg(numberText(share * square), numberText(square),
                           streamValueText(share, StreamLength::Share)));
-    lines.append(Text::tr("effect on “%1” = (u g_f) · (c − mean) / σ").arg(word));
+    lines.append(Text::tr("effect on “%1” = %2").arg(word, effectFormula(stream.output)));
     lines.append(Text::tr("      = %1").arg(numberText(static_cast<double>(stream.effects[p]), 4)));
     return lines.join(QLatin1Char('\n'));
 }
@@ -150,6 +161,11 @@ Inspection inspectStream(const core::TokenStream& stream, int part, const core::
                  "of “%3”, g_f the gain and σ the divisor of the final norm, kept as they are at "
                  "x.")
             .arg(token, numberText(stream.stateSize), word);
+    if (stream.output.transformed)
+        result.formulaNote += QLatin1Char(' ')
+                              + Text::tr(
+                                  "In front of that norm states go through act(z), z = x W + "
+                                  "b: c′ = (c W) act(z) / z, with the ratio kept too.");
     if (stream.normsFrozen)
         result.formulaNote += QLatin1Char(' ')
                               + Text::tr("c is what the part comes to in x: the norms on its way "
@@ -157,8 +173,13 @@ Inspection inspectStream(const core::TokenStream& stream, int part, const core::
     if (looked) {
         result.pattern = vectorOf(stream, cells.in,
                                   message ? Text::tr("Its pattern: who reads it")
-                                          : Text::tr("Its input weights: what it looks for"),
+                                  : cells.gate != nullptr
+                                      ? Text::tr("Its up weights: what it multiplies")
+                                      : Text::tr("Its input weights: what it looks for"),
                                   true, showSpaces);
+        if (cells.gate != nullptr)
+            result.gate = vectorOf(stream, cells.gate, Text::tr("Its gate: what opens it"), true,
+                                   showSpaces);
         result.message = vectorOf(stream, cells.out,
                                   message ? Text::tr("Its message: what is read")
                                           : Text::tr("Its output weights: what it writes"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/streammodel.h"
 
+#include "ui/models/headname.h"
 #include "ui/models/roles.h"
 #include "ui/models/streamtext.h"
 
@@ -320,7 +321,7 @@ QString StreamModel::kindText(PartKind kind) const
     case PartKind::Embedding:
         return tr("embedding");
     case PartKind::Place:
-        return tr("position");
+        return streamAddedText(*m_stream);
     case PartKind::Message:
         return tr("message");
     case PartKind::Neuron:
@@ -339,7 +340,7 @@ QString StreamModel::whereText(const core::StreamPart& part) const
 {
     switch (part.kind) {
     case PartKind::Message:
-        return QStringLiteral("%1.%2").arg(part.layer.value).arg(part.head.value);
+        return headNumber(part.layer, part.head, m_stream->heads);
     case PartKind::Neuron:
         return QStringLiteral("%1-%2").arg(part.layer.value).arg(part.neuron.value);
     case PartKind::AttentionBias:
@@ -447,9 +448,25 @@ QVariant StreamModel::wordData(const core::StreamPart& part, bool output, int ro
     case Qt::ToolTipRole:
         if (missing)
             return tr("These words are being looked up.");
-        return found != nullptr ? QVariant(list().join(QStringLiteral(", "))) : QVariant();
+        if (found == nullptr)
+            return {};
+        return gateWords(part).isEmpty() || output
+                   ? list().join(QStringLiteral(", "))
+                   : tr("%1 (its gate: %2)")
+                         .arg(list().join(QStringLiteral(", ")),
+                              gateWords(part).join(QStringLiteral(", ")));
     }
     return {};
+}
+
+QStringList StreamModel::gateWords(const core::StreamPart& part) const
+{
+    const auto l = static_cast<std::size_t>(part.layer.value);
+    const auto k = static_cast<std::size_t>(part.neuron.value);
+    if (part.kind != PartKind::Neuron || !m_neurons || l >= m_neurons->gate.size()
+        || k >= m_neurons->gate[l].size() || hidden(part, m_neurons->gate[l][k]))
+        return {};
+    return shownWords(*m_stream->words, m_neurons->gate[l][k].ids, m_showSpaces);
 }
 
 QVariant StreamModel::headerData(int section, Qt::Orientation orientation, int role) const

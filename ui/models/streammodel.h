@@ -66,6 +66,8 @@ public:
 private:
     const core::LensCell* cell(const core::StreamPart& part, bool output) const;
     bool hasWords(const core::StreamPart& part) const;
+    /// What opens the gate of a neuron; none where it has none, or where they are hidden.
+    QStringList gateWords(const core::StreamPart& part) const;
     bool hidden(const core::StreamPart& part, const core::LensCell& cell) const;
     QString kindText(core::StreamPart::Kind kind) const;
     /// Of the token that sent a message.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/streamtext.h"
 
+#include "ui/models/headname.h"
 #include "ui/models/wordtext.h"
 
 #include <QCoreApplication>
@@ -21,41 +22,59 @@ struct Text {
 
 } // namespace
 
+QString streamAddedText(const core::TokenStream& stream)
+{
+    QStringList parts;
+    if (stream.place.position || !stream.place.any())
+        parts << Text::tr("position");
+    if (stream.place.segment)
+        parts << Text::tr("segment");
+    if (stream.place.normBias)
+        parts << Text::tr("bias");
+    return parts.join(QStringLiteral(" + "));
+}
+
+QString streamStartText(const core::TokenStream& stream)
+{
+    if (stream.place.segment || stream.place.normBias)
+        return Text::tr("embeddings");
+    return stream.place.position ? Text::tr("embedding + position") : Text::tr("embedding");
+}
+
 QString streamPlaceText(const core::TokenStream& stream, const StreamPlace& place, bool showSpaces)
 {
     if (place.band <= 0)
-        return Text::tr("embedding + position");
-    const int l = place.layer().value;
-    const bool cross = place.head >= stream.heads && place.isAttention();
-    if (cross && place.context < 0)
-        return Text::tr("cross head %1.%2").arg(l).arg(place.head - stream.heads);
-    if (place.context >= 0) {
-        const auto labels = tokenLabels(place.head < stream.heads ? stream.tokens : stream.memory,
-                                        showSpaces);
-        return Text::tr("message of %1 at %2.%3")
-            .arg(labels[static_cast<std::size_t>(place.context)].whole())
-            .arg(l)
-            .arg(place.head);
+        return streamStartText(stream);
+    const core::LayerIndex l = place.layer();
+    if (place.head >= 0) {
+        const bool cross = place.head >= stream.heads;
+        const QString head = headNumber(l, core::HeadIndex(place.head), stream.heads);
+        if (place.context < 0)
+            return cross ? Text::tr("cross head %1").arg(head) : Text::tr("head %1").arg(head);
+        const auto labels = tokenLabels(cross ? stream.memory : stream.tokens, showSpaces);
+        const QString token = labels[static_cast<std::size_t>(place.context)].whole();
+        return cross ? Text::tr("message of the encoder's %1 at %2").arg(token, head)
+                     : Text::tr("message of %1 at %2").arg(token, head);
     }
-    if (place.head >= 0)
-        return Text::tr("head %1.%2").arg(l).arg(place.head);
     if (place.neuron >= 0)
-        return Text::tr("neuron %1-%2").arg(l).arg(place.neuron);
-    return place.isAttention() ? Text::tr("%1 attention").arg(l) : Text::tr("%1 FFN").arg(l);
+        return Text::tr("neuron %1-%2").arg(l.value).arg(place.neuron);
+    return place.isAttention() ? Text::tr("%1 attention").arg(l.value)
+                               : Text::tr("%1 FFN").arg(l.value);
 }
 
-QString streamBarText(const StreamBar& bar)
+QString streamBarText(const core::TokenStream& stream, const StreamBar& bar)
 {
     const StreamPlace& place = bar.place;
     if (place.band == 0)
-        return Text::tr("embedding + position");
-    const int l = place.layer().value;
+        return streamStartText(stream);
+    const core::LayerIndex l = place.layer();
     if (bar.others)
         return Text::tr("others");
     if (bar.inner)
-        return place.head >= 0 ? QStringLiteral("%1.%2").arg(l).arg(place.head)
-                               : QStringLiteral("%1-%2").arg(l).arg(place.neuron);
-    return place.isAttention() ? Text::tr("%1 attention").arg(l) : Text::tr("%1 FFN").arg(l);
+        return place.head >= 0 ? headNumber(l, core::HeadIndex(place.head), stream.heads)
+                               : QStringLiteral("%1-%2").arg(l.value).arg(place.neuron);
+    return place.isAttention() ? Text::tr("%1 attention").arg(l.value)
+                               : Text::tr("%1 FFN").arg(l.value);
 }
 
 QString streamValueText(double value, StreamLength length)
@@ -108,11 +127,13 @@ QString streamSegmentTip(const core::TokenStream& stream, const StreamSegment& s
         case StreamSegment::Kind::Embedding:
             return Text::tr("embedding");
         case StreamSegment::Kind::Place:
-            return Text::tr("position");
+            return streamAddedText(stream);
         case StreamSegment::Kind::Bias:
             return Text::tr("bias of %1").arg(streamPlaceText(stream, segment.place, showSpaces));
         case StreamSegment::Kind::Constant:
-            return Text::tr("bias of the final norm");
+            return stream.output.transformed || stream.output.biased
+                       ? Text::tr("biases of the output")
+                       : Text::tr("bias of the final norm");
         case StreamSegment::Kind::Rest:
             return segment.place.isNeurons() ? Text::tr("%1 other neurons").arg(segment.count)
                    : segment.place.head >= 0 ? Text::tr("%1 other messages").arg(segment.count)
@@ -130,7 +151,7 @@ QString streamBarTip(const core::TokenStream& stream, const StreamBar& bar, Stre
                      bool showSpaces)
 {
     QString tip = Text::tr("<b>%1</b><br>%2: %3")
-                      .arg((bar.others ? streamBarText(bar)
+                      .arg((bar.others ? streamBarText(stream, bar)
                                        : streamPlaceText(stream, bar.place, showSpaces))
                                .toHtmlEscaped(),
                            streamLengthText(length), streamValueText(bar.value(), length));

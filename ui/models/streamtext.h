@@ -10,10 +10,16 @@ namespace headscope::ui {
 
 // The Stream view's words.
 
-/// "7 attention", "head 7.3", "message of ship at 7.3", "neuron 7-1100".
+/// "7 attention", "head 7.3", "cross head 7.c3", "message of ship at 7.3", "neuron 7-1100".
 QString streamPlaceText(const core::TokenStream& stream, const StreamPlace& place, bool showSpaces);
+/// What stands before the first layer: "embedding", "embedding + position", or "embeddings" where
+/// there are more.
+QString streamStartText(const core::TokenStream& stream);
+/// What is added to the embedding: "position", "position + segment"; for what is nothing,
+/// "position".
+QString streamAddedText(const core::TokenStream& stream);
 /// As the picture's rows are called.
-QString streamBarText(const StreamBar& bar);
+QString streamBarText(const core::TokenStream& stream, const StreamBar& bar);
 /// A length with its unit.
 QString streamValueText(double value, StreamLength length);
 /// What stands at a tick of the axis.

@@ -26,6 +26,7 @@ Inspector::Inspector(app::Selection* selection, QWidget* parent)
       m_formula(new QLabel(m_body)),
       m_formulaNote(new QLabel(m_body)),
       m_pattern(makePart(QStringLiteral("patternWords"))),
+      m_gate(makePart(QStringLiteral("gateWords"))),
       m_message(makePart(QStringLiteral("messageWords")))
 {
     setObjectName(QStringLiteral("inspector"));
@@ -58,6 +59,7 @@ Inspector::Inspector(app::Selection* selection, QWidget* parent)
     m_layout->addWidget(m_title);
     m_layout->addWidget(m_empty);
     m_layout->addWidget(m_pattern.box);
+    m_layout->addWidget(m_gate.box);
     m_layout->addWidget(m_score);
     m_layout->addWidget(m_formula);
     m_layout->addWidget(m_formulaNote);
@@ -165,7 +167,7 @@ void Inspector::refresh()
     const bool any = m_other
                      || (context >= 0 && context < contexts && query >= 0 && query < inputs);
     for (QWidget* widget :
-         {static_cast<QWidget*>(m_title), m_pattern.box, static_cast<QWidget*>(m_score),
+         {static_cast<QWidget*>(m_title), m_pattern.box, m_gate.box, static_cast<QWidget*>(m_score),
           static_cast<QWidget*>(m_formula), static_cast<QWidget*>(m_formulaNote), m_message.box})
         widget->setVisible(any);
     m_empty->setVisible(!any);
@@ -186,6 +188,7 @@ void Inspector::show(bool messageFirst)
     m_formula->setText(m_inspection.formula);
     m_formulaNote->setText(m_inspection.formulaNote);
     fill(m_pattern, m_inspection.pattern);
+    fill(m_gate, m_inspection.gate);
     fill(m_message, m_inspection.message);
     // The title of the whole names the vector that comes first.
     m_pattern.title->setVisible(m_other ? !m_inspection.pattern.title.isEmpty() : messageFirst);
@@ -194,6 +197,7 @@ void Inspector::show(bool messageFirst)
         return vector.words.empty() && vector.facts.empty() && vector.note.isEmpty();
     };
     m_pattern.box->setVisible(!isEmpty(m_inspection.pattern));
+    m_gate.box->setVisible(!isEmpty(m_inspection.gate));
     m_message.box->setVisible(!isEmpty(m_inspection.message));
     m_score->setVisible(!m_inspection.scoreTitle.isEmpty());
     m_formula->setVisible(!m_inspection.formula.isEmpty());
@@ -202,12 +206,12 @@ void Inspector::show(bool messageFirst)
     m_layout->removeWidget(m_message.box);
     m_layout->removeWidget(m_pattern.box);
     m_layout->insertWidget(2, messageFirst ? m_message.box : m_pattern.box);
-    m_layout->insertWidget(6, messageFirst ? m_pattern.box : m_message.box);
+    m_layout->insertWidget(7, messageFirst ? m_pattern.box : m_message.box);
 }
 
 QString Inspector::selectedText() const
 {
-    for (const Part* part : {&m_pattern, &m_message}) {
+    for (const Part* part : {&m_pattern, &m_gate, &m_message}) {
         if (!part->words->hasFocus())
             continue;
         QString text;

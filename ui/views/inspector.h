@@ -66,6 +66,7 @@ private:
     QLabel* m_formula;
     QLabel* m_formulaNote;
     Part m_pattern;
+    Part m_gate;
     Part m_message;
 };
 

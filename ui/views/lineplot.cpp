@@ -99,7 +99,8 @@ void LinePlot::describe()
 
 QString LinePlot::label(int index) const
 {
-    return index < m_data.xLabels.size() ? m_data.xLabels[index] : QLocale().toString(index);
+    return index < m_data.xLabels.size() ? m_data.xLabels[index]
+                                         : QLocale().toString(m_data.first + index);
 }
 
 QString LinePlot::valueText(double value) const
@@ -170,7 +171,7 @@ void LinePlot::paintAxes(QPainter& painter, const QRect& rect, const PlotGeometr
                                 area.left() - gap - rect.left(), small.height()),
                          Qt::AlignRight | Qt::AlignVCenter, tickText(tick));
     }
-    // As many labels as there is room for, the last point's always.
+    // As many labels as there is room for, round numbers among them.
     int widest = 1;
     for (int i = 0; i < geometry.count; ++i)
         widest = std::max(widest, small.horizontalAdvance(label(i)) + gap);
@@ -179,7 +180,8 @@ void LinePlot::paintAxes(QPainter& painter, const QRect& rect, const PlotGeometr
     const int step = m_data.xLabels.isEmpty() && least > 1
                          ? static_cast<int>(PlotGeometry::roundStep(least))
                          : least;
-    for (int i = 0; i < geometry.count; i += step)
+    const int begin = ((-m_data.first) % step + step) % step;
+    for (int i = begin; i < geometry.count; i += step)
         painter.drawText(
             QRectF(geometry.x(i) - widest, area.bottom() + 2, 2.0 * widest, small.height()),
             Qt::AlignHCenter | Qt::AlignTop, label(i));

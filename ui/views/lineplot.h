@@ -18,6 +18,7 @@ struct LinePlotData {
     QString title;
     QString xTitle;
     QStringList xLabels;       ///< one a point; empty: the points' numbers
+    int first = 0;             ///< the number of the first point
     std::vector<float> strong; ///< (count): the line that is read
     QString strongName;        ///< for tooltips
     /// (lines, count), one after the other: faint, behind it. Shared with whoever made them.

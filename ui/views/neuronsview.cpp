@@ -116,7 +116,7 @@ QWidget* NeuronsView::makeBar()
     m_match->setProperty("field", true);
     m_match->setClearButtonEnabled(true);
     m_match->setAccessibleName(tr("Only neurons that have this among their words"));
-    m_match->setToolTip(tr("Only neurons that have this in one of their input or output words"));
+    m_match->setToolTip(tr("Only neurons that have this in one of their words"));
     m_match->setMinimumWidth(150);
 
     auto* line = new FlowLayout(7, bar);

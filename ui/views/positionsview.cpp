@@ -3,6 +3,7 @@
 #include "ui/views/positionsview.h"
 
 #include "app/selection.h"
+#include "ui/models/headname.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/colourlegend.h"
@@ -100,8 +101,12 @@ PositionsView::PositionsView(app::Selection* selection, QWidget* parent)
         m_grid->setCurrent({0, query});
         chosen(0, query);
     });
-    connect(m_distance, &LinePlot::picked, this, [this](int distance) {
-        const int query = std::max(m_grid->current().column, distance);
+    connect(m_distance, &LinePlot::picked, this, [this](int index) {
+        // Of the chosen query, or of the nearest that has a key so far away.
+        const int distance = index + firstDistance();
+        const int last = patterns()->count() - 1;
+        const int query = std::clamp(m_grid->current().column, std::max(distance, 0),
+                                     std::min(last, last + distance));
         m_grid->setCurrent({query - distance, query});
         chosen(query - distance, query);
     });
@@ -185,31 +190,56 @@ void PositionsView::refresh()
 void PositionsView::refreshPlots()
 {
     const PositionPatternsPtr& shown = patterns();
+    const bool there = shown && shown->count() > 0;
+    m_pull->setData(there ? pullData() : LinePlotData());
+    m_distance->setData(there ? distanceData() : LinePlotData());
+}
+
+LinePlotData PositionsView::pullData() const
+{
+    const core::PositionPatterns& shown = *patterns();
     LinePlotData pull;
-    LinePlotData distance;
-    if (shown && shown->count() > 0) {
-        const bool score = m_model.measure() == PositionsModel::Measure::Score;
-        pull.xTitle = tr("query position");
-        if (m_model.measure() == PositionsModel::Measure::Attention) {
-            pull.title = tr("Attention on position 0");
-            pull.strongName = pull.title;
-            pull.strong = shown->attentionOnFirst;
-            pull.decimals = 3;
-        } else {
-            pull.title = tr("Pull of position 0: score above the others");
-            pull.strongName = tr("Score on position 0 above the mean of the others");
-            pull.strong = shown->pull;
-        }
-        distance.title = shown->kind == core::PositionKind::Bias && score
-                             ? tr("Number added to scores, against distance")
-                         : score ? tr("Score against distance, mean over queries")
-                                 : tr("Score above the query's mean against distance");
-        distance.xTitle = tr("distance");
-        distance.strongName = score ? tr("Mean score") : tr("Mean score above the query's mean");
-        distance.strong = score ? shown->byDistance : shown->excessByDistance;
+    pull.xTitle = tr("query position");
+    if (m_model.measure() == PositionsModel::Measure::Attention) {
+        pull.title = tr("Attention on position 0");
+        pull.strongName = pull.title;
+        pull.strong = shown.attentionOnFirst;
+        pull.decimals = 3;
+    } else {
+        pull.title = tr("Pull of position 0: score above the others");
+        pull.strongName = tr("Score on position 0 above the mean of the others");
+        pull.strong = shown.pull;
     }
-    m_pull->setData(std::move(pull));
-    m_distance->setData(std::move(distance));
+    return pull;
+}
+
+LinePlotData PositionsView::distanceData() const
+{
+    const core::PositionPatterns& shown = *patterns();
+    const bool score = m_model.measure() == PositionsModel::Measure::Score;
+    LinePlotData distance;
+    distance.title = !score ? tr("Score above the query's mean against distance")
+                     : shown.kind == core::PositionKind::Bias
+                         ? tr("Number added to scores, against distance")
+                     : shown.kind == core::PositionKind::Rotary
+                         ? tr("Score against distance")
+                         : tr("Score against distance, mean over queries");
+    distance.strongName = score ? tr("Mean score") : tr("Mean score above the query's mean");
+    distance.xTitle = firstDistance() < 0 ? tr("distance (below 0: the key is behind the query)")
+                                          : tr("distance");
+    distance.first = firstDistance();
+    const auto& behind = score ? shown.behindByDistance : shown.behindExcessByDistance;
+    if (!behind.empty()) // as far as the largest, without distance 0
+        distance.strong.assign(behind.rbegin(), behind.rend() - 1);
+    const auto& before = score ? shown.byDistance : shown.excessByDistance;
+    distance.strong.insert(distance.strong.end(), before.begin(), before.end());
+    return distance;
+}
+
+int PositionsView::firstDistance() const
+{
+    const PositionPatternsPtr& shown = patterns();
+    return shown && !shown->behindByDistance.empty() ? 1 - shown->count() : 0;
 }
 
 /// The selected pair of tokens, where the positions reach so far.
@@ -241,8 +271,8 @@ void PositionsView::showPair()
     m_pair->setText(there ? pairSentence(*shown, cell.column, cell.row)
                           : tr("Choose a cell to read its numbers."));
     m_pull->setCurrent(there ? cell.column : -1);
-    m_distance->setCurrent(there && cell.row <= cell.column && shown->sees(cell.column, cell.row)
-                               ? cell.column - cell.row
+    m_distance->setCurrent(there && shown->sees(cell.column, cell.row)
+                               ? cell.column - cell.row - firstDistance()
                                : -1);
 }
 
@@ -289,9 +319,8 @@ void PositionsView::resizeEvent(QResizeEvent* event)
 
 QString PositionsView::title() const
 {
-    return tr("<b>Positions</b> at layer %1 · head %2")
-        .arg(selection()->layer().value)
-        .arg(selection()->head().value);
+    return tr("<b>Positions</b> · %1")
+        .arg(headTitle(selection()->layer(), selection()->head(), selection()->ownHeads()));
 }
 
 QString PositionsView::facts() const
@@ -318,7 +347,7 @@ QString PositionsView::factsTip() const
         return tr("A number is added to the score of every pair of tokens: each head has a table "
                   "of them by distance, near ones by themselves, far ones in ever wider steps.");
     return tr("Nothing but position vectors goes into the head: n_i = LN(position i), score = (n_i "
-              "· p_j + c_j) / √d. In later layers this is what the head would do if the layers "
+              "· p_j + c_j) · scale. In later layers this is what the head would do if the layers "
               "before it had added nothing.");
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/positionsmodel.h"
+#include "ui/views/lineplot.h"
 #include "ui/views/view.h"
 
 class QComboBox;
@@ -14,7 +15,6 @@ namespace headscope::ui {
 
 class ColourLegend;
 class GridView;
-class LinePlot;
 
 /// What the selected head does with position vectors alone: scores or attention of every query
 /// position on every key position, the pull of position 0, and the score against the distance.
@@ -26,7 +26,7 @@ public:
     explicit PositionsView(app::Selection* selection, QWidget* parent = nullptr);
     ~PositionsView() override;
 
-    /// Null: nothing to show yet. Without learned positions, a sentence says so.
+    /// Null: nothing to show yet. Where the head knows no positions, a sentence says so.
     void setPatterns(PositionPatternsPtr patterns);
     const PositionPatternsPtr& patterns() const { return m_model.patterns(); }
     /// How many tokens the prompt has: as many positions are wanted, and some more of a short one,
@@ -59,6 +59,10 @@ protected:
 private:
     void refresh();
     void refreshPlots();
+    LinePlotData pullData() const;
+    LinePlotData distanceData() const;
+    /// The smallest distance in the plot: below 0 where keys behind the query are seen.
+    int firstDistance() const;
     void showPair();
     void follow();
     void fit();

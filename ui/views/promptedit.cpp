@@ -62,7 +62,9 @@ QSize PromptEdit::sizeHint() const
     const int most = lineHeights(maxLines);
     for (QTextBlock block = document()->begin(); block.isValid() && lines < most;
          block = block.next())
-        lines += blockBoundingGeometry(block).height();
+        lines += blockBoundingGeometry(block).height()
+                 // The last one has the margin below it, which lineHeights() counts.
+                 - (block == document()->lastBlock() ? document()->documentMargin() : 0.0);
     const int wanted = lineHeights(0) + static_cast<int>(std::ceil(lines));
     return {400, qBound(lineHeights(1), wanted, most)};
 }

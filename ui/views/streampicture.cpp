@@ -261,7 +261,7 @@ void StreamPicture::paintRow(QPainter& painter, const StreamGeometry& geometry, 
                          : marks                             ? tr("▸ ")
                                                              : QString();
     painter.drawText(rect.adjusted(0, 0, geometry.names - geometry.width, 0),
-                     Qt::AlignRight | Qt::AlignVCenter, sign + streamBarText(bar));
+                     Qt::AlignRight | Qt::AlignVCenter, sign + streamBarText(*m_stream, bar));
     paintBar(painter, geometry, row);
     if (!bar.inner)
         paintNumbers(painter, geometry, row);
@@ -357,7 +357,7 @@ void StreamPicture::setCurrent(int row, int segment)
 QString StreamPicture::rowText(int row) const
 {
     const StreamBar& bar = m_bars.bars[static_cast<std::size_t>(row)];
-    return tr("%1: %2").arg(streamBarText(bar), streamValueText(bar.value(), m_length));
+    return tr("%1: %2").arg(streamBarText(*m_stream, bar), streamValueText(bar.value(), m_length));
 }
 
 bool StreamPicture::openOrClose(int row)

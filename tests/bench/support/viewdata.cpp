@@ -116,6 +116,7 @@ std::shared_ptr<const core::NeuronWords> randomNeuronWords(const core::Model& mo
         for (int k = 0; k < model.info.ffn; ++k)
             cells.push_back(randomCell(random, model.info.vocab));
         words->in.push_back(cells);
+        words->gate.emplace_back(); // there are none
         words->out.push_back(std::move(cells));
     }
     return words;

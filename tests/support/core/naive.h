@@ -46,6 +46,14 @@ struct NaiveRun {
 };
 NaiveRun naiveRun(const core::Model& model, const core::PromptIds& prompt);
 
+/// A query or key turned to its position.
+Row naiveTurned(const core::Rotary& rotary, Row x, std::size_t position);
+/// Whether query i sees key j.
+bool naiveSees(const core::Attention& a, std::size_t i, std::size_t j);
+/// The number of the bucket that the distance belongs to: exact up to half of the buckets (of one
+/// direction), then by the logarithm of the distance.
+double naiveBias(const core::RelativeBias& bias, int h, std::size_t i, std::size_t j);
+
 /// (D): the sum that stands before the first layer, before the norm that some models have there.
 Row naiveEmbedding(const core::Model& model, core::TokenId id, int position);
 /// (D): what words are read from, the final norm of the (transformed) state.

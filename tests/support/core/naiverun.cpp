@@ -98,48 +98,6 @@ Row messageOf(const Attention& a, int h, const Row& row)
     return timesRows(value, a.output, h * dv);
 }
 
-Row turned(const Rotary& rotary, Row x, std::size_t position)
-{
-    const std::size_t n = rotary.frequencies.size();
-    for (std::size_t p = 0; p < n; ++p) {
-        const auto first = static_cast<std::size_t>(rotary.first);
-        double& a = x[first + (rotary.interleaved ? 2 * p : p)];
-        double& b = x[first + (rotary.interleaved ? 2 * p + 1 : p + n)];
-        const auto z = std::complex(a, b)
-                       * std::polar(rotary.scale,
-                                    static_cast<double>(position) * rotary.frequencies[p]);
-        a = z.real();
-        b = z.imag();
-    }
-    return x;
-}
-
-bool seen(const Attention& a, std::size_t i, std::size_t j)
-{
-    if (a.cross)
-        return true;
-    if (a.causal && j > i)
-        return false;
-    const std::size_t apart = i > j ? i - j : j - i;
-    return a.window == 0 || apart < static_cast<std::size_t>(a.window);
-}
-
-/// Exact up to half of the buckets (of one direction), then by the logarithm of the distance.
-double biasOf(const RelativeBias& bias, int h, std::size_t i, std::size_t j)
-{
-    const auto all = static_cast<int>(bias.table.in);
-    const int half = bias.bothWays ? all / 2 : all;
-    const bool behind = j > i;
-    const auto apart = static_cast<int>(behind ? j - i : i - j);
-    int bucket = behind && !bias.bothWays ? 0 : apart;
-    if (bucket >= half / 2) {
-        const double share = std::log(2.0 * bucket / half)
-                             / std::log(2.0 * bias.maxDistance / half);
-        bucket = std::min(half - 1, half / 2 + static_cast<int>(share * (half - half / 2) + 1e-9));
-    }
-    return at(bias.table, bucket + (behind && bias.bothWays ? half : 0), h);
-}
-
 /// One attention sub-layer: queries of `n` (T, D), keys and values of `source` (K, D).
 NaiveAttention attend(const Attention& a, const Rows& n, const Rows& source)
 {
@@ -157,12 +115,12 @@ NaiveAttention attend(const Attention& a, const Rows& n, const Rows& source)
         for (std::size_t i = 0; i < n.size(); ++i) {
             double sum = 0.0;
             for (std::size_t j = 0; j < source.size(); ++j) {
-                if (!seen(a, i, j))
+                if (!naiveSees(a, i, j))
                     continue;
-                double score = dot(turned(a.rotary, q[i], i), turned(a.rotary, k[j], j))
+                double score = dot(naiveTurned(a.rotary, q[i], i), naiveTurned(a.rotary, k[j], j))
                                * static_cast<double>(a.scale);
                 if (a.relativeBias)
-                    score += biasOf(*a.relativeBias, h, i, j);
+                    score += naiveBias(*a.relativeBias, h, i, j);
                 sum += weights[i][j] = std::exp(score);
             }
             for (std::size_t j = 0; j < source.size(); ++j) {
@@ -311,6 +269,47 @@ Rows runLayer(const Layer& layer, const Rows& x, const Rows& memory, NaiveRun& r
 }
 
 } // namespace
+
+Row naiveTurned(const Rotary& rotary, Row x, std::size_t position)
+{
+    const std::size_t n = rotary.frequencies.size();
+    for (std::size_t p = 0; p < n; ++p) {
+        const auto first = static_cast<std::size_t>(rotary.first);
+        double& a = x[first + (rotary.interleaved ? 2 * p : p)];
+        double& b = x[first + (rotary.interleaved ? 2 * p + 1 : p + n)];
+        const auto z = std::complex(a, b)
+                       * std::polar(rotary.scale,
+                                    static_cast<double>(position) * rotary.frequencies[p]);
+        a = z.real();
+        b = z.imag();
+    }
+    return x;
+}
+
+bool naiveSees(const Attention& a, std::size_t i, std::size_t j)
+{
+    if (a.cross)
+        return true;
+    if (a.causal && j > i)
+        return false;
+    const std::size_t apart = i > j ? i - j : j - i;
+    return a.window == 0 || apart < static_cast<std::size_t>(a.window);
+}
+
+double naiveBias(const RelativeBias& bias, int h, std::size_t i, std::size_t j)
+{
+    const auto all = static_cast<int>(bias.table.in);
+    const int half = bias.bothWays ? all / 2 : all;
+    const bool behind = j > i;
+    const auto apart = static_cast<int>(behind ? j - i : i - j);
+    int bucket = behind && !bias.bothWays ? 0 : apart;
+    if (bucket >= half / 2) {
+        const double share = std::log(2.0 * bucket / half)
+                             / std::log(2.0 * bias.maxDistance / half);
+        bucket = std::min(half - 1, half / 2 + static_cast<int>(share * (half - half / 2) + 1e-9));
+    }
+    return at(bias.table, bucket + (behind && bias.bothWays ? half : 0), h);
+}
 
 Row toRow(const Vector& v)
 {

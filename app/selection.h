@@ -60,7 +60,7 @@ public:
     /// `tokens` other tokens. There are no such heads before.
     void setMemory(int ownHeads, int tokens);
     /// The heads of a layer that look at the layer's own tokens: those before all others.
-    int ownHeads() const { return std::min(m_ownHeads, m_heads); }
+    int ownHeads() const { return m_heads > 0 ? std::min(m_ownHeads, m_heads) : m_ownHeads; }
     bool isCross(core::HeadIndex head) const { return head.value >= m_ownHeads; }
     /// The context tokens of the selected head.
     int contexts() const { return isCross(head()) ? m_memory : m_tokens; }

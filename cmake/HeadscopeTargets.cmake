@@ -33,6 +33,14 @@ if(HEADSCOPE_SANITIZE)
     target_link_options(headscope_options INTERFACE -fsanitize=${HEADSCOPE_SANITIZE})
 endif()
 
+# Headers that most files of a target include, compiled once. Off where it matters that every file names what it
+# includes: in the builds that warnings fail.
+function(headscope_precompile target)
+    if(HEADSCOPE_PRECOMPILE)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
+    endif()
+endfunction()
+
 # Qt without its keywords and without silent conversions between bytes and text.
 add_library(headscope_qt_options INTERFACE)
 target_compile_definitions(headscope_qt_options INTERFACE

@@ -148,8 +148,10 @@ private Q_SLOTS:
         const QRgb seen = colourAt(middle(map()->otherCells(), 2, 3));
         const QRgb surface = colourAt(QPoint(map()->width() - 2, map()->otherCells().top + 5));
         QVERIFY(seen != full && seen != surface);
-        for (const auto part : {&qRed, &qGreen, &qBlue}) { // between the two
-            const auto [low, high] = std::minmax(part(full), part(surface));
+        using Channel = int (*)(QRgb);
+        for (const Channel part : {Channel(&qRed), Channel(&qGreen), Channel(&qBlue)}) {
+            // Between the two.
+            const auto [low, high] = std::minmax({part(full), part(surface)});
             QVERIFY(part(seen) >= low && part(seen) <= high);
         }
     }

@@ -51,6 +51,7 @@ PositionsView::PositionsView(app::Selection* selection, QWidget* parent)
     m_measures->setAccessibleName(tr("What the cells show"));
     m_measures->setToolTip(tr("A query's attention depends only on how its scores differ from each "
                               "other: the score above the query's mean is what attention sees."));
+    m_measures->setMinimumWidth(110); // rather than take the room from the panels beside it
     m_count->setRange(1, mostPositions);
     m_count->setValue(fewestPositions);
     m_count->setSuffix(tr(" positions"));
@@ -319,8 +320,8 @@ void PositionsView::resizeEvent(QResizeEvent* event)
 
 QString PositionsView::title() const
 {
-    return tr("<b>Positions</b> · %1")
-        .arg(headTitle(selection()->layer(), selection()->head(), selection()->ownHeads()));
+    return tr("<b>Positions</b> of head %1")
+        .arg(headNumber(selection()->layer(), selection()->head(), selection()->ownHeads()));
 }
 
 QString PositionsView::facts() const

@@ -117,11 +117,14 @@ void PromptBar::buildParts()
             .arg(keys(false)),
         "right");
     m_decoderPart->setChecked(true);
-    // Clicked or reached by an arrow key, not set by the window.
-    connect(group, &QButtonGroup::buttonToggled, this, [this](QAbstractButton*, bool checked) {
-        if (checked && !m_setting)
-            Q_EMIT partChosen(encoderLookedAt());
-    });
+    // Clicked or reached by an arrow key, not set by the window. Tab stops at the one chosen.
+    m_encoderPart->setFocusPolicy(Qt::ClickFocus);
+    connect(group, &QButtonGroup::buttonToggled, this,
+            [this](QAbstractButton* button, bool checked) {
+                button->setFocusPolicy(checked ? Qt::StrongFocus : Qt::ClickFocus);
+                if (checked && !m_setting)
+                    Q_EMIT partChosen(encoderLookedAt());
+            });
 }
 
 QKeySequence PromptBar::partKeys(bool encoder)

@@ -174,12 +174,16 @@ void RealWindow::checkGrid(HeadGridView* view, bool patterns) const
 {
     const auto grid = session()->grid();
     QVERIFY(grid);
-    QCOMPARE(view->model()->rowCount(), grid->layers * grid->ownHeads);
-    QCOMPARE(view->model()->columnCount(), tokens());
-    const core::HeadWords* words = grid->of(core::LayerIndex(0), core::HeadIndex(0));
-    const int row = view->model()->rowOf(core::LayerIndex(0), core::HeadIndex(0));
+    const bool cross = view->model()->look().cross;
+    const core::HeadIndex first(cross ? grid->ownHeads : 0);
+    const int heads = cross ? grid->headsPerLayer - grid->ownHeads : grid->ownHeads;
+    const int columns = cross ? static_cast<int>(grid->memory.size()) : tokens();
+    QCOMPARE(view->model()->rowCount(), grid->layers * heads);
+    QCOMPARE(view->model()->columnCount(), columns);
+    const core::HeadWords* words = grid->of(core::LayerIndex(0), first);
+    const int row = view->model()->rowOf(core::LayerIndex(0), first);
     int shown = 0;
-    for (int token = 0; token < tokens(); ++token) {
+    for (int token = 0; token < columns; ++token) {
         const core::LensCell& cell = (patterns ? words->patterns
                                                : words->messages)[static_cast<std::size_t>(token)];
         const QModelIndex index = view->model()->index(row, token);

@@ -17,7 +17,7 @@ constexpr auto floatBytes = static_cast<std::int64_t>(sizeof(float));
 
 // Measured, as docs/models.md tells; the test compares what comes out with what a process takes.
 /// Buffers of the products on all threads and of the search.
-constexpr std::int64_t workBytes = std::int64_t(8) << 20;
+constexpr std::int64_t workBytes = std::int64_t(6) << 20;
 /// A token as text, as word, and in the tables of the tokenizer.
 constexpr std::int64_t wordBytes = 150;
 /// What a tokenizer's file takes per byte while it is read.

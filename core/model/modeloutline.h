@@ -29,8 +29,12 @@ struct ModelNeeds {
     {
         return inPlace + widened + words + std::max(parsing, lens + trace + work);
     }
-    /// The most that is resident where nothing is taken back.
-    std::int64_t peak() const { return total() + readOnce; }
+    /// The most that is resident where the system takes nothing back. Files of which nothing is
+    /// used in place are given up after loading.
+    std::int64_t peak() const
+    {
+        return inPlace > 0 ? total() + readOnce : std::max(total(), widened + words + readOnce);
+    }
 };
 
 /// A model as config.json and the headers of its weights describe it.

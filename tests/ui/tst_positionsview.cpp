@@ -335,7 +335,7 @@ void TestPositionsView::headsOfAnEncoderKnowNoPositions()
         *core::positionPatterns(*model, {LayerIndex(1), HeadIndex(6), 20}, nullptr)));
     QVERIFY(view.state() == View::State::Empty);
     QVERIFY(view.sentence().contains(QStringLiteral("encoder")));
-    QVERIFY(view.titleText().contains(QStringLiteral("ross head 2")));
+    QVERIFY(view.titleText().contains(QStringLiteral("1.c2")));
     view.setPatterns(std::make_shared<const core::PositionPatterns>(
         *core::positionPatterns(*model, {LayerIndex(1), HeadIndex(2), 20}, nullptr)));
     QVERIFY(view.state() == View::State::Ready);

@@ -18,6 +18,14 @@ using namespace headscope::tests;
 
 namespace {
 
+/// Bounds are for float32 sums of a few dozen products behind norms, and for the softmax of scores
+/// of up to thirty. Scores that are not divided by the root of the head size are that much larger,
+/// their roundings likewise, and they grow from layer to layer.
+double widerFor(const Model& model)
+{
+    return model.layers.front().attention.scale < 1.0F ? 1.0 : 5.0;
+}
+
 /// The largest difference of two rows, relative to the size of the second.
 double relativeDifference(const Matrix& a, const Rows& b)
 {
@@ -115,12 +123,10 @@ private:
 
 void TestKinds::compare(const Model& model, const Trace& trace, const NaiveRun& run)
 {
-    // Float32 sums of a few dozen products behind norms; the softmax of scores of up to thirty,
-    // which are larger by the root of the head size, as are their roundings, where nothing scales.
-    const bool scaled = model.layers.front().attention.scale < 1.0F;
-    Worst states("states, relative", 1e-5);
-    Worst attention("attention", scaled ? 1e-5 : 5e-5);
-    Worst active("activations, relative to the token's", 2e-5);
+    const double wider = widerFor(model);
+    Worst states("states, relative", 1e-5 * wider);
+    Worst attention("attention", 1e-5 * wider);
+    Worst active("activations, relative to the token's", 2e-5 * wider);
     Worst routing("weights of experts", 1e-5);
     for (std::size_t l = 0; l <= model.layers.size(); ++l)
         HS_WITHIN(states, relativeDifference(trace.states[l], run.states[l]));
@@ -154,7 +160,8 @@ void TestKinds::forwardAgreesWithPlainLoops()
         compare(*model, *trace, run);
         if (model->encoder)
             compare(*model->encoder, *trace->encoder, *run.encoder);
-        Worst logits("logits", 5e-5); // sums of 24 products of up to about ten
+        // Sums of 24 products of up to about ten.
+        Worst logits("logits", 5e-5 * widerFor(*model));
         HS_WITHIN(logits, largestDifference(trace->logits, run.logits));
     }
 }
@@ -162,7 +169,7 @@ void TestKinds::forwardAgreesWithPlainLoops()
 void TestKinds::checkIdentities(const Model& model, const Trace& trace, const NaiveRun& run)
 {
     Worst patterns("attention from patterns and shifts", 1e-5);
-    Worst written("what heads write, from messages, relative", 1e-5);
+    Worst written("what heads write, from messages, relative", 1e-5 * widerFor(model));
     for (int l = 0; l < model.info.layers; ++l) {
         const LayerIndex layer(l);
         const auto lk = static_cast<std::size_t>(l);

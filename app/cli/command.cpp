@@ -11,6 +11,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -160,6 +161,29 @@ core::PromptIds PromptOptions::tokens(const core::Model& model) const
                                               "context by --model");
     }
     return prompt;
+}
+
+void DistanceOption::add(CLI::App& command)
+{
+    addNumber(command, "--distance", value,
+              "Patterns of rotary models as a token so many places away meets them; 1 without it");
+}
+
+void DistanceOption::check() const
+{
+    if (value && *value < 0)
+        throw UsageError("--distance: " + std::to_string(*value)
+                         + " is less than 0: no token attends to one behind it");
+}
+
+void DistanceOption::checkFor(const core::Model& model) const
+{
+    const auto turns = [](const core::Layer& layer) { return layer.attention.dependsOnDistance(); };
+    if (value && std::none_of(model.layers.begin(), model.layers.end(), turns))
+        throw core::Error(core::ErrorKind::BadArgument,
+                          model.info.name
+                              + " has no rotary positions, so its patterns are the same "
+                                "at every distance");
 }
 
 void PartOption::add(CLI::App& command)

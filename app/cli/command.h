@@ -72,6 +72,17 @@ struct ModelPart {
     std::shared_ptr<const core::Trace> trace;
 };
 
+/// --distance
+struct DistanceOption {
+    std::optional<int> value;
+
+    void add(CLI::App& command);
+    /// Throws UsageError for a distance that no pair of tokens has.
+    void check() const;
+    /// Throws core::Error where one was given and no layer's patterns depend on it.
+    void checkFor(const core::Model& model) const;
+};
+
 /// --encoder
 struct PartOption {
     bool encoder = false;

@@ -39,7 +39,7 @@ struct LensCommand {
     std::optional<int> head;
     std::optional<int> neuron;
     std::optional<int> token;
-    std::optional<int> distance;
+    DistanceOption distance;
     bool centred = false;
 
     bool neurons() const { return what.starts_with("neuron_"); }
@@ -57,10 +57,8 @@ void check(const LensCommand& options)
     refuse(options.token && options.neurons(), "--token", what);
     refuse(options.head && (options.neurons() || options.states()), "--head", what);
     const bool patterns = options.what == "pattern" || options.what == "query_pattern";
-    refuse(options.distance && !patterns, "--distance", what);
-    if (options.distance && *options.distance < 0)
-        throw UsageError("--distance: " + std::to_string(*options.distance)
-                         + " is less than 0: no token attends to one behind it");
+    refuse(options.distance.value && !patterns, "--distance", what);
+    options.distance.check();
     refuse(options.centred && (options.neurons() || options.states()), "--centred", what);
 }
 
@@ -177,7 +175,7 @@ core::Matrix headVectors(const LensCommand& options, const core::Model& model,
                                                       : core::PatternSide::Key;
     auto vectors = options.what == "message"
                        ? core::messages(model, trace, layer, head)
-                       : core::patterns(model, trace, layer, head, side, {options.distance});
+                       : core::patterns(model, trace, layer, head, side, {options.distance.value});
     if (options.centred)
         core::centre(vectors);
     return vectors;
@@ -234,6 +232,7 @@ void printLens(const LensCommand& options, std::string& out)
 {
     const auto model = options.model.load();
     const auto part = options.part.of(model);
+    options.distance.checkFor(*part);
     const core::Lens lens(part);
     Printer printer(out, *part, options.lens.keepBias);
     if (options.neurons()) {
@@ -267,8 +266,7 @@ void addLens(CLI::App& program, Work& work)
     addNumber(*command, "--head", options->head, "One head of each layer");
     addNumber(*command, "--neuron", options->neuron, "One neuron of each layer");
     addNumber(*command, "--token", options->token, "One token of the prompt, from 0");
-    addNumber(*command, "--distance", options->distance,
-              "Patterns of rotary models as a token so many places away meets them; 1 without it");
+    options->distance.add(*command);
     options->lens.add(*command);
     command->add_flag("--centred,--centered", options->centred,
                       "Subtract the head's mean over the prompt's tokens, the first one left out");

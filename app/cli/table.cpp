@@ -47,7 +47,7 @@ struct TableCommand {
     bool centred = false;
     bool centredPatterns = false;
     bool centredMessages = false;
-    std::optional<int> distance;
+    DistanceOption distance;
 
     core::HeadTableOptions headOptions() const
     {
@@ -55,7 +55,7 @@ struct TableCommand {
         options.side = side == "query" ? core::PatternSide::Query : core::PatternSide::Key;
         options.centredPatterns = centred || centredPatterns;
         options.centredMessages = centred || centredMessages;
-        options.distance.fixed = distance;
+        options.distance.fixed = distance.value;
         options.lens = lens.options(view == "evolution");
         return options;
     }
@@ -82,10 +82,8 @@ void check(const TableCommand& options)
     refuse(!options.side.empty() && (evolution || neurons || options.view == "messages"), "--side",
            with);
     refuse(options.centred && (evolution || neurons), "--centred", with);
-    refuse(options.distance && !head && options.view != "patterns", "--distance", with);
-    if (options.distance && *options.distance < 0)
-        throw UsageError("--distance: " + std::to_string(*options.distance)
-                         + " is less than 0: no token attends to one behind it");
+    refuse(options.distance.value && !head && options.view != "patterns", "--distance", with);
+    options.distance.check();
     refuse(!head && options.centredPatterns, "--centred-patterns", with);
     refuse(!head && options.centredMessages, "--centred-messages", with);
     refuse(evolution && options.lens.topOption->count() > 0, "--top",
@@ -175,6 +173,7 @@ void writeTable(const TableCommand& options, std::string& out)
 {
     const auto model = options.model.load();
     const auto looked = options.part.of(model);
+    options.distance.checkFor(*looked);
     if (options.layer)
         core::checkLayer(*looked, core::LayerIndex(*options.layer));
     if (options.view == "head")
@@ -232,8 +231,7 @@ void addTable(CLI::App& program, Work& work)
                       "Only from patterns, for --view head");
     command->add_flag("--centred-messages", options->centredMessages,
                       "Only from messages, for --view head");
-    addNumber(*command, "--distance", options->distance,
-              "Patterns of rotary models as a token so many places away meets them; 1 without it");
+    options->distance.add(*command);
     options->lens.add(*command);
     command->footer(formats);
     command->callback([options, &work] {

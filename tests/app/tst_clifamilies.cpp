@@ -204,6 +204,14 @@ void CliFamiliesTest::refusesWhatTheModelLacks_data()
     add("gates", QStringLiteral("lens --what neuron_gate ") + gpt, 1, "have no gates");
     add("negative distances", QStringLiteral("lens --what pattern --ids 1,2 --distance -1 ") + gpt,
         2, "--distance");
+    add("distances where nothing turns",
+        QStringLiteral("table --view head --layer 0 --head 0 --format csv --out none.csv --ids 1,2 "
+                       "--distance 3 ")
+            + t5,
+        1, "t5-tiny has no rotary positions");
+    add("distances where nothing turns, words",
+        QStringLiteral("lens --what pattern --ids 1,2 --distance 3 ") + gpt, 1,
+        "gpt2-tiny has no rotary positions");
     add("decoder's ids", QStringLiteral("heads --ids 1,2 --decoder-ids 1,x ") + t5, 2, "\"x\"");
     add("decoder's vocabulary", QStringLiteral("heads --ids 1,2 --decoder-ids 999999 ") + t5, 1,
         "999999");

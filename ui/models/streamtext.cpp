@@ -81,7 +81,11 @@ QString streamValueText(double value, StreamLength length)
 {
     if (length != StreamLength::Share)
         return numberText(value, 3);
-    QString text = Text::tr("%1 %").arg(QLocale().toString(value * 100, 'f', 2));
+    // Most of thousands of parts are small: they show that they are not nothing, and of which sign.
+    const double percent = value * 100;
+    const bool nothing = std::abs(percent) < 0.00005;
+    const int decimals = nothing || std::abs(percent) >= 0.01 ? 2 : 4;
+    QString text = Text::tr("%1 %").arg(QLocale().toString(nothing ? 0.0 : percent, 'f', decimals));
     text.replace(QLatin1Char('-'), QChar(0x2212));
     return text;
 }

@@ -254,7 +254,7 @@ void StreamView::fitColumns()
         return;
     // In digits. Words are what one looks for: the numbers make room for them.
     constexpr int wide[] = {12, 15, 12, 11, 13, 11, 16};
-    constexpr int narrow[] = {9, 9, 9, 9, 9, 10, 11};
+    constexpr int narrow[] = {11, 9, 9, 9, 9, 10, 11};
     constexpr int leastWords = 28;
     const int digit = QFontMetrics(Theme::font()).horizontalAdvance(QLatin1Char('0'));
     // The viewport has its size of before when the table gets a new one.

@@ -156,8 +156,8 @@ Make evolution(int width)
 Make positions(int width)
 {
     return viewOfTokens<ui::PositionsView>([width](auto& view, auto& model, int tokens) {
-        view.setPatterns(std::make_shared<const core::PositionPatterns>(
-            *core::positionPatterns(model, {core::LayerIndex(0), core::HeadIndex(0), tokens})));
+        view.setPatterns(std::make_shared<const core::PositionPatterns>(*core::positionPatterns(
+            model, {core::LayerIndex(0), core::HeadIndex(0), tokens}, nullptr)));
         if (width > 0)
             view.grid()->setCellSize({width, width});
     });
@@ -213,7 +213,7 @@ const Make headMapPanel = viewOfHeads<ui::HeadMapPanel>([](auto& view, auto meas
     view.setMeasures(std::make_shared<const std::vector<core::HeadMeasures>>(std::move(measures)));
 });
 const Make headMap = viewOfHeads<ui::HeadMap>([](auto& view, auto measures) {
-    view.setValues(ui::headValues(measures, ui::Measure::First));
+    view.setValues(ui::headValues(measures, ui::Measure::First), {});
 });
 
 using Medians = std::map<std::string, std::map<int, double>>;

@@ -27,14 +27,6 @@ QString text(const char* utf8)
     return QString::fromUtf8(utf8);
 }
 
-/// A selection as the window makes it for the head of a table.
-void select(app::Selection& selection, const core::HeadTable& table)
-{
-    selection.setBounds(3, 12, static_cast<int>(table.inputTokens.size()), 8);
-    selection.setMemory(table.ownHeads, table.cross ? static_cast<int>(table.tokens.size()) : 0);
-    selection.setHead(table.layer, table.head);
-}
-
 } // namespace
 
 /// Heads of all kinds in their networks and among all heads.
@@ -53,7 +45,7 @@ private Q_SLOTS:
     {
         const auto table = test::handmadeCross(9, 4);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         NetworkPanel panel(&selection);
         panel.resize(1200, 640);
         panel.show();
@@ -89,7 +81,7 @@ private Q_SLOTS:
     {
         const auto table = test::handmadeSight(8, 3, true);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         NetworkPanel panel(&selection);
         panel.resize(1200, 640);
         panel.show();
@@ -130,7 +122,7 @@ private Q_SLOTS:
     {
         const auto table = test::handmadeSight(6, 0, false);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         NetworkPanel panel(&selection);
         panel.resize(1200, 640);
         panel.show();

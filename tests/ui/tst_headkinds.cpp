@@ -50,14 +50,6 @@ std::shared_ptr<core::HeadTable> copyOf(const HeadTablePtr& table)
     return std::make_shared<core::HeadTable>(*table);
 }
 
-/// A selection as the window makes it for the head of a table.
-void select(app::Selection& selection, const core::HeadTable& table)
-{
-    selection.setBounds(3, 12, static_cast<int>(table.inputTokens.size()), 8);
-    selection.setMemory(table.ownHeads, table.cross ? static_cast<int>(table.tokens.size()) : 0);
-    selection.setHead(table.layer, table.head);
-}
-
 } // namespace
 
 /// Heads of all kinds in the models and widgets of the Head view: what is seen, what is said.
@@ -131,7 +123,7 @@ private Q_SLOTS:
         QFETCH(const bool, causal);
         app::Selection selection;
         const auto table = test::handmadeSight(7, window, causal);
-        select(selection, *table);
+        test::select(selection, *table);
         selection.setCell(Position(6), Position(6)); // its mark is drawn over the rest
         AttentionPlot plot(&selection);
         plot.resize(900, 300);
@@ -196,7 +188,7 @@ private Q_SLOTS:
         QFETCH(const int, inputs);
         const auto table = test::handmadeCross(contexts, inputs);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         HeadView view(&selection);
         view.resize(1000, 760);
         view.setTable(table);
@@ -242,7 +234,7 @@ private Q_SLOTS:
     {
         const auto table = test::handmadeCross(9, 4);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         selection.setCell(Position(8), Position(0));
         TokenStrip strip(&selection);
         strip.setTokens(tokenLabels(table->inputTokens, false));
@@ -265,7 +257,7 @@ private Q_SLOTS:
     {
         const auto table = test::handmadeCross(9, 2);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         HeadView view(&selection);
         view.setTable(table);
         selection.setContext(Position(0), app::Selection::Focus::Pattern);
@@ -280,7 +272,7 @@ private Q_SLOTS:
     {
         const auto table = test::handmadeCross(9, 3);
         app::Selection selection;
-        select(selection, *table);
+        test::select(selection, *table);
         Inspector inspector(&selection);
         inspector.setTable(table, false);
         selection.setCell(Position(7), Position(1));
@@ -425,7 +417,7 @@ private Q_SLOTS:
         HeadView view(&selection);
         view.resize(1000, 700);
         view.show();
-        select(selection, *table);
+        test::select(selection, *table);
         view.setTable(table);
         auto* line = view.findChild<QLabel*>(text("viewNature"));
         QVERIFY(line->isHidden());
@@ -533,7 +525,7 @@ private Q_SLOTS:
         app::Selection selection;
         auto table = copyOf(test::handmadeTable(6));
         table->byDistance = true;
-        select(selection, *table);
+        test::select(selection, *table);
         HeadView view(&selection);
         view.resize(1000, 700);
         view.setTable(table);

@@ -168,4 +168,11 @@ ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found)
     return grid;
 }
 
+void select(app::Selection& selection, const core::HeadTable& table)
+{
+    selection.setBounds(3, 12, static_cast<int>(table.inputTokens.size()), 8);
+    selection.setMemory(table.ownHeads, table.cross ? static_cast<int>(table.tokens.size()) : 0);
+    selection.setHead(table.layer, table.head);
+}
+
 } // namespace headscope::test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/selection.h"
 #include "ui/models/headgridmodel.h"
 #include "ui/models/headtableptr.h"
 
@@ -29,5 +30,8 @@ ui::HeadGridPtr handmadeGrid(int layers, int heads, int tokens, int found = 1 <<
 /// As many cross heads behind the `heads` of each layer, on `memory` tokens of an encoder, m0, m1
 /// ..: their words are those of handmadeGrid() with this many heads and `memory` tokens.
 ui::HeadGridPtr handmadeDecoderGrid(int layers, int heads, int tokens, int memory);
+
+/// Makes the selection what the window makes it for the head of a table.
+void select(app::Selection& selection, const core::HeadTable& table);
 
 } // namespace headscope::test

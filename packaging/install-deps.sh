@@ -14,7 +14,7 @@ packages=(
     qt6-base-dev qt6-svg-dev libgl-dev qt6-qpa-plugins
     # the core
     libeigen3-dev libopenblas-openmp-dev nlohmann-json3-dev libpcre2-dev libicu-dev libxxhash-dev
-    libcsv-dev libsentencepiece-dev
+    libcsv-dev libsentencepiece-dev libxlsxwriter-dev
     # the command line
     libcli11-dev
     # a font to draw with, where no desktop brought one

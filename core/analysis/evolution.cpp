@@ -242,29 +242,38 @@ std::optional<std::vector<StateReading>> readStates(const Model& model,
 
 TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, bool hideFragments)
 {
+    TableSource source;
+    source.columns = {"layer",
+                      "position",
+                      "token",
+                      "id",
+                      "word",
+                      "probability",
+                      evolution->causal ? "next_rank" : "own_rank"};
+    source.name = "evolution";
+    source.rows = evolution->states.size();
+    source.setHeat("probability", Heat::Share);
     std::size_t at = 0;
-    return {{"layer", "position", "token", "id", "word", "probability",
-             evolution->causal ? "next_rank" : "own_rank"},
-            [evolution = std::move(evolution), hideFragments, at](TableRow& row) mutable {
-                if (at == evolution->states.size())
-                    return false;
-                const std::size_t j = at % evolution->tokens.size();
-                const std::size_t l = at / evolution->tokens.size();
-                const StateReading& state = evolution->states[at++];
-                const StateWords& words = state.shown(hideFragments);
-                const bool said = !words.ids.empty();
-                const auto whole = [](std::size_t x) { return static_cast<std::int64_t>(x); };
-                row = {whole(l),
-                       whole(j),
-                       evolution->tokens[j].text,
-                       std::int64_t(evolution->tokens[j].id),
-                       said ? TableValue(std::string(evolution->words->word(words.ids.front())))
-                            : TableValue(),
-                       said ? TableValue(words.probabilities.front()) : TableValue(),
-                       state.nextRank > 0 ? TableValue(std::int64_t(state.nextRank))
-                                          : TableValue()};
-                return true;
-            }};
+    source.next = [evolution = std::move(evolution), hideFragments, at](TableRow& row) mutable {
+        if (at == evolution->states.size())
+            return false;
+        const std::size_t j = at % evolution->tokens.size();
+        const std::size_t l = at / evolution->tokens.size();
+        const StateReading& state = evolution->states[at++];
+        const StateWords& words = state.shown(hideFragments);
+        const bool said = !words.ids.empty();
+        const auto whole = [](std::size_t x) { return static_cast<std::int64_t>(x); };
+        row = {whole(l),
+               whole(j),
+               evolution->tokens[j].text,
+               std::int64_t(evolution->tokens[j].id),
+               said ? TableValue(std::string(evolution->words->word(words.ids.front())))
+                    : TableValue(),
+               said ? TableValue(words.probabilities.front()) : TableValue(),
+               state.nextRank > 0 ? TableValue(std::int64_t(state.nextRank)) : TableValue()};
+        return true;
+    };
+    return source;
 }
 
 } // namespace headscope::core

@@ -38,6 +38,10 @@ TableSource sourceOf(std::shared_ptr<const NeuronActivity> activity, CellsOf cel
         source.columns.push_back(tokenColumn("activation", activity->tokens[i], i));
     int next = layer ? activity->place(*layer, NeuronIndex(0)) : 0;
     const int end = layer ? next + activity->neurons(*layer) : activity->count();
+    source.name = "neurons";
+    source.rows = static_cast<std::size_t>(end - next);
+    source.setHeat("out_size", Heat::Size);
+    source.setHeatFrom(source.columns.size() - activity->tokens.size(), Heat::Activation);
     source.next = [activity = std::move(activity), cells = std::move(cells), hide, next,
                    end](TableRow& row) mutable {
         if (next == end)

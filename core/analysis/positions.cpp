@@ -246,19 +246,27 @@ int firstKey(const PositionPatterns& patterns, int query)
 
 TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns)
 {
+    TableSource source;
+    source.columns = {"query", "key", "distance", "score", "excess", "attention"};
+    source.name = "positions";
+    for (const auto& seen : patterns->seen)
+        source.rows += static_cast<std::size_t>(seen.end - seen.first);
+    source.setHeat("score", Heat::Signed);
+    source.setHeat("excess", Heat::Signed);
+    source.setHeat("attention", Heat::Share);
     int query = 0;
     int key = firstKey(*patterns, query);
-    return {{"query", "key", "distance", "score", "excess", "attention"},
-            [patterns = std::move(patterns), query, key](TableRow& row) mutable {
-                if (query == patterns->count())
-                    return false;
-                row = {std::int64_t(query),          std::int64_t(key),
-                       std::int64_t(query - key),    patterns->scores(query, key),
-                       patterns->excess(query, key), patterns->attention(query, key)};
-                if (++key == patterns->seen[static_cast<std::size_t>(query)].end)
-                    key = firstKey(*patterns, ++query);
-                return true;
-            }};
+    source.next = [patterns = std::move(patterns), query, key](TableRow& row) mutable {
+        if (query == patterns->count())
+            return false;
+        row = {std::int64_t(query),          std::int64_t(key),
+               std::int64_t(query - key),    patterns->scores(query, key),
+               patterns->excess(query, key), patterns->attention(query, key)};
+        if (++key == patterns->seen[static_cast<std::size_t>(query)].end)
+            key = firstKey(*patterns, ++query);
+        return true;
+    };
+    return source;
 }
 
 } // namespace headscope::core

@@ -433,6 +433,11 @@ TableSource streamTableSource(std::shared_ptr<const TokenStream> stream,
     TableSource source;
     source.columns = {"kind",   "layer", "head",  "neuron", "position",    "token",
                       "weight", "size",  "share", "effect", "input_words", "output_words"};
+    source.name = "stream of token " + std::to_string(stream->token.value);
+    source.rows = static_cast<std::size_t>(stream->count());
+    source.setHeat("size", Heat::Size);
+    for (const char* column : {"weight", "share", "effect"})
+        source.setHeat(column, Heat::Signed);
     source.next = [stream = std::move(stream), grid = std::move(grid), neurons = std::move(neurons),
                    at = 0](TableRow& row) mutable {
         if (at == stream->count())

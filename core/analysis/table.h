@@ -16,11 +16,32 @@ using TableValue = std::variant<std::monostate, std::int64_t, float, double, boo
                                 std::vector<float>, std::vector<std::string>>;
 using TableRow = std::vector<TableValue>;
 
+/// What the numbers of a column mean to a colour, in formats that have colours.
+enum class Heat {
+    None,
+    Share,      ///< 0 .. 1: attention, probabilities
+    Activation, ///< white at 0, the middle colour at 0.5, the last at 1 and above
+    Size,       ///< 0 and up, by the largest of the column
+    Signed,     ///< both ways from 0, as deep on either side
+};
+
 /// A table that is written row by row, so that a large one is never whole in memory.
 struct TableSource {
     std::vector<std::string> columns;
     /// Fills the next row (as many values as columns); false at the end.
     std::function<bool(TableRow&)> next;
+    std::string name = {};       ///< of the table: "head 6.3"; empty: none
+    std::string caption = {};    ///< what it is of: the model, the prompt; empty: nothing is said
+    std::vector<Heat> heat = {}; ///< of each column; empty: none has colours
+    std::size_t rows = 0;        ///< that next() is going to fill; 0: not known before
+
+    Heat heatOf(std::size_t column) const
+    {
+        return column < heat.size() ? heat[column] : Heat::None;
+    }
+    /// Says what the numbers of the column of that name mean, and those of all columns from one on.
+    void setHeat(const std::string& column, Heat meaning);
+    void setHeatFrom(std::size_t first, Heat meaning);
 };
 
 } // namespace headscope::core

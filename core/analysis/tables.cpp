@@ -21,23 +21,16 @@ TableValue scoresOf(const LensCell& cell, bool hideHighBias)
     return cell.highBias && hideHighBias ? std::vector<float>() : cell.scores;
 }
 
-/// A source over rows that are already there.
-TableSource sourceOf(std::vector<std::string> columns, std::vector<TableRow> rows)
+/// The patterns or messages table, without rows yet.
+TableSource vectorTable(VectorKind kind)
 {
-    auto kept = std::make_shared<std::vector<TableRow>>(std::move(rows));
-    std::size_t at = 0;
-    return {std::move(columns), [kept, at](TableRow& row) mutable {
-                if (at == kept->size())
-                    return false;
-                row = (*kept)[at++];
-                return true;
-            }};
-}
-
-std::vector<std::string> vectorColumns()
-{
-    return {"layer",  "head", "position", "token", "id",        "words",
-            "scores", "size", "bias",     "rho",   "high_bias", "legibility"};
+    TableSource source;
+    source.columns = {"layer",  "head", "position", "token", "id",        "words",
+                      "scores", "size", "bias",     "rho",   "high_bias", "legibility"};
+    source.name = kind == VectorKind::Pattern ? "patterns" : "messages";
+    source.setHeat("size", Heat::Size);
+    source.setHeat("rho", Heat::Signed);
+    return source;
 }
 
 TableRow vectorRow(int layer, int head, const PromptToken& token, std::size_t position,
@@ -78,6 +71,13 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
                       "shift"};
     for (std::size_t i = 0; i < table->inputTokens.size(); ++i)
         source.columns.push_back(tokenColumn("attention", table->inputTokens[i], i));
+    source.name = "head " + std::to_string(table->layer.value) + "."
+                  + std::to_string(table->head.value);
+    source.rows = table->tokens.size();
+    source.setHeat("pattern_size", Heat::Size);
+    source.setHeat("message_size", Heat::Size);
+    source.setHeat("shift", Heat::Signed);
+    source.setHeatFrom(source.columns.size() - table->inputTokens.size(), Heat::Share);
     std::size_t next = 0;
     source.next = [table = std::move(table), next](TableRow& row) mutable {
         if (next == table->tokens.size())
@@ -147,13 +147,25 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
         }
         control.report(l + 1, model.info.layers);
     }
-    return sourceOf(vectorColumns(), std::move(rows));
+    TableSource source = vectorTable(kind);
+    source.rows = rows.size();
+    source.next = [kept = std::make_shared<std::vector<TableRow>>(std::move(rows)),
+                   at = std::size_t(0)](TableRow& row) mutable {
+        if (at == kept->size())
+            return false;
+        row = (*kept)[at++];
+        return true;
+    };
+    return source;
 }
 
 TableSource vectorTableSource(std::shared_ptr<const HeadGrid> grid, VectorKind kind)
 {
-    TableSource source;
-    source.columns = vectorColumns();
+    TableSource source = vectorTable(kind);
+    for (std::size_t h = 0; h < grid->heads.size(); ++h)
+        if (grid->heads[h])
+            source.rows +=
+                grid->contextOf(HeadIndex(static_cast<int>(h) % grid->headsPerLayer)).size();
     std::size_t head = 0;
     std::size_t token = 0;
     source.next = [grid = std::move(grid), kind, head, token](TableRow& row) mutable {

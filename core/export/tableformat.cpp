@@ -2,56 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/tableformat.h"
 
+#include "core/export/htmltable.h"
 #include "core/export/plaintext.h"
+#include "core/export/rowprogress.h"
+#include "core/export/tabletext.h"
+#include "core/export/workbook.h"
 
-#include <stdexcept>
 #include <string>
 
 namespace headscope::core {
 
 namespace {
-
-constexpr std::string_view listSeparator = " | ";
-
-/// Appends a value as bare text, before the quoting of any format; returns whether it is text that
-/// somebody wrote.
-struct AsText {
-    std::string& out;
-
-    bool operator()(std::monostate) const { return false; }
-    bool operator()(bool value) const
-    {
-        out += value ? "true" : "false";
-        return false;
-    }
-    template<class Number>
-    bool operator()(Number value) const
-    {
-        appendNumber(out, value);
-        return false;
-    }
-    bool operator()(const std::string& value) const
-    {
-        out += value;
-        return true;
-    }
-    bool operator()(const std::vector<float>& values) const
-    {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            out += i > 0 ? listSeparator : std::string_view();
-            appendNumber(out, values[i]);
-        }
-        return false;
-    }
-    bool operator()(const std::vector<std::string>& values) const
-    {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            out += i > 0 ? listSeparator : std::string_view();
-            out += values[i];
-        }
-        return true;
-    }
-};
 
 /// What is read from a book may begin as a formula does; a spreadsheet shows what stands behind a
 /// '. Of CSV alone: TSV is read by programs, which would take the ' for a part of the word.
@@ -119,14 +80,6 @@ struct AsJson {
     }
 };
 
-void nextMustFit(const TableSource& table, const TableRow& row)
-{
-    if (row.size() != table.columns.size())
-        throw std::logic_error("a table row has " + std::to_string(row.size())
-                               + " values, the table has " + std::to_string(table.columns.size())
-                               + " columns");
-}
-
 struct CsvLines {
     static constexpr char separator = ',';
     static constexpr std::string_view lineEnd = "\r\n";
@@ -146,7 +99,7 @@ struct TsvLines {
 
 /// A header line, then a line per row.
 template<class Lines>
-void writeLines(const TableSource& table, std::ostream& out)
+bool writeLines(const TableSource& table, std::ostream& out, RowProgress& progress)
 {
     std::string line;
     std::string cell;
@@ -167,20 +120,23 @@ void writeLines(const TableSource& table, std::ostream& out)
     }
     flush();
     for (TableRow row; table.next(row); row.clear()) {
-        nextMustFit(table, row);
+        checkWidth(table, row);
         for (const auto& value : row) {
             cell.clear();
-            finish(std::visit(AsText{cell}, value));
+            finish(appendText(cell, value));
         }
         flush();
+        if (!progress.next())
+            return false;
     }
+    return true;
 }
 
-void writeJson(const TableSource& table, std::ostream& out)
+bool writeJson(const TableSource& table, std::ostream& out, RowProgress& progress)
 {
     std::string line = "[";
     for (TableRow row; table.next(row); row.clear()) {
-        nextMustFit(table, row);
+        checkWidth(table, row);
         line += "\n{";
         for (std::size_t i = 0; i < row.size(); ++i) {
             line += i > 0 ? ", " : "";
@@ -191,36 +147,40 @@ void writeJson(const TableSource& table, std::ostream& out)
         line += '}';
         out.write(line.data(), static_cast<std::streamsize>(line.size()));
         line = ",";
+        if (!progress.next())
+            return false;
     }
     out << (line == "[" ? "[]\n" : "\n]\n");
+    return true;
 }
 
 } // namespace
 
 std::optional<TableFormat> tableFormat(std::string_view name)
 {
-    if (name == "csv")
-        return TableFormat::Csv;
-    if (name == "tsv")
-        return TableFormat::Tsv;
-    if (name == "json")
-        return TableFormat::Json;
+    for (const auto& [format, known] : tableFormats)
+        if (name == known)
+            return format;
     return std::nullopt;
 }
 
-void writeTable(const TableSource& table, TableFormat format, std::ostream& out)
+bool writeTable(const TableSource& table, TableFormat format, std::ostream& out,
+                const RunControl& control)
 {
+    RowProgress progress(control, table.rows);
     switch (format) {
     case TableFormat::Csv:
-        writeLines<CsvLines>(table, out);
-        break;
+        return writeLines<CsvLines>(table, out, progress);
     case TableFormat::Tsv:
-        writeLines<TsvLines>(table, out);
-        break;
+        return writeLines<TsvLines>(table, out, progress);
     case TableFormat::Json:
-        writeJson(table, out);
-        break;
+        return writeJson(table, out, progress);
+    case TableFormat::Xlsx:
+        return writeWorkbook({table}, out, control);
+    case TableFormat::Html:
+        return writeHtmlTable(table, out, progress);
     }
+    return false;
 }
 
 } // namespace headscope::core

@@ -50,7 +50,9 @@ private Q_SLOTS:
         QVERIFY(tableFormat("csv") == TableFormat::Csv);
         QVERIFY(tableFormat("tsv") == TableFormat::Tsv);
         QVERIFY(tableFormat("json") == TableFormat::Json);
-        QVERIFY(!tableFormat("xlsx"));
+        QVERIFY(tableFormat("xlsx") == TableFormat::Xlsx);
+        QVERIFY(tableFormat("html") == TableFormat::Html);
+        QVERIFY(!tableFormat("xls"));
         QVERIFY(!tableFormat("CSV"));
     }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headlabels.h"
 
-#include "app/tableexport.h"
+#include "app/viewtable.h"
 #include "core/analysis/table.h"
 #include "core/base/error.h"
 

@@ -7,6 +7,7 @@
 #include "app/runtime.h"
 #include "app/settings.h"
 #include "core/base/error.h"
+#include "ui/export/figurefile.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/shots.h"
 #include "ui/theme/theme.h"
@@ -18,6 +19,7 @@
 #include <QCommandLineParser>
 #include <QFile>
 #include <QFileInfo>
+#include <QHashFunctions>
 #include <QIcon>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -37,6 +39,7 @@ struct Options {
     QString decoder;
     bool encoder = false;
     QString shots;
+    QString format;
     QString theme;
     QSize size;
     bool exitAfterFirstTable = false;
@@ -87,8 +90,11 @@ void setUp(QCommandLineParser& parser)
     parser.addOption(
         {QStringLiteral("encoder"), tr("Look at the encoder first, of a model that has one.")});
     parser.addOption({QStringLiteral("shots"),
-                      tr("Draw every view to PNG files in DIR, light and dark, and exit."),
+                      tr("Draw every view to files in DIR, light and dark, and exit."),
                       QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("format"),
+                      tr("Of the whole views that --shots draws: png, svg or pdf."),
+                      QStringLiteral("FORMAT"), QStringLiteral("png")});
     parser.addOption({QStringLiteral("theme"), tr("light or dark."), QStringLiteral("THEME")});
     parser.addOption({QStringLiteral("size"), tr("Size of the window in pixels, as 1280x800."),
                       QStringLiteral("WxH")});
@@ -126,6 +132,11 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     if (parser.isSet(QStringLiteral("theme")) && options.theme != QLatin1String("light")
         && options.theme != QLatin1String("dark"))
         return tr("--theme is \"%1\", not light or dark").arg(options.theme);
+    options.format = parser.value(QStringLiteral("format"));
+    if (parser.isSet(QStringLiteral("format")) && options.shots.isEmpty())
+        return tr("--format goes with --shots, which is missing");
+    if (!ui::pictureFormat(QLatin1String("view.") + options.format))
+        return tr("--format is \"%1\", not png, svg or pdf").arg(options.format);
     if (parser.isSet(QStringLiteral("size"))) {
         options.size = sizeOf(parser.value(QStringLiteral("size")));
         if (!options.size.isValid())
@@ -177,6 +188,7 @@ int drawShots(const Options& options, const ui::MainWindow::Start& start)
     ui::MainWindow window(&settings, start);
     ui::Shots::Plan plan;
     plan.folder = options.shots;
+    plan.format = options.format;
     if (!options.theme.isEmpty())
         plan.dark = {options.theme == QLatin1String("dark")};
     if (options.size.isValid())
@@ -225,6 +237,9 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
 int main(int argc, char** argv)
 {
     app::setUpRuntime(argv);
+    // Qt writes the fonts of a PDF in the order of a hash: the same picture must give the same
+    // bytes.
+    QHashSeed::setDeterministicGlobalSeed();
     app::removeUnfinishedFilesWhenEnded();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

@@ -4,8 +4,8 @@
 
 #include "app/modelloader.h"
 #include "app/modelworker.h"
-#include "app/tableexport.h"
 #include "app/viewrequest.h"
+#include "app/viewtable.h"
 
 #include <algorithm>
 #include <utility>
@@ -415,19 +415,19 @@ void Session::resume()
         postHead();
 }
 
-QString Session::saveHeadTable(const QString& path) const
+ViewTable Session::headTableRows() const
 {
-    return app::saveHeadTable(m_headTable, path);
+    return app::headTable(m_headTable);
 }
 
-QString Session::savePatterns(const QString& path) const
+ViewTable Session::patternRows() const
 {
-    return saveVectorTable(m_grid, core::VectorKind::Pattern, path);
+    return vectorTable(m_grid, core::VectorKind::Pattern);
 }
 
-QString Session::saveMessages(const QString& path) const
+ViewTable Session::messageRows() const
 {
-    return saveVectorTable(m_grid, core::VectorKind::Message, path);
+    return vectorTable(m_grid, core::VectorKind::Message);
 }
 
 void Session::cancel()

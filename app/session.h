@@ -30,6 +30,7 @@ class ModelLoader;
 class ModelWorker;
 class SlowLoading;
 class ViewRequestBase;
+struct ViewTable;
 template<class Options, class Result>
 class ViewRequest;
 
@@ -158,19 +159,16 @@ public:
     void wantStream(const std::optional<core::StreamOptions>& options);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
-    /// Writes the head table that is there to a file, whole or not at all; the name's ending (csv,
-    /// tsv, json) says how. Empty when done, else one sentence that says what went wrong and where.
-    QString saveHeadTable(const QString& path) const;
-    /// The same with the patterns, or the messages, of all heads.
-    QString savePatterns(const QString& path) const;
-    QString saveMessages(const QString& path) const;
-    /// The same with the words and activations of all neurons.
-    QString saveNeurons(const QString& path) const;
-    /// The same with the best word of every state, and with the pairs of positions.
-    QString saveEvolution(const QString& path, bool hideFragments) const;
-    QString savePositions(const QString& path) const;
-    /// The same with everything that was added to the stream of a token.
-    QString saveStream(const QString& path) const;
+    // The rows of what is there, or why there are none yet: of the head, of the patterns or
+    // messages of all heads, of all neurons, of the states, of the pairs of positions, of the
+    // stream.
+    ViewTable headTableRows() const;
+    ViewTable patternRows() const;
+    ViewTable messageRows() const;
+    ViewTable neuronRows() const;
+    ViewTable evolutionRows(bool hideFragments) const;
+    ViewTable positionRows() const;
+    ViewTable streamRows() const;
 
     bool busy() const { return m_busy; }
     bool loading() const { return m_loading; }

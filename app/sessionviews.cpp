@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/modelworker.h"
 #include "app/session.h"
-#include "app/tableexport.h"
 #include "app/viewrequest.h"
+#include "app/viewtable.h"
 
 #include <algorithm>
 
@@ -173,24 +173,24 @@ void Session::wantStream(const std::optional<core::StreamOptions>& options)
     want(*m_streamView, options);
 }
 
-QString Session::saveNeurons(const QString& path) const
+ViewTable Session::neuronRows() const
 {
-    return saveNeuronTable(m_activityView->result, m_neurons, path);
+    return neuronTable(m_activityView->result, m_neurons);
 }
 
-QString Session::saveEvolution(const QString& path, bool hideFragments) const
+ViewTable Session::evolutionRows(bool hideFragments) const
 {
-    return saveEvolutionTable(m_evolutionView->result, hideFragments, path);
+    return evolutionTable(m_evolutionView->result, hideFragments);
 }
 
-QString Session::savePositions(const QString& path) const
+ViewTable Session::positionRows() const
 {
-    return savePositionTable(m_positionsView->result, path);
+    return positionTable(m_positionsView->result);
 }
 
-QString Session::saveStream(const QString& path) const
+ViewTable Session::streamRows() const
 {
-    return saveStreamTable(m_streamView->result, m_grid, m_neurons, path);
+    return streamTable(m_streamView->result, m_grid, m_neurons);
 }
 
 NeuronActivityPtr Session::neuronActivity() const

@@ -45,6 +45,15 @@ public:
         Head,            ///< text: the last head, as "6.3"
         Model,           ///< text: the last folder; empty = the embedded model
         ModelDialog,     ///< bytes: size of the dialog that models are chosen in
+        ExportFolder,    ///< text: of the last file
+        TableFormat,     ///< ending of the last table: "csv" ..
+        PicturePart,     ///< "whole", "visible"
+        PictureColours,  ///< "window", "light", "dark"
+        PictureClear,    ///< flag: without background
+        PictureScale,    ///< number, 1 .. 4
+        PictureTitle,    ///< flag
+        PictureLegend,   ///< flag
+        PictureCaption,  ///< flag
         View,            ///< the view in front: "head" .. "positions"
     };
 

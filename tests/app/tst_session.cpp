@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
+#include "app/viewtable.h"
 #include "tests/support/app/slowloading.h"
 #include "tests/support/patience.h"
 
@@ -424,13 +425,15 @@ private Q_SLOTS:
             return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : 0;
         };
         for (const bool patterns : {true, false}) {
-            QCOMPARE(patterns ? s.savePatterns(path) : s.saveMessages(path), QString());
+            const ViewTable table = patterns ? s.patternRows() : s.messageRows();
+            QVERIFY(table.source);
+            QCOMPARE(saveTable(*table.source, path), QString());
             QCOMPARE(lines(), qsizetype(1 + 48 * s.grid()->tokens.size()));
         }
         s.load(tiny);
         QVERIFY(idle.wait(patience));
         QVERIFY(!s.grid());
-        QVERIFY(s.savePatterns(path).contains(QStringLiteral("no table to save")));
+        QVERIFY(s.patternRows().reason.contains(QStringLiteral("no table to save")));
     }
 
     void wordsOnTheScreenComeFirst()

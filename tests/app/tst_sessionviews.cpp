@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
+#include "app/viewtable.h"
 #include "core/model/model.h"
 #include "tests/support/patience.h"
 
@@ -87,14 +88,13 @@ void TestSessionViews::savesTheNeurons()
     Session s;
     s.load(bookshelf);
     runAndWait(s, QStringLiteral("The captain"));
-    QVERIFY(!s.saveNeurons(path).isEmpty()); // nothing there
+    QVERIFY(!s.neuronRows().source); // nothing there
     s.wantNeuronActivity(true);
     waitIdle(s);
-    QVERIFY(!s.saveNeurons(path).isEmpty()); // no words
-    QVERIFY(!QFile::exists(path));
+    QVERIFY(!s.neuronRows().source); // no words
     s.wantNeurons();
     waitIdle(s);
-    QCOMPARE(s.saveNeurons(path), QString());
+    QCOMPARE(saveTable(*s.neuronRows().source, path), QString());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray text = file.readAll();
@@ -320,14 +320,13 @@ void TestSessionViews::evolutionAndPositionsAreSaved()
     Session s;
     s.load(bookshelf);
     runAndWait(s, QStringLiteral("The captain"));
-    QVERIFY(!s.saveEvolution(states, true).isEmpty()); // nothing there
-    QVERIFY(!s.savePositions(pairs).isEmpty());
-    QVERIFY(!QFile::exists(states) && !QFile::exists(pairs));
+    QVERIFY(!s.evolutionRows(true).source); // nothing there
+    QVERIFY(!s.positionRows().source);
     s.wantEvolution(true);
     s.wantPositions(PositionOptions{LayerIndex(1), HeadIndex(1), 10});
     waitIdle(s);
-    QCOMPARE(s.saveEvolution(states, true), QString());
-    QCOMPARE(s.savePositions(pairs), QString());
+    QCOMPARE(saveTable(*s.evolutionRows(true).source, states), QString());
+    QCOMPARE(saveTable(*s.positionRows().source, pairs), QString());
     QCOMPARE(lines(states), 9 * 3 + 1);
     QCOMPARE(lines(pairs), 10 * 11 / 2 + 1);
 }

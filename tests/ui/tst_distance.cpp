@@ -426,7 +426,7 @@ void DistanceTest::crossHeadsAreSavedWhole()
     m_real.selection()->setHead(LayerIndex(0), HeadIndex(own));
     m_real.settle();
     const auto rows = [this](const QString& path) {
-        QVERIFY2(m_real.window()->saveTable(path), qPrintable(path));
+        QVERIFY2(RealWindow::saveTable(m_real.window(), path), qPrintable(path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_saved = QJsonDocument::fromJson(file.readAll()).array();

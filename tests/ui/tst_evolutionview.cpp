@@ -439,7 +439,7 @@ void TestEvolutionView::textFindAndPicture()
     QVERIFY(shown.view.selectedText().contains(QStringLiteral("The captain")));
     const QImage picture = shown.view.picture(2000);
     QVERIFY(picture.width() <= 2000);
-    QVERIFY(picture.height() > shown.view.grid()->picture(2000).height());
+    QVERIFY(picture.height() > shown.view.grid()->figure(FigurePart::Whole, 2000).size.height());
 }
 
 void TestEvolutionView::longPromptPaintsOnlyWhatIsSeen()

@@ -316,17 +316,17 @@ private Q_SLOTS:
 
     void picturesHaveAllCells()
     {
-        const QImage whole = m_view->picture(100000);
+        const QImage whole = m_view->figure(FigurePart::Whole, 100000).image();
         const GridGeometry& geometry = m_view->geometryOfCells();
         QCOMPARE(whole.size(), geometry.content() + geometry.header);
-        const QImage narrow = m_view->picture(1200);
+        const QImage narrow = m_view->figure(FigurePart::Whole, 1200).image();
         QVERIFY(narrow.width() <= 1200 && narrow.width() > 1000);
         QCOMPARE(narrow.height() - geometry.header.height(), 48 * m_view->rowHeight());
         m_model.setSize(64, 512);
-        const QImage map = m_view->picture(2000);
+        const QImage map = m_view->figure(FigurePart::Whole, 2000).image();
         QVERIFY(!map.isNull() && map.width() <= 2000);
         m_model.setSize(0, 0);
-        QVERIFY(m_view->picture(2000).isNull());
+        QVERIFY(m_view->figure(FigurePart::Whole, 2000).image().isNull());
     }
 
     void emptyAndSingleCellsAreNoTrouble()

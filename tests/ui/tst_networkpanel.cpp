@@ -166,7 +166,7 @@ void TestNetworkPanel::withoutResult()
     panel.resize(800, 400);
     panel.show();
     QVERIFY(!panel.options());
-    QVERIFY(panel.picture(800).isNull());
+    QVERIFY(panel.figure(800).image().isNull());
     QVERIFY(!panel.sentence().isEmpty());
     for (const char* name : {"networkFirst", "networkBack", "networkGrow", "networkEvaluate",
                              "networkLast", "networkPlay"})
@@ -369,7 +369,7 @@ void TestNetworkPanel::narrowAndPicture()
 {
     Shown s(m_model, m_ids, 12);
     QVERIFY(!s.panel.drawing()->stacked());
-    const QImage wide = s.panel.picture(1000);
+    const QImage wide = s.panel.figure(1000).image();
     QCOMPARE(wide.width(), 1000);
     s.panel.resize(480, 400);
     QCoreApplication::processEvents();

@@ -292,25 +292,30 @@ void CentreViews::want()
     using core::NeuronDetailOptions;
     const Kind kind = m_selection->view();
     const bool run = m_session->prompt() != nullptr;
+    const auto shows = [&](Kind view) { return run && (kind == view || m_wantAll); };
     m_session->preferGrid(kind == Kind::Patterns || kind == Kind::Messages || kind == Kind::Stream);
-    m_session->wantNeuronActivity(run && kind == Kind::Neurons);
+    m_session->wantNeuronActivity(shows(Kind::Neurons));
     const bool neuron = run && kind == Kind::Neurons && hasSelectedNeuron();
     m_session->wantNeuronDetail(
         neuron ? std::optional(NeuronDetailOptions{m_selection->layer(), m_selection->neuron(), {}})
                : std::nullopt);
     m_evolution->setHideFragments(filters()->options().lens.hideFragments);
-    m_session->wantEvolution(run && kind == Kind::Evolution);
+    m_session->wantEvolution(shows(Kind::Evolution));
     m_session->wantStateDetail(
         run && kind == Kind::Evolution ? std::optional(m_evolution->wantedState()) : std::nullopt);
-    m_session->wantPositions(run && kind == Kind::Positions
-                                 ? std::optional(m_positions->wantedOptions())
-                                 : std::nullopt);
-    m_session->wantStream(run && kind == Kind::Stream ? std::optional(m_stream->options())
-                                                      : std::nullopt);
+    m_session->wantPositions(shows(Kind::Positions) ? std::optional(m_positions->wantedOptions())
+                                                    : std::nullopt);
+    m_session->wantStream(shows(Kind::Stream) ? std::optional(m_stream->options()) : std::nullopt);
     // Known from then on, and kept on disk: they depend on no prompt.
-    if (run && (kind == Kind::Neurons || kind == Kind::Stream) && !m_session->neuronWords())
+    if ((shows(Kind::Neurons) || shows(Kind::Stream)) && !m_session->neuronWords())
         m_session->wantNeurons();
     sayRunning();
+}
+
+void CentreViews::setWantAll(bool all)
+{
+    m_wantAll = all;
+    want();
 }
 
 void CentreViews::showRun()
@@ -440,23 +445,23 @@ std::optional<Inspection> CentreViews::inspection() const
     return std::nullopt;
 }
 
-QString CentreViews::saveTable(const QString& path) const
+app::ViewTable CentreViews::table(Kind kind) const
 {
-    switch (m_selection->view()) {
+    switch (kind) {
     case Kind::Head:
-        return m_session->saveHeadTable(path);
+        return m_session->headTableRows();
     case Kind::Patterns:
-        return m_session->savePatterns(path);
+        return m_session->patternRows();
     case Kind::Messages:
-        return m_session->saveMessages(path);
+        return m_session->messageRows();
     case Kind::Stream:
-        return m_session->saveStream(path);
+        return m_session->streamRows();
     case Kind::Neurons:
-        return m_session->saveNeurons(path);
+        return m_session->neuronRows();
     case Kind::Evolution:
-        return m_session->saveEvolution(path, filters()->options().lens.hideFragments);
+        return m_session->evolutionRows(filters()->options().lens.hideFragments);
     case Kind::Positions:
-        return m_session->savePositions(path);
+        return m_session->positionRows();
     }
     return {};
 }

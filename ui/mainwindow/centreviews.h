@@ -4,6 +4,7 @@
 
 #include "app/selection.h"
 #include "app/session.h"
+#include "app/viewtable.h"
 #include "ui/models/inspection.h"
 #include "ui/views/view.h"
 
@@ -70,8 +71,10 @@ public:
     void find();
     /// What the view in front has to say of the selection beside the head's cell.
     std::optional<Inspection> inspection() const;
-    /// Saves the table of the view in front. Empty when done, else one sentence.
-    QString saveTable(const QString& path) const;
+    /// Whether what all views show is wanted, not only the one in front.
+    void setWantAll(bool all);
+    /// The rows of a view's table, or why there are none yet.
+    app::ViewTable table(Kind kind) const;
 
 Q_SIGNALS:
     void inspectionChanged();
@@ -109,6 +112,7 @@ private:
     std::array<View*, app::Selection::viewCount> m_views;  ///< in the order of the tabs
     std::array<bool, app::Selection::viewCount> m_stale{}; ///< show the run before
     bool m_showSpaces = false;
+    bool m_wantAll = false;
     QTimer m_wanting;   ///< many changes of one moment are asked for once
     QTimer m_staleTime; ///< how long the run before may stay, so that quick results do not flicker
 };

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/mainwindow.h"
 
-#include "ui/export/pngfile.h"
-#include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/exporting.h"
 #include "ui/mainwindow/guidedtour.h"
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
@@ -172,6 +171,8 @@ void MainWindow::buildDocks()
         m_overByNextRun = false;
         m_banner->showFailure(sentence);
     });
+    m_exports = new Exporting(this, m_settings);
+    connect(m_exports, &Exporting::failed, this, &MainWindow::fail);
     m_inspector = new Inspector(&m_selection);
     m_panel->setMinimumWidth(190);
     m_inspector->setMinimumWidth(240);
@@ -457,24 +458,17 @@ void MainWindow::moveHead(int layers, int heads)
                         core::HeadIndex(m_selection.head().value + heads));
 }
 
-QImage MainWindow::picture() const
+QString MainWindow::caption() const
 {
     const auto model = m_session.model();
-    const QString caption = m_shown && model
-                                ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
-                                                    m_shown->prompt.simplified())
-                                : QString();
-    return viewPicture(*m_views->front(), caption);
+    return m_shown && model ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
+                                                m_shown->prompt.simplified())
+                            : QString();
 }
 
 bool MainWindow::savePicture(const QString& path)
 {
-    const QImage image = picture();
-    if (image.isNull()) {
-        fail(tr("There is nothing to make a picture of yet."));
-        return false;
-    }
-    const QString failure = writePng(image, path);
+    const QString failure = m_exports->savePicture(path);
     if (!failure.isEmpty())
         fail(failure);
     return failure.isEmpty();
@@ -482,7 +476,7 @@ bool MainWindow::savePicture(const QString& path)
 
 bool MainWindow::saveTable(const QString& path)
 {
-    const QString sentence = m_views->saveTable(path);
+    const QString sentence = m_exports->saveTable(path);
     if (!sentence.isEmpty())
         fail(sentence);
     return sentence.isEmpty();

@@ -29,6 +29,7 @@ namespace headscope::ui {
 
 class Banner;
 class CentreViews;
+class Exporting;
 class GuidedTour;
 class HeadLabelling;
 class HeadMapPanel;
@@ -101,7 +102,11 @@ public:
     app::PromptResultPtr shownRun() const { return m_shown; }
     /// As if chosen in the filter bar, but not remembered.
     void setFilters(const core::HeadTableOptions& options);
-    /// Both tell of a failure in the banner and return false.
+    /// Model and prompt of what is shown; empty before the first run.
+    QString caption() const;
+    Exporting* exporting() const { return m_exports; }
+    /// Both tell of a failure in the banner and return false. The table is written while the
+    /// window goes on; exporting() tells of its end.
     bool savePicture(const QString& path);
     bool saveTable(const QString& path);
     void moveHead(int layers, int heads);
@@ -148,10 +153,7 @@ private:
     void setUsable(bool usable); ///< all that needs a model
     void wantHead();
     void setShowSpaces(bool show);
-    QString suggestedName(const QString& suffix) const;
     void copySelection();
-    /// Of the view in front, with model and prompt under it; null without content.
-    QImage picture() const;
 
     app::Settings* m_settings;
     app::Session m_session;
@@ -174,6 +176,7 @@ private:
     HeadView* m_headView = nullptr; ///< the first of them
     HeadMapPanel* m_panel = nullptr;
     HeadLabelling* m_labelling = nullptr;
+    Exporting* m_exports = nullptr;
     Inspector* m_inspector = nullptr;
     HelpMenu* m_help = nullptr;
     LoadingStrip* m_loading = nullptr;

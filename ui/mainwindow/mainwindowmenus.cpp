@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/export/viewpicture.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/exporting.h"
 #include "ui/mainwindow/guidedtour.h"
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/helpmenu.h"
@@ -45,12 +45,7 @@ void MainWindow::buildMenus()
     m_labelling->addToEditMenu(edit);
     QAction* copy = edit->addAction(tr("&Copy"), this, &MainWindow::copySelection);
     copy->setShortcut(QKeySequence::Copy);
-    QAction* copyPicture = edit->addAction(tr("Copy &picture of the view"), this, [this] {
-        const QImage image = picture();
-        if (!image.isNull())
-            QApplication::clipboard()->setImage(image);
-    });
-    copyPicture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    QAction* copyPicture = m_exports->addToEditMenu(edit);
     edit->addSeparator();
     QAction* find = edit->addAction(tr("&Find in the view…"), m_views, &CentreViews::find);
     find->setShortcut(QKeySequence::Find);
@@ -149,40 +144,12 @@ void MainWindow::buildFileMenu()
     openAction->setShortcut(QKeySequence::Open);
     file->addAction(tr("Open model &folder…"), m_opening, &ModelOpening::openFolder);
     file->addSeparator();
-    QAction* picture = file->addAction(tr("Save &picture…"), this, [this] {
-        const QString path = QFileDialog::getSaveFileName(
-            this, tr("Save the whole view as a picture"), suggestedName(QStringLiteral("png")),
-            tr("Pictures (*.png)"));
-        if (!path.isEmpty())
-            savePicture(path);
-    });
-    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    QAction* table = file->addAction(tr("Save &table…"), this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the table"),
-                                                          suggestedName(QStringLiteral("csv")),
-                                                          tr("Tables (*.csv *.tsv *.json)"));
-        if (!path.isEmpty())
-            saveTable(path);
-    });
-    table->setShortcut(QKeySequence::Save);
+    m_exports->addToFileMenu(file);
     file->addSeparator();
     m_labelling->addToFileMenu(file);
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
-}
-
-QString MainWindow::suggestedName(const QString& suffix) const
-{
-    using Kind = app::Selection::View;
-    const Kind kind = m_selection.view();
-    QString name = viewName(kind);
-    if (kind == Kind::Head || kind == Kind::Positions)
-        name += QLatin1Char('-')
-                + headNumber(m_selection.layer(), m_selection.head(), m_selection.ownHeads());
-    else if (kind == Kind::Stream)
-        name += QStringLiteral("-%1").arg(m_selection.query().value);
-    return QDir::home().filePath(name + QLatin1Char('.') + suffix);
 }
 
 void MainWindow::buildViewMenu()

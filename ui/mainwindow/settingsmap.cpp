@@ -95,6 +95,40 @@ void storeHead(app::Settings& settings, core::LayerIndex layer, core::HeadIndex 
     settings.setValue(Key::Head, QStringLiteral("%1.%2").arg(layer.value).arg(head.value));
 }
 
+PictureOptions storedPicture(const app::Settings& settings)
+{
+    const QString colours = settings.text(Key::PictureColours);
+    PictureOptions options;
+    options.part = settings.text(Key::PicturePart) == QLatin1String("visible") ? FigurePart::Visible
+                                                                               : FigurePart::Whole;
+    options.colours = colours == QLatin1String("light")  ? PictureOptions::Colours::Light
+                      : colours == QLatin1String("dark") ? PictureOptions::Colours::Dark
+                                                         : PictureOptions::Colours::AsWindow;
+    options.transparent = settings.flag(Key::PictureClear);
+    options.scale = settings.number(Key::PictureScale);
+    options.title = settings.flag(Key::PictureTitle);
+    options.legend = settings.flag(Key::PictureLegend);
+    options.caption = settings.flag(Key::PictureCaption);
+    return options;
+}
+
+void storePicture(app::Settings& settings, const PictureOptions& options)
+{
+    using Scheme = PictureOptions::Colours;
+    settings.setValue(Key::PicturePart, options.part == FigurePart::Whole
+                                            ? QStringLiteral("whole")
+                                            : QStringLiteral("visible"));
+    settings.setValue(Key::PictureColours,
+                      options.colours == Scheme::Light  ? QStringLiteral("light")
+                      : options.colours == Scheme::Dark ? QStringLiteral("dark")
+                                                        : QStringLiteral("window"));
+    settings.setValue(Key::PictureClear, options.transparent);
+    settings.setValue(Key::PictureScale, options.scale);
+    settings.setValue(Key::PictureTitle, options.title);
+    settings.setValue(Key::PictureLegend, options.legend);
+    settings.setValue(Key::PictureCaption, options.caption);
+}
+
 QString viewName(app::Selection::View view)
 {
     return app::Settings::entry(Key::View).choices.at(static_cast<int>(view));

@@ -4,6 +4,7 @@
 
 #include "app/selection.h"
 #include "app/settings.h"
+#include "ui/export/pictureoptions.h"
 #include "ui/models/headtableptr.h"
 #include "ui/models/measure.h"
 #include "ui/theme/theme.h"
@@ -25,6 +26,10 @@ QString colourMapName(ColourMap::Kind kind);
 /// The head that was looked at last; what is damaged counts as the first of all.
 std::pair<core::LayerIndex, core::HeadIndex> storedHead(const app::Settings& settings);
 void storeHead(app::Settings& settings, core::LayerIndex layer, core::HeadIndex head);
+
+/// How the last picture was made.
+PictureOptions storedPicture(const app::Settings& settings);
+void storePicture(app::Settings& settings, const PictureOptions& options);
 
 QString viewName(app::Selection::View view); ///< as the settings file and file names spell it
 app::Selection::View viewOfName(const QString& name);

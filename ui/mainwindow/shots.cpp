@@ -190,8 +190,9 @@ void Shots::draw()
                                                .arg(size.height())))
         return;
     if (m_size == 0 && !scene.help) {
-        const QString whole =
-            QDir(m_plan.folder).filePath(QStringLiteral("%1-%2.png").arg(view, theme));
+        const QString whole = QDir(m_plan.folder)
+                                  .filePath(
+                                      QStringLiteral("%1-%2.%3").arg(view, theme, m_plan.format));
         // The window says why not, which ends the drawing. A view may have nothing to show: no
         // positions in a model without them, which the window's picture says.
         if (m_window->views()->front()->state() == View::State::Ready

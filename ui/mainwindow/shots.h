@@ -15,9 +15,9 @@ namespace headscope::ui {
 
 class MainWindow;
 
-/// Draws every view to PNG files: the window with it in front, for every theme and size, and its
-/// whole content, for every theme. Brings one view after the other to the front and waits until the
-/// session has nothing left to do. GUI thread; never shows the window on screen.
+/// Draws every view to files: the window with it in front as PNG, for every theme and size, and its
+/// whole content in any format, for every theme. Brings one view after the other to the front and
+/// waits until the session has nothing left to do. GUI thread; never shows the window on screen.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,7 @@ public:
         QString folder;
         std::vector<bool> dark{false, true};
         std::vector<QSize> sizes{QSize(1280, 800), QSize(1920, 1080)};
+        QString format = QStringLiteral("png"); ///< of whole views: "png", "svg", "pdf"
     };
 
     Shots(MainWindow* window, Plan plan, QObject* parent = nullptr);

@@ -260,6 +260,12 @@ double Theme::contrast(const QColor& a, const QColor& b)
     return first > second ? first / second : second / first;
 }
 
+void Theme::setTransparent(bool transparent)
+{
+    for (QColor* colour : {&m_colours.surface, &m_colours.window})
+        colour->setAlpha(transparent ? 0 : 255);
+}
+
 QColor Theme::mix(const QColor& a, const QColor& b, double part)
 {
     const auto channel = [part](double x, double y) {

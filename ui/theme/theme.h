@@ -60,6 +60,10 @@ public:
     ColourMap::Kind measureKind() const { return m_measureKind; }
     void setMeasureKind(ColourMap::Kind kind);
 
+    /// Surface and window become see-through, for what is painted from here on, or as they were.
+    /// Tells nobody: of use between two paintings of the screen alone.
+    void setTransparent(bool transparent);
+
     const Colours& colours() const { return m_colours; }
     const ColourMap& scoreMap() const { return m_scoreMap; }     ///< attention, 0..1
     const ColourMap& measureMap() const { return m_measureMap; } ///< head map, lowest to highest

@@ -5,6 +5,7 @@
 #include "app/selection.h"
 #include "ui/models/headtext.h"
 #include "ui/theme/theme.h"
+#include "ui/views/figure.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -95,6 +96,11 @@ int AttentionPlot::mostHeight() const
                     top + static_cast<int>(m_labels.size()) * maxCell + edgeSpace);
 }
 
+int AttentionPlot::markedContext() const
+{
+    return m_marksShown ? m_selection->context().value : -1;
+}
+
 void AttentionPlot::makeImage()
 {
     const HeatmapGeometry map = heatmap();
@@ -147,12 +153,21 @@ void AttentionPlot::paintEvent(QPaintEvent*)
         return;
     painter.setRenderHint(QPainter::SmoothPixmapTransform,
                           std::min(map.cellWidth(), map.cellHeight()) < 1);
-    painter.drawImage(map.area, m_image);
+    if (isVector(painter))
+        paintCells(painter, m_image, m_image.rect(), [&](const QRect& at) {
+            const double wide = static_cast<double>(map.area.width()) / m_image.width();
+            const double high = static_cast<double>(map.area.height()) / m_image.height();
+            return QRectF(map.area.left() + at.left() * wide, map.area.top() + at.top() * high,
+                          at.width() * wide, at.height() * high);
+        });
+    else
+        painter.drawImage(map.area, m_image);
     painter.setPen(colours.border);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(map.area.adjusted(-1, -1, 0, 0));
     paintLabels(painter, map);
-    paintMarks(painter, map);
+    if (m_marksShown)
+        paintMarks(painter, map);
 
     const int axis = QFontMetrics(Theme::font(-1)).horizontalAdvance(inputAxis());
     const int first = map.area.left() + std::max(map.area.width(), axis) + between;
@@ -189,12 +204,12 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
         Qt::AlignLeft | Qt::AlignVCenter, inputAxis());
     if (map.cellHeight() < minLabelled) {
         // No room for every token: name as many as fit, and the selected one.
-        const int context = m_selection->context().value;
+        const int context = markedContext();
         const auto top = [&](int token) {
             return std::clamp(map.cell(token, 0).center().y() - line / 2, map.area.top() - 2,
                               map.area.bottom() - line + 2);
         };
-        const int selected = top(context);
+        const int selected = context < 0 ? -2 * line : top(context);
         int free = map.area.top() - line; // from where on there is room
         for (int token = 0; token < map.contexts; ++token) {
             const int y = top(token);
@@ -214,7 +229,7 @@ void AttentionPlot::paintLabels(QPainter& painter, const HeatmapGeometry& map) c
         fitted = Theme::font(-2);
     for (int token = 0; token < map.contexts; ++token) {
         const QRect cell = map.cell(token, 0);
-        const bool marked = token == m_selection->context().value;
+        const bool marked = token == markedContext();
         fitted.setBold(marked);
         painter.setFont(fitted);
         painter.setPen(marked ? colours.text : colours.muted);
@@ -292,7 +307,7 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
                          cell.top() + (cell.height() - thick) / 2, std::abs(length), thick);
         painter.fillRect(bar, value < 0 ? colours.barAgainst : colours.bar);
         if (numbers) {
-            const bool marked = row == m_selection->context().value;
+            const bool marked = row == markedContext();
             painter.setPen(marked ? colours.text : colours.muted);
             painter.drawText(QRect(bars.area.right() - numberWidth, cell.center().y() - line / 2,
                                    numberWidth, line),

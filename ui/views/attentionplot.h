@@ -28,6 +28,8 @@ public:
     explicit AttentionPlot(app::Selection* selection, QWidget* parent = nullptr);
 
     void setTable(HeadTablePtr table, bool showSpaces);
+    /// Whether the selected row and column are marked; not so in pictures.
+    void setMarksShown(bool shown) { m_marksShown = shown; }
     HeatmapGeometry heatmap() const;
     /// More height than this would stay empty.
     int mostHeight() const;
@@ -50,6 +52,7 @@ private:
         double low;
         double high;
     };
+    int markedContext() const; ///< -1 where nothing is
     void makeImage();
     void paintLabels(QPainter& painter, const HeatmapGeometry& map) const;
     void paintMarks(QPainter& painter, const HeatmapGeometry& map) const;
@@ -68,6 +71,7 @@ private:
     double m_lowestShift = 0;
     double m_highestShift = 0;
     QImage m_image;
+    bool m_marksShown = true;
 };
 
 } // namespace headscope::ui

@@ -28,31 +28,76 @@ void ColourLegend::setRange(const QString& low, const QString& high)
     update();
 }
 
+namespace {
+
+int heightOfLegend()
+{
+    return 8 + 3 + QFontMetrics(Theme::font(-1)).height();
+}
+
+QColor colourAt(ColourLegend::Map map, double part)
+{
+    using Map = ColourLegend::Map;
+    const Theme& theme = Theme::instance();
+    switch (map) {
+    case Map::Score:
+        return theme.scoreMap().colour(part);
+    case Map::Measure:
+        return theme.measureMap().colour(part);
+    case Map::Tint:
+        return theme.tintMap().colour(part);
+    case Map::Diverging:
+        return theme.divergingMap().colour(part);
+    case Map::Activation:
+        return QColor::fromRgb(theme.activationColour(part));
+    }
+    return {};
+}
+
+void draw(QPainter& painter, ColourLegend::Map map, const QString& low, const QString& high,
+          int width)
+{
+    const Colours& colours = Theme::instance().colours();
+    constexpr int stops = 16;
+    QLinearGradient gradient(0, 0, width, 0);
+    for (int i = 0; i <= stops; ++i)
+        gradient.setColorAt(static_cast<double>(i) / stops,
+                            colourAt(map, static_cast<double>(i) / stops));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colours.border);
+    painter.setBrush(gradient);
+    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, 7), 3, 3);
+    painter.setFont(Theme::font(-1));
+    painter.setPen(colours.muted);
+    const QRect text(0, 10, width, heightOfLegend() - 10);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignTop, low);
+    painter.drawText(text, Qt::AlignRight | Qt::AlignTop, high);
+    painter.restore();
+}
+
+} // namespace
+
+Figure ColourLegend::figure(Map map, const QString& low, const QString& high, int width)
+{
+    return {QSize(width, heightOfLegend()),
+            [=](QPainter& painter) { draw(painter, map, low, high, width); }};
+}
+
+Figure ColourLegend::figure(int width) const
+{
+    return figure(m_map, m_low, m_high, width);
+}
+
 QSize ColourLegend::sizeHint() const
 {
-    return {160, 8 + 3 + QFontMetrics(Theme::font(-1)).height()};
+    return {160, heightOfLegend()};
 }
 
 void ColourLegend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const Theme& theme = Theme::instance();
-    const ColourMap& map = m_map == Map::Score     ? theme.scoreMap()
-                           : m_map == Map::Measure ? theme.measureMap()
-                           : m_map == Map::Tint    ? theme.tintMap()
-                                                   : theme.divergingMap();
-    QLinearGradient gradient(0, 0, width(), 0);
-    for (int i = 0; i <= 16; ++i)
-        gradient.setColorAt(i / 16.0, map.colour(i / 16.0));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.colours().border);
-    painter.setBrush(gradient);
-    painter.drawRoundedRect(QRectF(0.5, 0.5, width() - 1, 7), 3, 3);
-    painter.setFont(Theme::font(-1));
-    painter.setPen(theme.colours().muted);
-    const QRect text(0, 10, width(), height() - 10);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignTop, m_low);
-    painter.drawText(text, Qt::AlignRight | Qt::AlignTop, m_high);
+    draw(painter, m_map, m_low, m_high, width());
 }
 
 } // namespace headscope::ui

@@ -7,6 +7,7 @@
 #include "ui/models/roles.h"
 #include "ui/theme/theme.h"
 #include "ui/views/barlist.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/gridview.h"
 #include "ui/views/lineplot.h"
 #include "ui/views/panetable.h"
@@ -413,29 +414,35 @@ QWidget* EvolutionView::focusTarget()
     return m_grid;
 }
 
-QImage EvolutionView::picture(int maxWidth) const
+Figure EvolutionView::legend() const
+{
+    return ColourLegend::figure(ColourLegend::Map::Tint, tr("probability 0"), tr("1"), legendWidth);
+}
+
+Figure EvolutionView::figure(FigurePart part, int maxWidth) const
 {
     if (!evolution())
         return {};
     constexpr int gap = 16;
-    const QImage grid = m_grid->picture(maxWidth);
-    const QSize plot(std::min(std::max(grid.width(), 480), 640), 260);
+    const Figure grid = m_grid->figure(part, maxWidth);
+    const QSize plot(std::min(std::max(grid.size.width(), 480), 640), 260);
     const int lineHeight = m_printout->verticalHeader()->defaultSectionSize();
-    const int width = std::max({grid.width(), plot.width(), std::min(maxWidth, 760)});
-    int height = grid.height() + gap + plot.height();
+    const int width = std::max({grid.size.width(), plot.width(), std::min(maxWidth, 760)});
+    const int plotTop = grid.size.height() + gap;
+    int height = plotTop + plot.height();
     const int lines = m_printoutModel.rowCount() + 1;
-    const bool printout = height + gap + lines * lineHeight <= mostPictureHeight;
+    const bool printout = part == FigurePart::Whole
+                          && height + gap + lines * lineHeight <= mostPictureHeight;
+    const QRect printed(8, height + gap, width - 16, lines * lineHeight);
     if (printout)
-        height += gap + lines * lineHeight;
-    QImage image(width, height, QImage::Format_RGB32);
-    image.fill(Theme::instance().colours().surface);
-    QPainter painter(&image);
-    painter.drawImage(0, 0, grid);
-    m_plot->paintInto(painter, QRect(QPoint(0, grid.height() + gap), plot));
-    if (printout)
-        paintPrintout(painter, QRect(8, grid.height() + plot.height() + 2 * gap, width - 16,
-                                     lines * lineHeight));
-    return image;
+        height = printed.bottom() + 1;
+    return {QSize(width, height), [=, this](QPainter& painter) {
+                painter.fillRect(QRect(0, 0, width, height), Theme::instance().colours().surface);
+                grid.paint(painter);
+                m_plot->paintInto(painter, QRect(QPoint(0, plotTop), plot));
+                if (printout)
+                    paintPrintout(painter, printed);
+            }};
 }
 
 /// All lines of the printout: prompt so far | predicted.

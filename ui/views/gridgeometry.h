@@ -78,6 +78,17 @@ struct GridGeometry {
     int lastRow() const { return rowAt(body().bottom()); }
     int lastColumn() const { return columnAt(body().right()); }
 
+    /// The same with the cells in sight alone, those at the edges whole.
+    GridGeometry wholeCells() const
+    {
+        GridGeometry part = *this;
+        part.scroll = {firstColumn() * cellSize.width(), firstRow() * cellSize.height()};
+        part.viewport = header
+                        + QSize((lastColumn() - firstColumn() + 1) * cellSize.width(),
+                                (lastRow() - firstRow() + 1) * cellSize.height());
+        return part;
+    }
+
     /// Scrolls as little as brings the whole cell in sight.
     void reveal(int row, int column)
     {

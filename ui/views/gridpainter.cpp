@@ -180,16 +180,23 @@ void GridPainter::makeInks()
     fill(m_inks[faded], Theme::mix(c.faint, c.surface, 0.25), Theme::mix(c.faint, c.surface, 0.5));
 }
 
+void GridPainter::paintFold(QPainter& painter, QPoint at)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::instance().colours().barAgainst);
+    painter.drawPolygon(QPolygon({at, at + QPoint(folded, 0), at + QPoint(folded, folded)}));
+    painter.restore();
+}
+
 void GridPainter::makeCorner(double pixelRatio)
 {
     m_corner = QPixmap((QSizeF(folded, folded) * pixelRatio).toSize());
     m_corner.setDevicePixelRatio(pixelRatio);
     m_corner.fill(Qt::transparent);
     QPainter painter(&m_corner);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(Theme::instance().colours().barAgainst);
-    painter.drawPolygon(QPolygon({QPoint(0, 0), QPoint(folded, 0), QPoint(folded, folded)}));
+    paintFold(painter, {0, 0});
 }
 
 void GridPainter::makeImage()
@@ -243,8 +250,13 @@ void GridPainter::paintMap(QPainter& painter, const GridGeometry& geometry, cons
         makeImage();
     const QRect part(QPoint(geometry.columnAt(area.left()), geometry.rowAt(area.top())),
                      QPoint(geometry.columnAt(area.right()), geometry.rowAt(area.bottom())));
-    painter.drawImage(geometry.cells(part.top(), part.left(), part.bottom(), part.right()), m_image,
-                      part);
+    if (isVector(painter))
+        paintCells(painter, m_image, part, [&](const QRect& at) {
+            return QRectF(geometry.cells(at.top(), at.left(), at.bottom(), at.right()));
+        });
+    else
+        painter.drawImage(geometry.cells(part.top(), part.left(), part.bottom(), part.right()),
+                          m_image, part);
     if (geometry.cellSize.width() < 8)
         return;
     paintLines(painter, geometry, area);
@@ -328,6 +340,8 @@ void GridPainter::paintCorners(QPainter& painter, const QRect& cell, unsigned ma
     if ((marks & GridModel::Repeats) != 0) {
         if (cell.height() < foldedFrom)
             painter.fillRect(QRect(cell.right() - 3, cell.top(), 3, 3), c.barAgainst);
+        else if (isVector(painter))
+            paintFold(painter, {cell.right() - folded, cell.top()});
         else
             painter.drawPixmap(cell.right() - folded, cell.top(), m_corner);
     }
@@ -495,7 +509,7 @@ void GridPainter::paintCorner(QPainter& painter, const GridGeometry& geometry)
     painter.fillRect(QRect(corner.right(), corner.top(), 1, corner.height()), c.border);
 }
 
-QImage GridPainter::picture(GridGeometry whole, int maxWidth)
+GridGeometry GridPainter::wholePage(GridGeometry whole, int maxWidth) const
 {
     whole.scroll = {};
     const auto arrange = [&](QSize cell) {
@@ -518,12 +532,16 @@ QImage GridPainter::picture(GridGeometry whole, int maxWidth)
     const QSize smallest = GridGeometry::levels(rowHeight()).front();
     while (tooLarge() && whole.cellSize != smallest)
         arrange(GridGeometry::nextLevel(whole.cellSize, -1, rowHeight()));
-    QImage image(whole.viewport, QImage::Format_RGB32);
-    if (image.isNull())
-        return {};
-    QPainter painter(&image);
-    paint(painter, whole, {}, image.rect());
-    return image;
+    return whole;
+}
+
+Figure GridPainter::figure(const GridGeometry& geometry, FigurePart part, int maxWidth)
+{
+    const GridGeometry page = part == FigurePart::Whole ? wholePage(geometry, maxWidth)
+                                                        : geometry.wholeCells();
+    return {page.viewport, [this, page](QPainter& painter) {
+                paint(painter, page, {}, QRect(QPoint(), page.viewport));
+            }};
 }
 
 } // namespace headscope::ui

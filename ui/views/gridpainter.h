@@ -4,6 +4,7 @@
 
 #include "ui/theme/textcache.h"
 #include "ui/theme/theme.h"
+#include "ui/views/figure.h"
 #include "ui/views/gridgeometry.h"
 
 #include <QImage>
@@ -61,8 +62,8 @@ public:
     void paint(QPainter& painter, const GridGeometry& geometry, const Marks& marks,
                const QRect& area);
     /// All cells of a geometry with their headers, nothing lit: narrower cells, then a map, where
-    /// it would be wider than `maxWidth` or too large to draw.
-    QImage picture(GridGeometry whole, int maxWidth);
+    /// it would be wider than `maxWidth` or too large to draw. Or those in sight, as they are.
+    Figure figure(const GridGeometry& geometry, FigurePart part, int maxWidth);
 
 private:
     static constexpr int ranks = 10; ///< steps from the best word's colour to the last one's
@@ -81,9 +82,11 @@ private:
     void makeInks();
     void makeImage();
     void makeCorner(double pixelRatio);
+    static void paintFold(QPainter& painter, QPoint at);
     void measureHeaders() const;
 
     void paintMap(QPainter& painter, const GridGeometry& geometry, const QRect& area);
+    GridGeometry wholePage(GridGeometry whole, int maxWidth) const;
     void paintWords(QPainter& painter, const GridGeometry& geometry, const QRect& area);
     void paintCellWords(QPainter& painter, const QRect& cell, const QStringList& words,
                         const Inks& inks);

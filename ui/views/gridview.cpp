@@ -569,11 +569,11 @@ bool GridView::find(const QString& text, bool backwards)
     return false;
 }
 
-QImage GridView::picture(int maxWidth) const
+Figure GridView::figure(FigurePart part, int maxWidth) const
 {
     if (m_model == nullptr || m_geometry.empty())
         return {};
-    return m_painter.picture(m_geometry, maxWidth);
+    return m_painter.figure(m_geometry, part, maxWidth);
 }
 
 } // namespace headscope::ui

@@ -63,7 +63,7 @@ public:
     bool find(const QString& text, bool backwards);
     /// All cells with headers as they look now, without what is lit; narrower cells, then a map,
     /// where it would be wider than `maxWidth` or too large to draw.
-    QImage picture(int maxWidth) const;
+    Figure figure(FigurePart part, int maxWidth) const;
 
     QSize sizeHint() const override { return {800, 480}; }
     QSize minimumSizeHint() const override { return {240, 120}; }

@@ -311,9 +311,14 @@ bool HeadGridView::find(const QString& text, bool backwards)
     return m_grid->find(text, backwards);
 }
 
-QImage HeadGridView::picture(int maxWidth) const
+Figure HeadGridView::figure(FigurePart part, int maxWidth) const
 {
-    return m_grid->picture(maxWidth);
+    return m_grid->figure(part, maxWidth);
+}
+
+Figure HeadGridView::legend() const
+{
+    return m_legend->isHidden() ? Figure() : m_legend->figure(legendWidth);
 }
 
 QWidget* HeadGridView::focusTarget()

@@ -114,6 +114,21 @@ std::vector<int> HeadTableView::tokensOnScreen() const
     return tokens;
 }
 
+QRect HeadTableView::cellsInSight() const
+{
+    return m_scores->cellsInSight();
+}
+
+void HeadTableView::keepCells(const QRect& cells)
+{
+    m_words->keepRows(cells.top(), cells.bottom());
+    m_scores->keepRows(cells.top(), cells.bottom());
+    m_scores->keepColumns(cells.left(), cells.right());
+    m_geometry.rows = cells.height();
+    m_geometry.columns = cells.width();
+    place();
+}
+
 QString HeadTableView::inputAxis() const
 {
     return m_table && m_table->cross ? tr("decoder token (attends) →")

@@ -38,6 +38,10 @@ public:
     /// Whether the selected row and column are marked; not so in pictures.
     void setMarksShown(bool shown);
 
+    /// Columns of scores (x) and rows (y) of which something is in sight.
+    QRect cellsInSight() const;
+    /// Shows these alone, for a picture of them.
+    void keepCells(const QRect& cells);
     /// As high as the whole table at the present width.
     int contentHeight() const;
     /// The tokens whose rows can be seen; none before the first table.

@@ -8,6 +8,7 @@
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headtableview.h"
 #include "ui/views/networkpanel.h"
@@ -15,6 +16,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -25,7 +27,7 @@
 namespace headscope::ui {
 
 namespace {
-constexpr double mostPicturePixels = 80e6;
+constexpr int mostPlotHeight = 460; ///< of the attention at a glance, in pictures
 }
 
 HeadView::HeadView(app::Selection* selection, QWidget* parent)
@@ -270,25 +272,47 @@ bool HeadView::find(const QString& text, bool backwards)
     return false;
 }
 
-QImage HeadView::picture(int maxWidth) const
+Figure HeadView::figure(FigurePart part, int maxWidth) const
 {
-    const auto whole = wholeTable(qBound(240, maxWidth / 3, 420));
-    if (!whole)
+    if (asNetwork())
+        return m_network->figure(qMin(maxWidth, qMax(m_network->width(), 900)));
+    const int words = qBound(240, maxWidth / 3, 420);
+    const std::shared_ptr<HeadTableView> table = wholeTable(words);
+    if (!table)
         return {};
-    // Twice as fine as the screen; very long prompts less.
-    const double pixels = static_cast<double>(whole->width()) * whole->height();
-    const double scale = qBound(1.0, std::sqrt(mostPicturePixels / pixels), 2.0);
-    QImage image((QSizeF(whole->size()) * scale).toSize(), QImage::Format_RGB32);
-    if (image.isNull())
+    if (part == FigurePart::Visible) {
+        table->keepCells(m_tableView->cellsInSight());
+        table->resize(table->wholeSize(words));
+    }
+    const auto plot = std::make_shared<AttentionPlot>(selection());
+    plot->setAttribute(Qt::WA_DontShowOnScreen);
+    plot->setMarksShown(false);
+    plot->setTable(m_table, m_showSpaces);
+    plot->resize(qMax(table->width(), plot->minimumSizeHint().width()),
+                 qMin(plot->mostHeight(), mostPlotHeight));
+    plot->ensurePolished();
+    constexpr int gap = 10;
+    const QSize size(plot->width(), table->height() + gap + plot->height());
+    return {size, [table, plot](QPainter& painter) {
+                table->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
+                painter.save();
+                painter.translate(0, table->height() + gap);
+                plot->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
+                painter.restore();
+            }};
+}
+
+Figure HeadView::legend() const
+{
+    if (asNetwork())
         return {};
-    image.setDevicePixelRatio(scale);
-    image.fill(Theme::instance().colours().window);
-    whole->render(&image, QPoint(), QRegion(), QWidget::DrawChildren);
-    return image;
+    return ColourLegend::figure(ColourLegend::Map::Score, tr("0 %"), tr("100 %"), legendWidth);
 }
 
 QString HeadView::pictureNote() const
 {
+    if (asNetwork())
+        return {};
     return tr("Percent of each input token's attention; each column adds up to 100 %. The line "
               "under a message is its size.");
 }

@@ -53,7 +53,8 @@ public:
     /// Goes over the tokens and the words of patterns and messages, row after row.
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return m_table != nullptr; }
-    QImage picture(int maxWidth) const override;
+    Figure figure(FigurePart part, int maxWidth) const override;
+    Figure legend() const override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;
 

@@ -4,6 +4,7 @@
 
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
+#include "ui/views/figure.h"
 #include "ui/views/linedensity.h"
 
 #include <QHelpEvent>
@@ -200,6 +201,10 @@ void LinePlot::paintFaint(QPainter& painter, const PlotGeometry& geometry) const
     const std::size_t lines = m_data.faint->size() / size;
     // Few lines are told apart; many make a density.
     const double opacity = std::clamp(4.0 / static_cast<double>(lines + 1), 0.06, 0.32);
+    if (isVector(painter)) {
+        paintFaintShapes(painter, geometry, opacity);
+        return;
+    }
     const double ratio = painter.device()->devicePixelRatioF();
     const QRectF room = geometry.area.adjusted(-1, -1, 1, 1); // lines at the edges are seen whole
     const QPointF corner(std::floor(room.left()), std::floor(room.top()));
@@ -219,6 +224,24 @@ void LinePlot::paintFaint(QPainter& painter, const PlotGeometry& geometry) const
     QImage image = density.image(c.muted, opacity);
     image.setDevicePixelRatio(ratio);
     painter.drawImage(corner, image);
+}
+
+/// The same as lines, for what has no pixels.
+void LinePlot::paintFaintShapes(QPainter& painter, const PlotGeometry& geometry,
+                                double opacity) const
+{
+    QColor colour = Theme::instance().colours().muted;
+    colour.setAlphaF(static_cast<float>(opacity));
+    painter.setPen(QPen(colour, 1));
+    painter.setBrush(Qt::NoBrush);
+    const auto size = static_cast<std::size_t>(geometry.count);
+    QPolygonF points(geometry.count);
+    for (std::size_t from = 0; from + size <= m_data.faint->size(); from += size) {
+        for (int i = 0; i < geometry.count; ++i)
+            points[i] = {geometry.x(i), geometry.y(static_cast<double>(
+                                            (*m_data.faint)[from + static_cast<std::size_t>(i)]))};
+        painter.drawPolyline(points);
+    }
 }
 
 void LinePlot::paintStrong(QPainter& painter, const PlotGeometry& geometry) const

@@ -73,6 +73,7 @@ private:
     QString label(int index) const;
     void paintAxes(QPainter& painter, const QRect& rect, const PlotGeometry& geometry) const;
     void paintFaint(QPainter& painter, const PlotGeometry& geometry) const;
+    void paintFaintShapes(QPainter& painter, const PlotGeometry& geometry, double opacity) const;
     void paintStrong(QPainter& painter, const PlotGeometry& geometry) const;
     void paintNumbers(QPainter& painter, const PlotGeometry& geometry, int marked) const;
     void paintPoint(QPainter& painter, const PlotGeometry& geometry, int index) const;

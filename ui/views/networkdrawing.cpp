@@ -3,6 +3,7 @@
 #include "ui/views/networkdrawing.h"
 
 #include "ui/delegates/wordsgeometry.h"
+#include "ui/views/figure.h"
 
 #include <QHelpEvent>
 #include <QImage>
@@ -31,18 +32,66 @@ int middleTop(const QRect& rect, const TextCache& text)
     return rect.top() + (rect.height() - text.height()) / 2;
 }
 
+QPen writtenPen(const NetworkSide::Row& row, double width)
+{
+    const Colours& colours = Theme::instance().colours();
+    QColor colour = row.key < 0 ? colours.faint : row.against ? colours.barAgainst : colours.bar;
+    colour.setAlphaF(0.75F);
+    return {colour, qMax(0.6, width), Qt::SolidLine, Qt::FlatCap};
+}
+
+double bendOf(const NetworkGeometry& g)
+{
+    return qMin(10.0, g.rowHeight() * 0.5);
+}
+
+/// From an activation to where its line goes straight up at x.
+QPainterPath writtenBend(const NetworkGeometry& g, const QRect& lane, int k, double x)
+{
+    const double bend = bendOf(g);
+    const double y = g.circleCentre(k).y();
+    QPainterPath path(QPointF(lane.left(), y));
+    path.lineTo(qMax<double>(g.laneLeft(), x - bend), y);
+    path.quadTo(x, y, x, y - bend);
+    return path;
+}
+
+std::vector<double> writtenWidths(const NetworkSide& side, const NetworkGeometry& g)
+{
+    std::vector<double> fractions;
+    for (const auto& row : side.rows)
+        fractions.push_back(row.fraction);
+    return g.written(fractions);
+}
+
+/// The lines as shapes.
+void paintWritten(QPainter& painter, const NetworkSide& side, const NetworkGeometry& g,
+                  const QRect& lane)
+{
+    const std::vector<double> widths = writtenWidths(side, g);
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
+    for (int k = g.rows - 1; k >= 0; --k) {
+        const auto at = static_cast<std::size_t>(k);
+        if (widths[at] <= 0)
+            continue;
+        const double x = g.writtenX(widths, k);
+        QPainterPath path = writtenBend(g, lane, k, x);
+        path.lineTo(x, lane.top());
+        painter.setPen(writtenPen(side.rows[at], widths[at]));
+        painter.drawPath(path);
+    }
+    painter.restore();
+}
+
 /// The lines from the activations up to the output. They do not cross, so that between two bends
 /// every pixel row is the same: painted once and copied, as it takes Qt long to paint upright
 /// lines.
 QImage writtenLines(const NetworkSide& side, const NetworkGeometry& g, const QRect& lane,
                     double ratio)
 {
-    const Colours& colours = Theme::instance().colours();
-    std::vector<double> fractions;
-    for (const auto& row : side.rows)
-        fractions.push_back(row.fraction);
-    const std::vector<double> widths = g.written(fractions);
-    const double bend = qMin(10.0, g.rowHeight() * 0.5);
+    const std::vector<double> widths = writtenWidths(side, g);
+    const double bend = bendOf(g);
     QImage image(lane.size() * ratio, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QImage upright(image.width(), 1, image.format());
@@ -64,17 +113,10 @@ QImage writtenLines(const NetworkSide& side, const NetworkGeometry& g, const QRe
         const double width = widths[static_cast<std::size_t>(k)];
         const double x = g.writtenX(widths, k);
         if (width > 0) {
-            QColor colour = row.key < 0   ? colours.faint
-                            : row.against ? colours.barAgainst
-                                          : colours.bar;
-            colour.setAlphaF(0.75F);
-            const QPen pen(colour, qMax(0.6, width), Qt::SolidLine, Qt::FlatCap);
+            const QPen pen = writtenPen(row, width);
             lines.setPen(pen);
             lines.drawLine(QPointF(x, lane.top()), QPointF(x, lane.top() + 1));
-            const double y = g.circleCentre(k).y();
-            QPainterPath path(QPointF(lane.left(), y));
-            path.lineTo(qMax<double>(g.laneLeft(), x - bend), y);
-            path.quadTo(x, y, x, y - bend);
+            QPainterPath path = writtenBend(g, lane, k, x);
             path.lineTo(x, lane.top() + bendTop(k) / ratio);
             bends.setPen(pen);
             bends.drawPath(path);
@@ -252,8 +294,11 @@ void NetworkDrawing::paintLines(QPainter& painter, const NetworkSide& side,
     }
     const QRect lane(QPoint(g.value(0).right() + 1, g.output().bottom()),
                      QPoint(g.outWords(0).left() - 1, g.row(g.rows - 1).bottom()));
-    painter.drawImage(lane.topLeft(),
-                      writtenLines(side, g, lane, painter.device()->devicePixelRatioF()));
+    if (isVector(painter))
+        paintWritten(painter, side, g, lane);
+    else
+        painter.drawImage(lane.topLeft(),
+                          writtenLines(side, g, lane, painter.device()->devicePixelRatioF()));
 }
 
 void NetworkDrawing::paintWords(QPainter& painter, const QRect& rect, const QStringList& words,

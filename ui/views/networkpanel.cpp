@@ -304,22 +304,20 @@ void NetworkPanel::hideEvent(QHideEvent* event)
     Q_EMIT wanted();
 }
 
-QImage NetworkPanel::picture(int width) const
+Figure NetworkPanel::figure(int width) const
 {
     if (!m_table)
         return {};
-    NetworkDrawing drawing;
-    drawing.setAttribute(Qt::WA_DontShowOnScreen);
-    drawing.resize(width, m_drawing->height());
-    const int limit = drawing.capacity();
-    drawing.setSides(
+    const auto drawing = std::make_shared<NetworkDrawing>();
+    drawing->setAttribute(Qt::WA_DontShowOnScreen);
+    drawing->resize(width, m_drawing->height());
+    const int limit = drawing->capacity();
+    drawing->setSides(
         headSide(*m_table, current(), m_step, limit, m_showSpaces),
         feedForwardSide(*m_table, current(), m_words.get(), m_step, limit, m_showSpaces));
-    QImage image(drawing.size(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Theme::instance().colours().surface);
-    QPainter painter(&image);
-    drawing.render(&painter, {}, {}, QWidget::DrawChildren);
-    return image;
+    return {drawing->size(), [drawing](QPainter& painter) {
+                drawing->render(&painter, {}, {}, QWidget::DrawChildren);
+            }};
 }
 
 } // namespace headscope::ui

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "ui/models/networkside.h"
+#include "ui/views/figure.h"
 
-#include <QImage>
 #include <QWidget>
 
 #include <optional>
@@ -43,7 +43,7 @@ public:
     QString sentence() const;
     NetworkDrawing* drawing() const { return m_drawing; }
     /// As it looks now, without the buttons.
-    QImage picture(int width) const;
+    Figure figure(int width) const;
 
 Q_SIGNALS:
     void wanted(); ///< options() are other ones

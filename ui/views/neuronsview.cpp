@@ -5,6 +5,7 @@
 #include "app/selection.h"
 #include "ui/models/neuronwordsmodel.h"
 #include "ui/theme/theme.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/flowlayout.h"
 #include "ui/views/neurontable.h"
 #include "ui/views/panetable.h"
@@ -396,37 +397,47 @@ bool NeuronsView::find(const QString& text, bool backwards)
     return false;
 }
 
-QImage NeuronsView::picture(int maxWidth) const
+Figure NeuronsView::legend() const
+{
+    return ColourLegend::figure(ColourLegend::Map::Activation, tr("active 0"), tr("1 and above"),
+                                legendWidth);
+}
+
+Figure NeuronsView::figure(FigurePart part, int maxWidth) const
 {
     if (!m_activity)
         return {};
     const auto& rows = m_table->wordsModel()->rows();
-    const auto shown = std::min<std::size_t>(rows.size(), pictureRows);
-    NeuronTable whole;
-    whole.setAttribute(Qt::WA_DontShowOnScreen);
-    whole.setRows(m_activity, m_words,
-                  {rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(shown)}, m_token,
-                  m_sort, m_showSpaces);
-    whole.resize(whole.wholeSize(maxWidth));
-    whole.ensurePolished();
-    whole.show(); // places its parts; WA_DontShowOnScreen keeps it off the screen
+    const bool all = part == FigurePart::Whole;
+    const QRect seen = m_table->cellsInSight();
+    const auto first = all ? 0 : static_cast<std::ptrdiff_t>(seen.top());
+    const auto end = all ? std::min<std::ptrdiff_t>(std::ssize(rows), pictureRows)
+                         : static_cast<std::ptrdiff_t>(seen.bottom()) + 1;
+    const auto table = std::make_shared<NeuronTable>();
+    table->setAttribute(Qt::WA_DontShowOnScreen);
+    table->setRows(m_activity, m_words, {rows.begin() + first, rows.begin() + end}, m_token, m_sort,
+                   m_showSpaces);
+    if (!all)
+        table->keepTokens(seen.left(), seen.right());
+    table->resize(table->wholeSize(maxWidth));
+    table->ensurePolished();
+    table->show(); // places its parts; WA_DontShowOnScreen keeps it off the screen
     const QLocale locale;
     const QString line = tr("The first %1 of %2 neurons, %3")
-                             .arg(locale.toString(static_cast<int>(shown)),
+                             .arg(locale.toString(static_cast<int>(end)),
                                   locale.toString(static_cast<int>(rows.size())), facts());
     const QFont font = Theme::font(-1);
-    const int foot = shown < rows.size() ? QFontMetrics(font).height() + 8 : 0;
-    QImage image(whole.width(), whole.height() + foot, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Theme::instance().colours().surface);
-    QPainter painter(&image);
-    whole.render(&painter);
-    if (foot > 0) {
-        painter.setFont(font);
-        painter.setPen(Theme::instance().colours().muted);
-        painter.drawText(QRect(4, whole.height(), whole.width() - 8, foot),
-                         Qt::AlignLeft | Qt::AlignVCenter, line);
-    }
-    return image;
+    const bool cut = all && end < std::ssize(rows);
+    const int foot = cut ? QFontMetrics(font).height() + 8 : 0;
+    return {table->size() + QSize(0, foot), [table, line, font, foot](QPainter& painter) {
+                table->render(&painter);
+                if (foot == 0)
+                    return;
+                painter.setFont(font);
+                painter.setPen(Theme::instance().colours().muted);
+                painter.drawText(QRect(4, table->height(), table->width() - 8, foot),
+                                 Qt::AlignLeft | Qt::AlignVCenter, line);
+            }};
 }
 
 } // namespace headscope::ui

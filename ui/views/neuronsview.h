@@ -42,7 +42,8 @@ public:
     bool canFind() const override { return true; }
     /// The first rows in their order (a picture of all would be as high as a house), and a line
     /// that says how many there are.
-    QImage picture(int maxWidth) const override;
+    Figure figure(FigurePart part, int maxWidth) const override;
+    Figure legend() const override;
     QWidget* focusTarget() override;
 
 protected:

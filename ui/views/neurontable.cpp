@@ -184,6 +184,18 @@ void NeuronTable::scrollToTop()
     m_values->verticalScrollBar()->setValue(0);
 }
 
+QRect NeuronTable::cellsInSight() const
+{
+    return m_values->cellsInSight();
+}
+
+void NeuronTable::keepTokens(int first, int last)
+{
+    m_values->keepColumns(first, last);
+    m_geometry.tokens = last - first + 1;
+    place();
+}
+
 QString NeuronTable::selectedText() const
 {
     const PaneTable* first = m_values->hasFocus() ? m_values : m_words;

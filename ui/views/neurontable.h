@@ -39,6 +39,10 @@ public:
     NeuronActivationsModel* valuesModel() const { return m_valuesModel; }
     /// Tab-separated text of the cells that are selected in the part that has the focus.
     QString selectedText() const;
+    /// Tokens (x) and rows (y) of which something is in sight.
+    QRect cellsInSight() const;
+    /// Shows the activations of these alone, for a picture of them.
+    void keepTokens(int first, int last);
     /// The size that shows the columns of all tokens and all rows, the words `maxWidth` permitting.
     QSize wholeSize(int maxWidth) const;
 

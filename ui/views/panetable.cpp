@@ -68,6 +68,30 @@ void PaneTable::settle()
     updateGeometries();
 }
 
+QRect PaneTable::cellsInSight() const
+{
+    const auto range = [](int first, int last, int count) {
+        return std::pair(qMax(0, first), last < 0 ? count - 1 : last);
+    };
+    const auto [top, bottom] = range(rowAt(0), rowAt(viewport()->height() - 1),
+                                     model()->rowCount());
+    const auto [left, right] = range(columnAt(0), columnAt(viewport()->width() - 1),
+                                     model()->columnCount());
+    return {QPoint(left, top), QPoint(right, bottom)};
+}
+
+void PaneTable::keepRows(int first, int last)
+{
+    for (int row = 0; row < model()->rowCount(); ++row)
+        setRowHidden(row, row < first || row > last);
+}
+
+void PaneTable::keepColumns(int first, int last)
+{
+    for (int column = 0; column < model()->columnCount(); ++column)
+        setColumnHidden(column, column < first || column > last);
+}
+
 void PaneTable::keyPressEvent(QKeyEvent* event)
 {
     const QModelIndex current = currentIndex();

@@ -23,6 +23,11 @@ public:
     void moveTo(const QModelIndex& index);
     /// The same, and the selected cells stay as they are.
     void moveUnselected(const QModelIndex& index);
+    /// Columns (x) and rows (y) of which something is in sight.
+    QRect cellsInSight() const;
+    /// Hides all others, for a picture of some.
+    void keepRows(int first, int last);
+    void keepColumns(int first, int last);
     /// Brings the scroll bars up to date with what has been changed, which Qt puts off.
     void settle();
 

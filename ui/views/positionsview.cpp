@@ -367,22 +367,29 @@ QWidget* PositionsView::focusTarget()
     return m_grid;
 }
 
-QImage PositionsView::picture(int maxWidth) const
+Figure PositionsView::legend() const
+{
+    return m_legend->figure(legendWidth);
+}
+
+Figure PositionsView::figure(FigurePart part, int maxWidth) const
 {
     const PositionPatternsPtr& shown = patterns();
     if (!shown || shown->count() == 0)
         return {};
     constexpr int gap = 16;
-    const QImage grid = m_grid->picture(maxWidth);
-    const int width = std::max(grid.width(), std::min(maxWidth, 480));
+    const Figure grid = m_grid->figure(part, maxWidth);
+    const int width = std::max(grid.size.width(), std::min(maxWidth, 480));
     const QSize plot(width, 220);
-    QImage image(width, grid.height() + 2 * (gap + plot.height()), QImage::Format_RGB32);
-    image.fill(Theme::instance().colours().surface);
-    QPainter painter(&image);
-    painter.drawImage(0, 0, grid);
-    m_pull->paintInto(painter, QRect(QPoint(0, grid.height() + gap), plot));
-    m_distance->paintInto(painter, QRect(QPoint(0, grid.height() + 2 * gap + plot.height()), plot));
-    return image;
+    const int pull = grid.size.height() + gap;
+    const int distance = pull + plot.height() + gap;
+    return {QSize(width, distance + plot.height()), [=, this](QPainter& painter) {
+                painter.fillRect(QRect(0, 0, width, distance + plot.height()),
+                                 Theme::instance().colours().surface);
+                grid.paint(painter);
+                m_pull->paintInto(painter, QRect(QPoint(0, pull), plot));
+                m_distance->paintInto(painter, QRect(QPoint(0, distance), plot));
+            }};
 }
 
 } // namespace headscope::ui

@@ -47,7 +47,8 @@ public:
     QString selectedText() const override;
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return true; }
-    QImage picture(int maxWidth) const override;
+    Figure figure(FigurePart part, int maxWidth) const override;
+    Figure legend() const override;
     QWidget* focusTarget() override;
 
 protected:

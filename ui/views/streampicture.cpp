@@ -496,21 +496,31 @@ bool StreamPicture::viewportEvent(QEvent* event)
     return true;
 }
 
-QImage StreamPicture::picture(int width) const
+Figure StreamPicture::figure(FigurePart part, int width) const
 {
     if (!m_stream)
         return {};
     const StreamGeometry geometry = measured(width, 1 << 20);
+    int first = 0;
+    int last = geometry.count() - 1;
+    if (part == FigurePart::Visible) {
+        const int offset = verticalScrollBar()->value();
+        const int end = m_geometry.rowAt(offset + viewport()->height() - axisHeight() - 1);
+        first = qMax(0, m_geometry.rowAt(offset));
+        last = end < 0 ? last : end;
+    }
     const int axis = axisHeight();
-    QImage image(width, axis + geometry.contentHeight(), QImage::Format_RGB32);
-    image.fill(Theme::instance().colours().surface);
-    QPainter painter(&image);
-    paintAxis(painter, geometry);
-    painter.translate(0, axis);
-    paintGrid(painter, geometry, 0, geometry.contentHeight());
-    for (int row = 0; row < geometry.count(); ++row)
-        paintRow(painter, geometry, row, false);
-    return image;
+    const int from = geometry.top(first);
+    const int to = geometry.top(last) + geometry.height(last);
+    return {QSize(width, axis + to - from), [=, this](QPainter& painter) {
+                painter.save();
+                paintAxis(painter, geometry);
+                painter.translate(0, axis - from);
+                paintGrid(painter, geometry, from, to);
+                for (int row = first; row <= last; ++row)
+                    paintRow(painter, geometry, row, false);
+                painter.restore();
+            }};
 }
 
 } // namespace headscope::ui

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "ui/models/streambars.h"
+#include "ui/views/figure.h"
 #include "ui/views/streamgeometry.h"
 
 #include <QAbstractScrollArea>
-#include <QImage>
 
 namespace headscope::ui {
 
@@ -34,7 +34,7 @@ public:
     /// What a row says, for assistive technology.
     QString rowText(int row) const;
     /// Everything, at this width.
-    QImage picture(int width) const;
+    Figure figure(FigurePart part, int width) const;
     QSize sizeHint() const override { return {600, 360}; }
 
 Q_SIGNALS:

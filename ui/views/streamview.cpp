@@ -508,32 +508,29 @@ bool StreamView::find(const QString& text, bool backwards)
     return false;
 }
 
-QImage StreamView::picture(int maxWidth) const
+Figure StreamView::figure(FigurePart part, int maxWidth) const
 {
     if (!m_stream)
         return {};
     const int width = qMin(maxWidth, 1100);
-    const QImage stack = m_picture->picture(width);
-    const QFontMetrics metrics(Theme::font());
-    const int line = metrics.height() + 8;
-    QImage image(width, stack.height() + 3 * line, QImage::Format_RGB32);
-    image.fill(Theme::instance().colours().surface);
-    QPainter painter(&image);
-    painter.setPen(Theme::instance().colours().text);
-    painter.setFont(Theme::font(1, true));
-    const auto labels = tokenLabels(m_stream->tokens, m_showSpaces);
-    painter.drawText(
-        QRect(8, 0, width - 16, line), Qt::AlignLeft | Qt::AlignVCenter,
-        tr("Stream of %1").arg(labels[static_cast<std::size_t>(m_stream->token.value)].whole()));
-    painter.setFont(Theme::font(-1));
-    painter.drawText(QRect(8, 0, width - 16, line), Qt::AlignRight | Qt::AlignVCenter,
-                     tr("length: %1").arg(m_length->currentText()));
-    painter.drawImage(0, line, stack);
-    painter.translate(8, line + stack.height() + 4);
-    m_legend->draw(painter);
-    painter.drawText(QRect(0, line, width - 16, line), Qt::AlignRight | Qt::AlignVCenter,
-                     m_sum->text());
-    return image;
+    const Figure stack = m_picture->figure(part, width);
+    const int line = QFontMetrics(Theme::font()).height() + 8;
+    return {QSize(width, stack.size.height() + 3 * line), [=, this](QPainter& painter) {
+                painter.save();
+                painter.fillRect(QRect(0, 0, width, stack.size.height() + 3 * line),
+                                 Theme::instance().colours().surface);
+                painter.setPen(Theme::instance().colours().text);
+                painter.setFont(Theme::font(-1));
+                painter.drawText(QRect(8, 0, width - 16, line), Qt::AlignRight | Qt::AlignVCenter,
+                                 tr("length: %1").arg(m_length->currentText()));
+                painter.translate(0, line);
+                stack.paint(painter);
+                painter.translate(8, stack.size.height() + 4);
+                m_legend->draw(painter);
+                painter.drawText(QRect(0, line, width - 16, line),
+                                 Qt::AlignRight | Qt::AlignVCenter, m_sum->text());
+                painter.restore();
+            }};
 }
 
 QWidget* StreamView::focusTarget()

@@ -52,7 +52,7 @@ public:
     QString selectedText() const override;
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return true; }
-    QImage picture(int maxWidth) const override;
+    Figure figure(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
 
 Q_SIGNALS:

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QImage>
+#include "ui/views/figure.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -46,10 +47,14 @@ public:
     virtual bool find(const QString& /*text*/, bool /*backwards*/) { return false; }
     /// Whether find() means something here.
     virtual bool canFind() const { return false; }
-    /// The whole content, not only what is on the screen, at most `maxWidth` wide where it can be
-    /// narrower; null without content.
-    virtual QImage picture(int maxWidth) const = 0;
-    /// A line under the picture that says how to read it.
+    /// The content for use elsewhere, at most `maxWidth` wide where it can be narrower; null
+    /// without content.
+    virtual Figure figure(FigurePart part, int maxWidth) const = 0;
+    /// All of it, as an image.
+    QImage picture(int maxWidth) const { return figure(FigurePart::Whole, maxWidth).image(); }
+    /// What its colours stand for, and a line that says how to read it; for a picture of it.
+    virtual Figure legend() const { return {}; }
+    static constexpr int legendWidth = 170;
     virtual QString pictureNote() const { return {}; }
     /// The switches that views of words share, under the header; taken from the view that had them.
     void setFilterBar(QWidget* bar);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ui/realwindow.h"
 
+#include "ui/mainwindow/exporting.h"
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
 #include "ui/models/neuronactivationsmodel.h"
@@ -104,6 +105,18 @@ void RealWindow::show(Kind kind) const
     QCOMPARE(views()->front(), views()->view(kind));
     QVERIFY(views()->front()->isVisible());
     QCOMPARE(views()->front()->state(), View::State::Ready);
+}
+
+bool RealWindow::saveTable(MainWindow* window, const QString& path)
+{
+    bool there = false;
+    bool failed = false;
+    QObject context;
+    QObject::connect(window->exporting(), &Exporting::finished, &context, [&] { there = true; });
+    QObject::connect(window->exporting(), &Exporting::failed, &context, [&] { failed = true; });
+    if (!window->saveTable(path))
+        return false;
+    return QTest::qWaitFor([&] { return there || failed; }, patience) && there;
 }
 
 void RealWindow::click(GridView* grid, int row, int column, bool twice)

@@ -58,6 +58,8 @@ public:
     void run(const QString& prompt, int wantedTokens) const;
     /// Alt+1 .. Alt+7, until the view shows what was asked for.
     void show(Kind kind) const;
+    /// Writes the table of the view in front and waits for it; false where it fails.
+    static bool saveTable(MainWindow* window, const QString& path);
     static void click(GridView* grid, int row, int column, bool twice = false);
     /// What the view shows for the run on the screen, against the results that it is made of.
     void check(Kind kind) const;

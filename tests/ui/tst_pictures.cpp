@@ -1,0 +1,380 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Views as pictures: every one in every format, whole and in part, and what other programs make of
+// them.
+#include "tests/support/ui/realwindow.h"
+#include "ui/export/figurepage.h"
+#include "ui/export/picturedialog.h"
+#include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/exporting.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/settingsmap.h"
+#include "ui/theme/theme.h"
+#include "ui/views/banner.h"
+#include "ui/views/headview.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMimeData>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace headscope;
+using namespace headscope::ui;
+
+namespace {
+
+QString text(const char* utf8)
+{
+    return RealWindow::text(utf8);
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// What an SVG file is made of.
+struct Drawing {
+    bool wellFormed = false;
+    int texts = 0;
+    int images = 0;
+    QString words; ///< all text, a line each
+    QString title;
+};
+
+Drawing drawingOf(const QByteArray& svg)
+{
+    Drawing drawing;
+    QXmlStreamReader reader(svg);
+    while (!reader.atEnd()) {
+        if (reader.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (reader.name() == QLatin1String("text")) {
+            ++drawing.texts;
+            drawing.words += reader.readElementText(QXmlStreamReader::IncludeChildElements)
+                             + QLatin1Char('\n');
+        } else if (reader.name() == QLatin1String("image")) {
+            ++drawing.images;
+        } else if (reader.name() == QLatin1String("title")) {
+            drawing.title = reader.readElementText();
+        }
+    }
+    drawing.wellFormed = !reader.hasError();
+    return drawing;
+}
+
+/// Mean difference of two pictures, 0 .. 255 per channel; that of sizes that differ is the largest.
+double difference(const QImage& a, const QImage& b)
+{
+    if (std::abs(a.width() - b.width()) > 1 || std::abs(a.height() - b.height()) > 1)
+        return 255;
+    const int width = qMin(a.width(), b.width());
+    const int height = qMin(a.height(), b.height());
+    double sum = 0;
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const QRgb p = a.pixel(x, y);
+            const QRgb q = b.pixel(x, y);
+            sum += std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q))
+                   + std::abs(qBlue(p) - qBlue(q));
+        }
+    }
+    return sum / (3.0 * width * height);
+}
+
+} // namespace
+
+class PicturesTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase() { m_real.close(); }
+    void init();
+    void everyViewInEveryFormat();
+    void otherProgramsSeeTheSame_data();
+    void otherProgramsSeeTheSame();
+    void whatIsOnTheScreenAlone();
+    void asManyPixelsAsAskedFor();
+    void withoutBackground();
+    void inTheOtherTheme();
+    void withoutWordsAroundIt();
+    void theNetworkIsThePictureWhereItIsShown();
+    void dialogShowsAndSaves();
+    void copiesAnImageAndShapes();
+    void saysWhatIsWrong();
+
+private:
+    using Kind = RealWindow::Kind;
+    View* show(Kind kind)
+    {
+        m_real.show(kind);
+        m_real.settle();
+        return m_real.views()->front();
+    }
+    QImage png(const PictureOptions& options)
+    {
+        const QString path = m_real.path(text("of-options.png"));
+        const QString failure = savePicture(*m_real.views()->front(), text("caption"), options,
+                                            path);
+        return failure.isEmpty() ? QImage(path) : QImage();
+    }
+    RealWindow m_real;
+};
+
+void PicturesTest::initTestCase()
+{
+    m_real.open(text("The captain of the ship gave the order to lower the boats"));
+}
+
+void PicturesTest::init()
+{
+    m_real.window()->activateWindow(); // a dialog may have been there
+    storePicture(*m_real.settings(), {});
+}
+
+void PicturesTest::everyViewInEveryFormat()
+{
+    for (int i = 0; i < app::Selection::viewCount; ++i) {
+        const View* view = show(static_cast<Kind>(i));
+        const QString name = CentreViews::name(static_cast<Kind>(i));
+        for (const char* ending : {"png", "svg", "pdf"}) {
+            const QString path = m_real.path(name + text(".") + text(ending));
+            const QString again = m_real.path(name + text("-again.") + text(ending));
+            QVERIFY2(m_real.window()->savePicture(path), qPrintable(path));
+            QVERIFY2(m_real.window()->savePicture(again), qPrintable(again));
+            QVERIFY(!contentOf(path).isEmpty());
+            QVERIFY2(contentOf(path) == contentOf(again), qPrintable(path));
+        }
+        const Drawing drawing = drawingOf(contentOf(m_real.path(name + text(".svg"))));
+        QVERIFY2(drawing.wellFormed, qPrintable(name));
+        QCOMPARE(drawing.images, 0);
+        QVERIFY2(drawing.texts > 20, qPrintable(name));
+        QVERIFY2(drawing.words.contains(text("bookshelf-20m")), qPrintable(drawing.words));
+        QVERIFY2(!view->legend().isNull() || static_cast<Kind>(i) == Kind::Stream,
+                 qPrintable(name));
+        const QByteArray pdf = contentOf(m_real.path(name + text(".pdf")));
+        QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
+        QVERIFY(!pdf.contains("CreationDate"));
+        QVERIFY2(!pdf.contains("/Subtype /Image"), qPrintable(name));
+        QVERIFY(pdf.contains("/ToUnicode"));
+    }
+    const Drawing head = drawingOf(contentOf(m_real.path(text("Head.svg"))));
+    QVERIFY2(head.words.contains(text("captain")), qPrintable(head.words));
+    QVERIFY(head.title.contains(text("Head")));
+}
+
+void PicturesTest::otherProgramsSeeTheSame_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("arguments"); // % is the file, @ the PNG without ending
+    QTest::newRow("rsvg-convert") << text("svg") << text("rsvg-convert")
+                                  << QStringList{text("-o"), text("@.png"), text("%")};
+    QTest::newRow("pdftoppm") << text("pdf") << text("pdftoppm")
+                              << QStringList{text("-r"),          text("96"), text("-png"),
+                                             text("-singlefile"), text("%"),  text("@")};
+}
+
+void PicturesTest::otherProgramsSeeTheSame()
+{
+    QFETCH(const QString, ending);
+    QFETCH(const QString, program);
+    QFETCH(QStringList, arguments);
+    const QString found = QStandardPaths::findExecutable(program);
+    if (found.isEmpty())
+        QSKIP(qPrintable(program + text(" is not installed")));
+    PictureOptions options;
+    options.scale = 1;
+    for (int i = 0; i < app::Selection::viewCount; ++i) {
+        const View* view = show(static_cast<Kind>(i));
+        const QString path = m_real.path(text("seen.") + ending);
+        const QString seen = m_real.path(text("seen-by-others"));
+        QCOMPARE(savePicture(*view, text("caption"), options, path), QString());
+        QStringList filled = arguments;
+        filled.replaceInStrings(text("%"), path).replaceInStrings(text("@"), seen);
+        QCOMPARE(QProcess::execute(found, filled), 0);
+        const QImage other(seen + text(".png"));
+        const QImage own = png(options);
+        // Letters are drawn finer or bolder; a view that is not there, or in another place, differs
+        // by more: the same picture moved by three pixels, by twice that.
+        const double differs = difference(own, other);
+        const QString name = CentreViews::name(static_cast<Kind>(i));
+        QVERIFY2(differs < 6, qPrintable(text("%1: %2").arg(name).arg(differs)));
+        const double moved = difference(own, other.copy(3, 3, other.width(), other.height()));
+        QVERIFY2(moved > differs, qPrintable(text("%1: %2 %3").arg(name).arg(differs).arg(moved)));
+    }
+}
+
+void PicturesTest::whatIsOnTheScreenAlone()
+{
+    m_real.run(text("one two three four five six seven eight nine ten ").repeated(6).trimmed(), 61);
+    m_real.window()->resize(1000, 640);
+    for (const Kind kind :
+         {Kind::Head, Kind::Patterns, Kind::Messages, Kind::Neurons, Kind::Evolution}) {
+        const View* view = show(kind);
+        QTRY_VERIFY_WITH_TIMEOUT(!view->figure(FigurePart::Whole, 4000).isNull(),
+                                 RealWindow::patience);
+        const QSize whole = view->figure(FigurePart::Whole, 100000).size;
+        const Figure part = view->figure(FigurePart::Visible, 100000);
+        const QString name = CentreViews::name(kind);
+        QVERIFY2(!part.isNull(), qPrintable(name));
+        QVERIFY2(part.size.height() < whole.height(), qPrintable(name));
+        QVERIFY2(part.size.width() <= whole.width(), qPrintable(name));
+        QVERIFY(!part.image().isNull());
+        PictureOptions options;
+        options.part = FigurePart::Visible;
+        const QString path = m_real.path(text("part.svg"));
+        QCOMPARE(savePicture(*view, {}, options, path), QString());
+        const Drawing drawing = drawingOf(contentOf(path));
+        QVERIFY(drawing.wellFormed && drawing.texts > 5);
+    }
+    m_real.window()->resize(1440, 900);
+    m_real.run(text("The captain of the ship gave the order to lower the boats"), 13);
+    m_real.settle();
+}
+
+void PicturesTest::asManyPixelsAsAskedFor()
+{
+    const View* view = show(Kind::Head);
+    const QSize size = figurePage(*view, text("caption"), {}).size;
+    for (const double scale : {1.0, 1.5, 2.0, 4.0}) {
+        PictureOptions options;
+        options.scale = scale;
+        QCOMPARE(png(options).size(), (QSizeF(size) * scale).toSize());
+    }
+}
+
+void PicturesTest::withoutBackground()
+{
+    show(Kind::Stream);
+    PictureOptions options;
+    const QImage opaque = png(options);
+    QCOMPARE(qAlpha(opaque.pixel(2, 2)), 255);
+    options.transparent = true;
+    const QImage clear = png(options);
+    QCOMPARE(clear.size(), opaque.size());
+    QCOMPARE(qAlpha(clear.pixel(2, 2)), 0);
+    int drawn = 0;
+    int blank = 0;
+    for (int y = 0; y < clear.height(); ++y)
+        for (int x = 0; x < clear.width(); ++x)
+            ++(qAlpha(clear.pixel(x, y)) == 0 ? blank : drawn);
+    QVERIFY(blank > drawn && drawn > 2000);
+    // And the screen is as it was.
+    QCOMPARE(Theme::instance().colours().window.alpha(), 255);
+    QCOMPARE(png({}), opaque);
+}
+
+void PicturesTest::inTheOtherTheme()
+{
+    const bool dark = Theme::instance().dark();
+    for (const Kind kind : {Kind::Head, Kind::Patterns, Kind::Neurons}) {
+        show(kind);
+        PictureOptions options;
+        const QImage own = png(options);
+        options.colours = dark ? PictureOptions::Colours::Light : PictureOptions::Colours::Dark;
+        const QImage other = png(options);
+        QCOMPARE(other.size(), own.size());
+        QVERIFY(difference(own, other) > 60);
+        QCOMPARE(Theme::instance().dark(), dark);
+        options.colours = dark ? PictureOptions::Colours::Dark : PictureOptions::Colours::Light;
+        QCOMPARE(png(options), own);
+    }
+}
+
+void PicturesTest::withoutWordsAroundIt()
+{
+    const View* view = show(Kind::Patterns);
+    const PictureOptions all;
+    PictureOptions none;
+    none.title = none.legend = none.caption = false;
+    QCOMPARE(figurePage(*view, text("caption"), none).size,
+             view->figure(FigurePart::Whole, 2400).size);
+    const int whole = figurePage(*view, text("caption"), all).size.height();
+    for (bool PictureOptions::*part :
+         {&PictureOptions::title, &PictureOptions::legend, &PictureOptions::caption}) {
+        PictureOptions options;
+        options.*part = false;
+        QVERIFY(figurePage(*view, text("caption"), options).size.height() < whole);
+    }
+}
+
+void PicturesTest::theNetworkIsThePictureWhereItIsShown()
+{
+    show(Kind::Head);
+    const QImage table = png({});
+    m_real.window()->headView()->setAsNetwork(true);
+    m_real.settle();
+    const QString path = m_real.path(text("network.svg"));
+    QVERIFY(m_real.window()->savePicture(path));
+    const Drawing drawing = drawingOf(contentOf(path));
+    QVERIFY2(drawing.words.contains(text("FFN 0")), qPrintable(drawing.words));
+    QCOMPARE(drawing.images, 0);
+    m_real.window()->headView()->setAsNetwork(false);
+    m_real.settle();
+    QCOMPARE(png({}), table);
+}
+
+void PicturesTest::dialogShowsAndSaves()
+{
+    View* view = show(Kind::Head);
+    PictureDialog dialog(view, text("caption"), m_real.path(text("figure")), {});
+    dialog.show();
+    QTRY_VERIFY(!dialog.preview().isNull());
+    const QPixmap light = dialog.preview();
+    PictureOptions options;
+    options.transparent = true;
+    options.colours = Theme::instance().dark() ? PictureOptions::Colours::Light
+                                               : PictureOptions::Colours::Dark;
+    options.part = FigurePart::Visible;
+    options.scale = 3;
+    options.legend = false;
+    dialog.setOptions(options);
+    QVERIFY(dialog.options() == options);
+    QTRY_VERIFY(dialog.preview().toImage() != light.toImage());
+    const QString path = m_real.path(text("figure.pdf"));
+    QCOMPARE(dialog.save(path), QString());
+    QVERIFY(contentOf(path).startsWith("%PDF-"));
+    QVERIFY(dialog.save(m_real.path(text("figure.gif"))).contains(text(".png, .svg or .pdf")));
+    QVERIFY(!QFile::exists(m_real.path(text("figure.gif"))));
+    const auto* said = dialog.findChild<QLabel*>(text("pictureFailure"));
+    QVERIFY(said->isVisible() && said->text().contains(text("figure.gif")));
+    storePicture(*m_real.settings(), options);
+    QVERIFY(storedPicture(*m_real.settings()) == options);
+}
+
+void PicturesTest::copiesAnImageAndShapes()
+{
+    show(Kind::Evolution);
+    m_real.window()->exporting()->copyPicture();
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    QVERIFY(data->hasImage());
+    QCOMPARE(qvariant_cast<QImage>(data->imageData()).size(),
+             (QSizeF(figurePage(*m_real.views()->front(), m_real.window()->caption(), {}).size) * 2)
+                 .toSize());
+    QVERIFY(drawingOf(data->data(text("image/svg+xml"))).wellFormed);
+}
+
+void PicturesTest::saysWhatIsWrong()
+{
+    show(Kind::Head);
+    QVERIFY(!m_real.window()->savePicture(text("/nowhere/at/all.svg")));
+    QVERIFY(m_real.window()->banner()->isFailure());
+    const View* view = m_real.views()->front();
+    PictureOptions options;
+    options.scale = 4000;
+    const QString large = savePicture(*view, {}, options, m_real.path(text("large.png")));
+    QVERIFY2(large.contains(text("too large")), qPrintable(large));
+    QVERIFY(!QFile::exists(m_real.path(text("large.png"))));
+}
+
+QTEST_MAIN(PicturesTest)
+#include "tst_pictures.moc"

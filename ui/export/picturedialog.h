@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/export/figurefile.h"
+#include "ui/export/pictureoptions.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+
+namespace headscope::ui {
+
+class View;
+
+/// Makes a picture of a view: which part, on what, with what words around it, and how it will look.
+/// Owned by the window, which outlives it, as does the view. GUI thread.
+class PictureDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `name`: of the file that is suggested, folder included, without its ending.
+    PictureDialog(View* view, const QString& caption, const QString& name,
+                  const PictureOptions& options, QWidget* parent = nullptr);
+
+    PictureOptions options() const;
+    void setOptions(const PictureOptions& options);
+    /// What is seen of it; null before the first look and where the view is empty.
+    QPixmap preview() const;
+    /// Writes the file as it is seen. Empty when done, else one sentence, which the dialog shows
+    /// too.
+    QString save(const QString& path);
+    void copy();
+
+Q_SIGNALS:
+    void saved(const QString& path);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void askSave();
+    void showPreview();
+
+    View* m_view;
+    QString m_caption;
+    QString m_name;
+    QString m_ending = QStringLiteral("png"); ///< of the last file
+    QLabel* m_preview;
+    QLabel* m_size;
+    QComboBox* m_part;
+    QComboBox* m_colours;
+    QComboBox* m_background;
+    QDoubleSpinBox* m_scale;
+    QCheckBox* m_title;
+    QCheckBox* m_legend;
+    QCheckBox* m_captionShown;
+    QLabel* m_failure;
+    QPushButton* m_save;
+    QPushButton* m_copy;
+    QTimer m_changed; ///< many changes of one moment are drawn once
+};
+
+/// A picture for other programs: an image, and shapes for those that take them.
+void copyPicture(const View& view, const QString& caption, const PictureOptions& options);
+/// Writes a view's picture by the file's ending. Empty when done, else one sentence.
+QString savePicture(const View& view, const QString& caption, const PictureOptions& options,
+                    const QString& path);
+
+} // namespace headscope::ui

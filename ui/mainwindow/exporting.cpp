@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/exporting.h"
+
+#include "ui/export/picturedialog.h"
+#include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/settingsmap.h"
+#include "ui/models/headname.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMenu>
+#include <QProgressDialog>
+#include <QStatusBar>
+
+#include <utility>
+
+namespace headscope::ui {
+
+namespace {
+
+constexpr int told = 6000; ///< milliseconds that a written file is named
+
+/// "Name (*.ending)", for the dialog that asks for a file.
+QStringList tableFilters()
+{
+    return {Exporting::tr("Excel workbook (*.xlsx)"),
+            Exporting::tr("Comma-separated values (*.csv)"),
+            Exporting::tr("Tab-separated values (*.tsv)"), Exporting::tr("JSON (*.json)"),
+            Exporting::tr("Web page (*.html)")};
+}
+
+QString endingOf(const QString& filter)
+{
+    const auto at = filter.indexOf(QLatin1String("(*."));
+    return at < 0 ? QString() : filter.mid(at + 3).chopped(1);
+}
+
+} // namespace
+
+Exporting::Exporting(MainWindow* window, app::Settings* settings)
+    : QObject(window), m_window(window), m_settings(settings)
+{
+    connect(&m_writer, &app::TableWriter::progressed, this, [this](int rows, int of) {
+        if (m_progress == nullptr)
+            return;
+        const QLocale locale;
+        m_progress->setMaximum(of);
+        m_progress->setValue(qMin(rows, of - 1)); // the dialog goes away at the end
+        m_progress->setLabelText(
+            tr("Writing row %1 of %2").arg(locale.toString(rows), locale.toString(of)));
+    });
+    connect(&m_writer, &app::TableWriter::finished, this,
+            [this](const QString& path, const QString& failure) {
+                hideProgress();
+                if (!failure.isEmpty()) {
+                    Q_EMIT failed(failure);
+                    return;
+                }
+                m_window->statusBar()->showMessage(tr("Saved as %1").arg(path), told);
+                Q_EMIT finished(path);
+            });
+    connect(m_window->session(), &app::Session::idle, this, &Exporting::sessionIdle);
+}
+
+void Exporting::addToFileMenu(QMenu* file)
+{
+    QAction* picture = file->addAction(tr("Export &picture…"), this, &Exporting::showPictureDialog);
+    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    QAction* table = file->addAction(tr("Export &table…"), this, &Exporting::askTable);
+    table->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    file->addAction(tr("Export all ta&bles…"), this, &Exporting::askEverything);
+}
+
+QAction* Exporting::addToEditMenu(QMenu* edit)
+{
+    QAction* copy = edit->addAction(tr("Copy &picture of the view"), this, &Exporting::copyPicture);
+    copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    return copy;
+}
+
+void Exporting::showPictureDialog()
+{
+    auto* dialog = new PictureDialog(m_window->views()->front(), m_window->caption(),
+                                     suggestedName(m_window->selection()->view()),
+                                     storedPicture(*m_settings), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowModality(Qt::WindowModal);
+    connect(dialog, &PictureDialog::saved, this,
+            [this](const QString& path) { Q_EMIT finished(path); });
+    connect(dialog, &QDialog::finished, this,
+            [this, dialog] { storePicture(*m_settings, dialog->options()); });
+    dialog->show();
+}
+
+QString Exporting::savePicture(const QString& path)
+{
+    return ui::savePicture(*m_window->views()->front(), m_window->caption(),
+                           storedPicture(*m_settings), path);
+}
+
+void Exporting::copyPicture()
+{
+    ui::copyPicture(*m_window->views()->front(), m_window->caption(), storedPicture(*m_settings));
+}
+
+QString Exporting::suggestedName(View view) const
+{
+    const app::Selection* selection = m_window->selection();
+    QString name = viewName(view);
+    if (view == View::Head || view == View::Positions)
+        name += QLatin1Char('-')
+                + headNumber(selection->layer(), selection->head(), selection->ownHeads());
+    else if (view == View::Stream)
+        name += QStringLiteral("-%1").arg(selection->query().value);
+    const QString folder = m_settings->text(app::Settings::Key::ExportFolder);
+    return (QFileInfo(folder).isDir() ? QDir(folder) : QDir::home()).filePath(name);
+}
+
+void Exporting::askTable()
+{
+    const QStringList filters = tableFilters();
+    QString filter;
+    for (const QString& each : filters)
+        if (endingOf(each) == m_settings->text(app::Settings::Key::TableFormat))
+            filter = each;
+    QString path = QFileDialog::getSaveFileName(m_window, tr("Export the table"),
+                                                suggestedName(m_window->selection()->view())
+                                                    + QLatin1Char('.') + endingOf(filter),
+                                                filters.join(QStringLiteral(";;")), &filter);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QLatin1Char('.') + endingOf(filter);
+    m_settings->setValue(app::Settings::Key::ExportFolder, QFileInfo(path).absolutePath());
+    m_settings->setValue(app::Settings::Key::TableFormat, QFileInfo(path).suffix().toLower());
+    if (const QString failure = saveTable(path); !failure.isEmpty())
+        Q_EMIT failed(failure);
+}
+
+core::TableSource Exporting::finishedTable(core::TableSource table) const
+{
+    table.caption = m_window->caption().toStdString();
+    return table;
+}
+
+QString Exporting::saveTable(const QString& path)
+{
+    if (!app::TableWriter::formatOf(path))
+        return app::TableWriter::unknownFormat(path);
+    app::ViewTable table = m_window->views()->table(m_window->selection()->view());
+    if (!table.source)
+        return table.reason;
+    cancel();
+    showProgress(tr("Writing %1").arg(path));
+    std::vector<core::TableSource> tables;
+    tables.push_back(finishedTable(std::move(*table.source)));
+    m_writer.write(std::move(tables), path);
+    return {};
+}
+
+void Exporting::askEverything()
+{
+    const QString folder = m_settings->text(app::Settings::Key::ExportFolder);
+    QString path = QFileDialog::getSaveFileName(
+        m_window, tr("Export the tables of all views"),
+        (QFileInfo(folder).isDir() ? QDir(folder) : QDir::home())
+            .filePath(QStringLiteral("headscope.xlsx")),
+        tr("Excel workbook, a sheet for each view (*.xlsx)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".xlsx");
+    m_settings->setValue(app::Settings::Key::ExportFolder, QFileInfo(path).absolutePath());
+    saveEverything(path);
+}
+
+void Exporting::saveEverything(const QString& path)
+{
+    cancel();
+    if (app::TableWriter::formatOf(path) != core::TableFormat::Xlsx) {
+        Q_EMIT failed(tr("%1: only a workbook (.xlsx) has room for several tables.").arg(path));
+        return;
+    }
+    if (!m_window->shownRun()) {
+        Q_EMIT failed(tr("There is no table to save yet."));
+        return;
+    }
+    m_everything = path;
+    showProgress(tr("Making what all views show"));
+    m_window->views()->setWantAll(true);
+    if (!m_window->session()->busy())
+        QMetaObject::invokeMethod(this, &Exporting::sessionIdle, Qt::QueuedConnection);
+}
+
+void Exporting::sessionIdle()
+{
+    if (m_everything.isEmpty() || m_window->session()->busy())
+        return;
+    const QString path = std::exchange(m_everything, {});
+    m_window->views()->setWantAll(false);
+    std::vector<core::TableSource> tables;
+    QStringList missing;
+    for (int i = 0; i < app::Selection::viewCount; ++i) {
+        app::ViewTable table = m_window->views()->table(static_cast<View>(i));
+        if (table.source)
+            tables.push_back(finishedTable(std::move(*table.source)));
+        else
+            missing.append(CentreViews::name(static_cast<View>(i)));
+    }
+    if (tables.empty()) {
+        hideProgress();
+        Q_EMIT failed(tr("There is no table to save yet."));
+        return;
+    }
+    if (!missing.isEmpty())
+        m_window->say(tr("Nothing to write of: %1.").arg(missing.join(tr(", "))));
+    m_writer.write(std::move(tables), path);
+}
+
+void Exporting::cancel()
+{
+    hideProgress();
+    if (!m_everything.isEmpty()) {
+        m_everything.clear();
+        m_window->views()->setWantAll(false);
+    }
+    m_writer.cancel();
+}
+
+void Exporting::showProgress(const QString& text)
+{
+    m_progress = new QProgressDialog(text, tr("Cancel"), 0, 0, m_window);
+    m_progress->setWindowTitle(tr("Export"));
+    m_progress->setMinimumDuration(500);
+    m_progress->setAutoClose(false);
+    m_progress->setAutoReset(false);
+    connect(m_progress, &QProgressDialog::canceled, this, &Exporting::cancel);
+}
+
+void Exporting::hideProgress()
+{
+    if (m_progress == nullptr)
+        return;
+    m_progress->disconnect(this);
+    std::exchange(m_progress, nullptr)->deleteLater();
+}
+
+} // namespace headscope::ui

@@ -425,9 +425,9 @@ private Q_SLOTS:
             return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : 0;
         };
         for (const bool patterns : {true, false}) {
-            const ViewTable table = patterns ? s.patternRows() : s.messageRows();
-            QVERIFY(table.source);
-            QCOMPARE(saveTable(*table.source, path), QString());
+            const headscope::app::ViewTable rows = patterns ? s.patternRows() : s.messageRows();
+            QVERIFY(rows.source);
+            QCOMPARE(headscope::app::saveTable(*rows.source, path), QString());
             QCOMPARE(lines(), qsizetype(1 + 48 * s.grid()->tokens.size()));
         }
         s.load(tiny);

@@ -94,7 +94,7 @@ void TestSessionViews::savesTheNeurons()
     QVERIFY(!s.neuronRows().source); // no words
     s.wantNeurons();
     waitIdle(s);
-    QCOMPARE(saveTable(*s.neuronRows().source, path), QString());
+    QCOMPARE(headscope::app::saveTable(*s.neuronRows().source, path), QString());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray text = file.readAll();
@@ -325,8 +325,8 @@ void TestSessionViews::evolutionAndPositionsAreSaved()
     s.wantEvolution(true);
     s.wantPositions(PositionOptions{LayerIndex(1), HeadIndex(1), 10});
     waitIdle(s);
-    QCOMPARE(saveTable(*s.evolutionRows(true).source, states), QString());
-    QCOMPARE(saveTable(*s.positionRows().source, pairs), QString());
+    QCOMPARE(headscope::app::saveTable(*s.evolutionRows(true).source, states), QString());
+    QCOMPARE(headscope::app::saveTable(*s.positionRows().source, pairs), QString());
     QCOMPARE(lines(states), 9 * 3 + 1);
     QCOMPARE(lines(pairs), 10 * 11 / 2 + 1);
 }

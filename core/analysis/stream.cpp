@@ -447,9 +447,10 @@ TableSource streamTableSource(std::shared_ptr<const TokenStream> stream,
         using Kind = StreamPart::Kind;
         static constexpr const char* names[] = {"embedding", "position", "message", "b_O",
                                                 "cross_b_O", "neuron",   "b_out"};
+        const bool cross = part.kind == Kind::Message && part.head.value >= stream->heads;
         const auto layer = static_cast<std::size_t>(part.layer.value);
         row.assign(12, {});
-        row[0] = std::string(names[static_cast<int>(part.kind)]);
+        row[0] = std::string(cross ? "cross_message" : names[static_cast<int>(part.kind)]);
         if (part.kind != Kind::Embedding && part.kind != Kind::Place)
             row[1] = std::int64_t(part.layer.value);
         if (part.kind == Kind::Message) {

@@ -160,7 +160,8 @@ std::optional<TokenStream> tokenStream(const Model& model, const Trace& trace,
                                        const StreamOptions& options,
                                        const RunControl& control = {});
 
-/// Stream view, a row per part, in the order of the sum: kind, layer, head, neuron, position (of a
+/// Stream view, a row per part, in the order of the sum: kind (embedding, position, message, b_O,
+/// cross_message, cross_b_O, neuron, b_out), layer, head, neuron, position (of a
 /// message's context token), token, weight, size, share, effect, input_words (of the pattern or of
 /// the neuron's input), output_words. Words of what `grid` and `neurons` have; they may be null.
 TableSource streamTableSource(std::shared_ptr<const TokenStream> stream,

@@ -6,6 +6,7 @@
 #include "core/analysis/prompttokens.h"
 #include "core/analysis/table.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,11 @@ TableValue wordsOf(const LensCell& cell, const WordList& words, bool hideHighBia
 /// The head of a token's column, as "attention 3 ship": the word without its leading space, and
 /// with signs for what would break the line.
 std::string tokenColumn(std::string_view kind, const PromptToken& token, std::size_t position);
+/// What tokenColumn() has put into a name; nullopt for the names of other columns.
+struct TokenColumn {
+    std::string kind;
+    int position = 0;
+};
+std::optional<TokenColumn> readTokenColumn(std::string_view name);
 
 } // namespace headscope::core

@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/command.h"
-#include "core/analysis/evolution.h"
-#include "core/analysis/neurontable.h"
-#include "core/analysis/stream.h"
-#include "core/analysis/tables.h"
-#include "core/base/atomicfile.h"
-#include "core/base/error.h"
-#include "core/export/tableformat.h"
+#include "app/cli/viewtables.h"
+#include "core/export/tablefile.h"
+#include "core/export/workbook.h"
 
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -20,8 +16,11 @@ namespace headscope::cli {
 namespace {
 
 constexpr const char* formats =
-    R"(The words of a cell, and their scores, are joined by " | " in csv and tsv; json has lists.
-In csv a text that a spreadsheet would take for a formula (it begins with = + - or @) has a ' in
+    R"(--view all writes one workbook with a sheet for each view: of head 0.0 and of the last token where
+--layer, --head and --token name no others. --view weights needs no prompt.
+The words of a cell, and their scores, are joined by " | " in csv and tsv; json has lists.
+xlsx has colours as rules of the spreadsheet, a header that stays in sight, and filters; html is one
+page that needs nothing else, sorts by its headers and filters. In csv a text that a spreadsheet would take for a formula (it begins with = + - or @) has a ' in
 front. tsv has words as they are, with \t \n \r \\ for tab, line breaks and backslash.
 Cells that --keep-bias would show are empty without it, and high_bias says true.
 The attention columns of --view head are shares of each input token's attention, 0 to 1; an input
@@ -33,164 +32,63 @@ and effect on the logit of --word, by default the one that the model predicts.)"
 struct TableCommand {
     ModelOption model;
     PromptOptions prompt;
-    PartOption part;
-    LensArguments lens;
+    ViewOptions options;
     std::string view;
     std::string format;
     std::string file;
-    std::string side;
-    std::optional<int> layer;
-    std::optional<int> head;
-    std::optional<int> token;
-    std::optional<int> state;
-    std::optional<std::string> word;
-    bool centred = false;
-    bool centredPatterns = false;
-    bool centredMessages = false;
-    DistanceOption distance;
 
-    core::HeadTableOptions headOptions() const
+    std::vector<std::string> views() const
     {
-        core::HeadTableOptions options;
-        options.side = side == "query" ? core::PatternSide::Query : core::PatternSide::Key;
-        options.centredPatterns = centred || centredPatterns;
-        options.centredMessages = centred || centredMessages;
-        options.distance.fixed = distance.value;
-        options.lens = lens.options(view == "evolution");
-        return options;
+        return view == "all" ? viewNames() : std::vector<std::string>{view};
     }
 };
 
-void check(const TableCommand& options)
+void check(const TableCommand& command)
 {
-    options.prompt.check();
-    const auto with = "--view " + options.view;
-    const bool head = options.view == "head";
-    const bool evolution = options.view == "evolution";
-    const bool neurons = options.view == "neurons";
-    if (head && !(options.layer && options.head))
-        throw UsageError("--view head needs --layer and --head");
-    const bool stream = options.view == "stream";
-    if (stream && !options.token)
-        throw UsageError("--view stream needs --token");
-    refuse(!stream && options.token, "--token", with + ", which has all tokens");
-    refuse(!stream && options.state, "--state", with);
-    refuse(!stream && options.word, "--word", with);
-    refuse(!head && !neurons && options.layer, "--layer", with + ", which has all layers");
-    refuse(!head && options.head, "--head",
-           with + (neurons ? ", which has no heads" : ", which has all heads"));
-    refuse(!options.side.empty() && (evolution || neurons || options.view == "messages"), "--side",
-           with);
-    refuse(options.centred && (evolution || neurons), "--centred", with);
-    refuse(options.distance.value && !head && options.view != "patterns", "--distance", with);
-    options.distance.check();
-    refuse(!head && options.centredPatterns, "--centred-patterns", with);
-    refuse(!head && options.centredMessages, "--centred-messages", with);
-    refuse(evolution && options.lens.topOption->count() > 0, "--top",
-           with + ", which has the best word");
-    refuse(evolution && !options.lens.space.empty() && options.lens.space != "logit",
-           "--space " + options.lens.space, with + ", which has probabilities");
-    static_cast<void>(options.headOptions());
+    if (needsPrompt(command.view))
+        command.prompt.check();
+    else
+        refuse(command.prompt.given() || command.prompt.noFirst, "a prompt",
+               "--view " + command.view + ", which is about the model alone");
+    command.options.check(command.views());
+    if (command.view == "all" && command.format != "xlsx")
+        throw UsageError("--format " + command.format
+                         + " has room for one table: --view all needs --format xlsx");
 }
 
-core::TableSource evolutionSource(const ModelPart& part, bool hideFragments)
+/// Model and prompt, for formats that say so.
+std::string captionOf(const TableCommand& command, const core::Model& model)
 {
-    core::EvolutionSearch search(part.model, part.trace);
-    search.advance();
-    return core::evolutionTableSource(std::make_shared<const core::Evolution>(search.take()),
-                                      hideFragments);
+    const auto& prompt = command.prompt.text ? command.prompt.text : command.prompt.ids;
+    return prompt ? model.info.name + " · " + *prompt : model.info.name;
 }
 
-core::TableSource neuronSource(const ModelPart& part, const TableCommand& options)
+void writeTable(const TableCommand& command, std::string& out)
 {
-    const auto activity = core::neuronActivity(*part.model, part.trace);
-    return core::neuronTableSource(
-        std::make_shared<const core::NeuronActivity>(*activity), part.model,
-        std::make_shared<const core::Lens>(part.model), options.headOptions().lens,
-        options.layer ? std::optional(core::LayerIndex(*options.layer)) : std::nullopt);
-}
-
-/// The token that a word is, with a leading space where it is none without.
-core::TokenId tokenOf(const core::Model& model, const std::string& word)
-{
-    for (const auto& text : {word, " " + word}) {
-        const auto ids = model.encode(text);
-        if (ids.size() == 1)
-            return ids.front();
+    const auto model = command.model.load();
+    ViewTables made(model, command.options);
+    const ModelPart run = needsPrompt(command.view)
+                              ? command.options.part.run(model, command.prompt)
+                              : ModelPart{};
+    std::vector<core::TableSource> tables;
+    for (const std::string& view : command.views()) {
+        tables.push_back(made.table(view, run));
+        tables.back().caption = captionOf(command, *model);
     }
-    throw core::Error(core::ErrorKind::BadArgument,
-                      "\"" + word + "\" is not one token of " + model.info.name);
-}
-
-core::TableSource streamSource(const ModelPart& part, const TableCommand& options)
-{
-    const auto& model = part.model;
-    core::StreamOptions wanted;
-    wanted.token = core::Position(*options.token);
-    if (options.state)
-        wanted.state = core::LayerIndex(*options.state);
-    if (options.word)
-        wanted.word = tokenOf(*model, *options.word);
-    const auto stream = std::make_shared<const core::TokenStream>(
-        *core::tokenStream(*model, *part.trace, wanted));
-    const auto lens = std::make_shared<const core::Lens>(model);
-    core::HeadWordsSearch::Request request{options.headOptions(), core::allHeads(model->info),
-                                           false};
-    std::erase_if(request.heads,
-                  [&](const auto& which) { return which.layer.value >= stream->layers; });
-    core::HeadWordsSearch heads(model, part.trace, lens, std::move(request));
-    heads.advance();
-    core::NeuronWordsSearch neurons(model, lens, options.headOptions().lens);
-    neurons.advance();
-    return core::streamTableSource(
-        stream,
-        std::make_shared<const core::HeadGrid>(core::headGrid(*model, stream->tokens, heads)),
-        std::make_shared<const core::NeuronWords>(neurons.take()));
-}
-
-core::TableSource source(const TableCommand& options, const ModelPart& part)
-{
-    const core::Model& model = *part.model;
-    const core::Trace& trace = *part.trace;
-    const core::Lens lens(part.model);
-    const auto headOptions = options.headOptions();
-    if (options.view == "head")
-        return core::headTableSource(std::make_shared<const core::HeadTable>(
-            *core::makeHeadTable(model, trace, lens, core::LayerIndex(*options.layer),
-                                 core::HeadIndex(*options.head), headOptions)));
-    if (options.view == "evolution")
-        return evolutionSource(part, headOptions.lens.hideFragments);
-    if (options.view == "neurons")
-        return neuronSource(part, options);
-    if (options.view == "stream")
-        return streamSource(part, options);
-    const auto kind = options.view == "patterns" ? core::VectorKind::Pattern
-                                                 : core::VectorKind::Message;
-    return *core::vectorTableSource(model, trace, lens, kind, headOptions);
-}
-
-void writeTable(const TableCommand& options, std::string& out)
-{
-    const auto model = options.model.load();
-    const auto looked = options.part.of(model);
-    options.distance.checkFor(*looked);
-    if (options.layer)
-        core::checkLayer(*looked, core::LayerIndex(*options.layer));
-    if (options.view == "head")
-        core::checkHead(*looked, core::HeadIndex(*options.head));
-    const auto table = source(options, options.part.run(model, options.prompt));
-    const auto format = *core::tableFormat(options.format);
-    if (options.file == "-") {
-        std::ostringstream text;
-        core::writeTable(table, format, text);
+    model->checkFiles();
+    const auto format = *core::tableFormat(command.format);
+    if (command.file != "-") {
+        core::saveTables(tables, format, command.file);
         model->checkFiles();
-        out += text.view();
         return;
     }
-    core::AtomicFile output(options.file);
-    core::writeTable(table, format, output.stream());
+    std::ostringstream text;
+    if (format == core::TableFormat::Xlsx)
+        core::writeWorkbook(tables, text);
+    else
+        core::writeTable(tables.front(), format, text);
     model->checkFiles();
-    output.commit();
+    out += text.view();
 }
 
 } // namespace
@@ -202,37 +100,21 @@ void addTable(CLI::App& program, Work& work)
     auto options = std::make_shared<TableCommand>();
     options->model.add(*command);
     options->prompt.add(*command);
-    options->part.add(*command);
+    std::vector<std::string> views = viewNames();
+    views.emplace_back("all");
     command->add_option("--view", options->view, "Which table")
         ->required()
-        ->check(CLI::IsMember({"head", "patterns", "messages", "stream", "neurons", "evolution"}));
+        ->check(CLI::IsMember(views));
+    std::vector<std::string> names;
+    for (const auto& [format, name] : core::tableFormats)
+        names.emplace_back(name);
     command->add_option("--format", options->format, "How it is written")
         ->required()
-        ->check(CLI::IsMember({"csv", "tsv", "json"}));
+        ->check(CLI::IsMember(names));
     command->add_option("--out", options->file, "The file to write; - is standard output")
         ->required()
         ->type_name("FILE");
-    addNumber(*command, "--layer", options->layer,
-              "The layer, for --view head and, where one is enough, neurons");
-    addNumber(*command, "--head", options->head, "The head, for --view head");
-    addNumber(*command, "--token", options->token, "Whose stream, for --view stream");
-    addNumber(*command, "--state", options->state,
-              "The state that the stream ends in, for --view stream; default: the last");
-    command->add_option("--word", options->word,
-                        "Whose logit the effects are on, for --view stream; default: the word "
-                        "that the model predicts");
-    command
-        ->add_option("--side", options->side,
-                     "Patterns: what the token offers (key) or looks for (query)")
-        ->check(CLI::IsMember({"key", "query"}));
-    command->add_flag("--centred,--centered", options->centred,
-                      "Subtract the head's mean over the prompt's tokens, the first one left out");
-    command->add_flag("--centred-patterns", options->centredPatterns,
-                      "Only from patterns, for --view head");
-    command->add_flag("--centred-messages", options->centredMessages,
-                      "Only from messages, for --view head");
-    options->distance.add(*command);
-    options->lens.add(*command);
+    options->options.add(*command);
     command->footer(formats);
     command->callback([options, &work] {
         check(*options);

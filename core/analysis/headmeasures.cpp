@@ -225,13 +225,8 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
         if (control.stopped())
             return false;
         HeadMeasures& m = measures[static_cast<std::size_t>(k)];
-        const Layer& layer = model.layers[static_cast<std::size_t>(m.layer.value)];
-        const int own = layer.attention.heads;
-        const bool cross = m.head.value >= own;
-        const Attention& attention = cross ? *layer.cross : layer.attention;
-        const HeadIndex head(cross ? m.head.value - own : m.head.value);
-        m.patternRanks = ranks(singularValues(attention, head, HeadMatrix::Pattern, false));
-        m.messageRanks = ranks(singularValues(attention, head, HeadMatrix::Message, false));
+        m.patternRanks = ranks(singularValues(model, m.layer, m.head, HeadMatrix::Pattern, false));
+        m.messageRanks = ranks(singularValues(model, m.layer, m.head, HeadMatrix::Message, false));
         control.report(k + 1, total);
     }
     return true;

@@ -45,6 +45,15 @@ Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadM
     return Eigen::BDCSVD<MatrixD>(core).singularValues();
 }
 
+Eigen::VectorXd singularValues(const Model& model, LayerIndex layer, HeadIndex head,
+                               HeadMatrix matrix, bool fold)
+{
+    const Layer& of = model.layers[static_cast<std::size_t>(layer.value)];
+    const int own = of.attention.heads;
+    return head.value < own ? singularValues(of.attention, head, matrix, fold)
+                            : singularValues(*of.cross, HeadIndex(head.value - own), matrix, fold);
+}
+
 Ranks ranks(const Eigen::VectorXd& s)
 {
     Ranks result;

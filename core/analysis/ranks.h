@@ -22,6 +22,10 @@ enum class HeadMatrix { Pattern /* W_K W_Q^T */, Message /* W_V W_O */ };
 /// stream.
 Eigen::VectorXd singularValues(const Attention& attention, HeadIndex head, HeadMatrix matrix,
                                bool fold);
+/// The same by the number that the head has in its layer: those of cross-attention come behind the
+/// layer's own.
+Eigen::VectorXd singularValues(const Model& model, LayerIndex layer, HeadIndex head,
+                               HeadMatrix matrix, bool fold);
 Ranks ranks(const Eigen::VectorXd& singularValues);
 
 } // namespace headscope::core

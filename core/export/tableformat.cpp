@@ -59,27 +59,6 @@ void appendTsv(std::string& line, std::string_view text)
     }
 }
 
-struct AsJson {
-    std::string& out;
-
-    void operator()(std::monostate) const { out += "null"; }
-    void operator()(bool value) const { out += value ? "true" : "false"; }
-    void operator()(std::int64_t value) const { appendNumber(out, value); }
-    void operator()(float value) const { appendJsonNumber(out, value); }
-    void operator()(double value) const { appendJsonNumber(out, value); }
-    void operator()(const std::string& value) const { appendJsonString(out, value); }
-    template<class T>
-    void operator()(const std::vector<T>& values) const
-    {
-        out += '[';
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            out += i > 0 ? ", " : "";
-            (*this)(values[i]);
-        }
-        out += ']';
-    }
-};
-
 struct CsvLines {
     static constexpr char separator = ',';
     static constexpr std::string_view lineEnd = "\r\n";
@@ -137,14 +116,8 @@ bool writeJson(const TableSource& table, std::ostream& out, RowProgress& progres
     std::string line = "[";
     for (TableRow row; table.next(row); row.clear()) {
         checkWidth(table, row);
-        line += "\n{";
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            line += i > 0 ? ", " : "";
-            appendJsonString(line, table.columns[i]);
-            line += ": ";
-            std::visit(AsJson{line}, row[i]);
-        }
-        line += '}';
+        line += '\n';
+        appendJsonRow(line, table.columns, row);
         out.write(line.data(), static_cast<std::streamsize>(line.size()));
         line = ",";
         if (!progress.next())

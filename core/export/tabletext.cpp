@@ -74,7 +74,40 @@ struct AsNumber {
     }
 };
 
+struct AsJson {
+    std::string& out;
+
+    void operator()(std::monostate) const { out += "null"; }
+    void operator()(bool value) const { out += value ? "true" : "false"; }
+    void operator()(std::int64_t value) const { appendNumber(out, value); }
+    void operator()(float value) const { appendJsonNumber(out, value); }
+    void operator()(double value) const { appendJsonNumber(out, value); }
+    void operator()(const std::string& value) const { appendJsonString(out, value); }
+    template<class T>
+    void operator()(const std::vector<T>& values) const
+    {
+        out += '[';
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            out += i > 0 ? ", " : "";
+            (*this)(values[i]);
+        }
+        out += ']';
+    }
+};
+
 } // namespace
+
+void appendJsonRow(std::string& out, const std::vector<std::string>& columns, const TableRow& row)
+{
+    out += '{';
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        out += i > 0 ? ", " : "";
+        appendJsonString(out, columns[i]);
+        out += ": ";
+        std::visit(AsJson{out}, row[i]);
+    }
+    out += '}';
+}
 
 bool appendText(std::string& out, const TableValue& value)
 {

@@ -18,6 +18,8 @@ bool appendText(std::string& out, const TableValue& value);
 /// decimal that reads back as it, not the double behind it. nullopt where it is none, or not
 /// finite.
 std::optional<double> numberOf(const TableValue& value);
+/// Appends a JSON object of the row's values by the names of their columns, on one line.
+void appendJsonRow(std::string& out, const std::vector<std::string>& columns, const TableRow& row);
 /// Throws std::logic_error: a source that fills another number of values than it has columns.
 void checkWidth(const TableSource& table, const TableRow& row);
 

@@ -97,7 +97,7 @@ private Q_SLOTS:
         add("trace --ids 1 --out /no/such/folder/file", 1, "/no/such/folder/file");
         add("trace --ids 1 --out /", 1, "/");
         add("table --view weight --format csv --ids 1 --out OUT", 2, "evolution");
-        add("table --view patterns --format xlsx --ids 1 --out OUT", 2, "tsv");
+        add("table --view patterns --format ods --ids 1 --out OUT", 2, "tsv");
         add("table --view head --format csv --ids 1 --out OUT", 2, "--layer");
         add("table --view head --layer 8 --head 0 --format csv --ids 1 --out OUT", 1, "layer 8");
         add("table --view neurons --head 1 --format csv --ids 1 --out OUT", 2, "--head");

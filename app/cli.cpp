@@ -32,6 +32,7 @@ constexpr const char* examples = R"(Examples:
   headscope-cli lens --prompt "The captain of the ship" --what pattern --layer 0 --head 2 --centred
   headscope-cli heads --probe
   headscope-cli table --view head --layer 0 --head 2 --prompt "The captain" --format csv --out head.csv
+  headscope-cli batch --prompts prompts.txt --view heads --out heads.jsonl
   headscope-cli pull openai-community/gpt2
 
 Errors are one line on standard error; the exit code is 2 for bad usage and 1 for everything else.)";
@@ -120,7 +121,7 @@ int parseAndRun(int argc, char** argv)
     program.require_subcommand(1);
     cli::Work work;
     for (const auto add : {cli::addInfo, cli::addTokenize, cli::addTrace, cli::addLens,
-                           cli::addHeads, cli::addTable, cli::addPull})
+                           cli::addHeads, cli::addTable, cli::addBatch, cli::addPull})
         add(program, work);
     try {
         program.parse(argc, argv);

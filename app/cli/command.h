@@ -27,7 +27,7 @@ public:
 };
 
 /// What a command does: appends to `out` what standard output shall have. Nothing is printed before
-/// all of it is there.
+/// all of it is there, but by commands of many results, which print each as a line of its own.
 using Work = std::function<void(std::string& out)>;
 
 /// Each adds one command to the program; where it is the one chosen, `work` is set.
@@ -37,6 +37,7 @@ void addTrace(CLI::App& program, Work& work);
 void addLens(CLI::App& program, Work& work);
 void addHeads(CLI::App& program, Work& work);
 void addTable(CLI::App& program, Work& work);
+void addBatch(CLI::App& program, Work& work);
 void addPull(CLI::App& program, Work& work);
 
 /// --model

@@ -291,6 +291,8 @@ private:
         if (!seen.empty())
             check(worksheet_autofilter(sheet, 0, 0, last, static_cast<lxw_col_t>(seen.size() - 1)));
         worksheet_freeze_panes(sheet, 1, 0);
+        worksheet_set_landscape(sheet); // for who prints it: wide, the header on every page
+        check(worksheet_repeat_rows(sheet, 0, 0));
     }
 
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> m_file;

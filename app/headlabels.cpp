@@ -3,7 +3,7 @@
 #include "app/headlabels.h"
 
 #include "app/viewtable.h"
-#include "core/analysis/table.h"
+#include "core/analysis/headstable.h"
 #include "core/base/error.h"
 
 #include <QDir>
@@ -185,6 +185,15 @@ QString HeadLabels::exportTo(const QString& path) const
     if (m_entries.empty())
         return tr("No head has a label or a note yet.");
     return saveTable(tableOf(m_entries), path);
+}
+
+core::TableSource HeadLabels::named(core::TableSource table) const
+{
+    core::HeadNames names;
+    for (const core::HeadLabel& entry : m_entries)
+        if (!entry.label.empty())
+            names[{entry.layer.value, entry.head.value}] = entry.label;
+    return names.empty() ? table : core::withLabels(std::move(table), std::move(names));
 }
 
 } // namespace headscope::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/table.h"
 #include "core/files/headlabels.h"
 
 #include <QObject>
@@ -45,6 +46,8 @@ public:
     QString importFrom(const QString& path);
     /// As csv, tsv or json, by the name's ending. Empty when done, else one sentence.
     QString exportTo(const QString& path) const;
+    /// A table with a column of what its heads are called; as it is where none has a name.
+    core::TableSource named(core::TableSource table) const;
 
 Q_SIGNALS:
     void changed();

@@ -24,8 +24,8 @@ TableSource headsTableSource(std::shared_ptr<const std::vector<HeadMeasures>> me
 /// What somebody calls a head, by layer and head.
 using HeadNames = std::map<std::pair<int, int>, std::string>;
 
-/// A table with what its heads are called, in a column `label` behind `head`; without heads as it
-/// is.
+/// A table with what its heads are called, in a column `label` behind `head`; as it is where it has
+/// no heads.
 TableSource withLabels(TableSource table, HeadNames names);
 
 } // namespace headscope::core

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ui/realwindow.h"
+#include "ui/mainwindow/exporting.h"
 #include "ui/views/banner.h"
 #include "ui/views/evolutionview.h"
 
@@ -9,6 +10,7 @@
 #include <QCheckBox>
 #include <QFile>
 #include <QImage>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
 
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void everyViewFollowsOtherPrompts();
     void clicksOnTabsAndKeysStep();
     void tablesAndPicturesOfEveryView();
+    void allTablesInOneWorkbook();
     void theViewIsRemembered();
     void aStopIsSaidInTheView();
     void withoutAModelEveryViewSaysSo();
@@ -140,6 +143,33 @@ void CentreViewsTest::tablesAndPicturesOfEveryView()
     }
     QVERIFY(!RealWindow::saveTable(m_real.window(), text("/nowhere/at/all.tsv")));
     QVERIFY(m_real.window()->banner()->isFailure());
+}
+
+void CentreViewsTest::allTablesInOneWorkbook()
+{
+    m_real.show(Kind::Head);
+    QSignalSpy finished(m_real.window()->exporting(), &Exporting::finished);
+    QSignalSpy failed(m_real.window()->exporting(), &Exporting::failed);
+    const QString path = m_real.path(text("all.xlsx"));
+    m_real.window()->exporting()->saveEverything(path);
+    QVERIFY(m_real.window()->exporting()->isWriting());
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, RealWindow::patience);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray book = file.readAll();
+    // The names in the archive: a sheet for each view.
+    QVERIFY(book.contains("xl/worksheets/sheet7.xml"));
+    QVERIFY(!book.contains("xl/worksheets/sheet8.xml"));
+    QCOMPARE(m_real.selection()->view(), Kind::Head);
+    m_real.window()->exporting()->saveEverything(m_real.path(text("all.csv")));
+    QCOMPARE(failed.count(), 1);
+    // Cancelled: nothing comes.
+    m_real.window()->exporting()->saveEverything(m_real.path(text("none.xlsx")));
+    m_real.window()->exporting()->cancel();
+    QVERIFY(!m_real.window()->exporting()->isWriting());
+    QTest::qWait(100);
+    QVERIFY(!QFile::exists(m_real.path(text("none.xlsx"))));
+    QCOMPARE(finished.count(), 1);
 }
 
 void CentreViewsTest::theViewIsRemembered()

@@ -4,6 +4,7 @@
 
 #include "ui/export/picturedialog.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/headname.h"
@@ -70,9 +71,9 @@ Exporting::Exporting(MainWindow* window, app::Settings* settings)
 void Exporting::addToFileMenu(QMenu* file)
 {
     QAction* picture = file->addAction(tr("Export &picture…"), this, &Exporting::showPictureDialog);
-    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     QAction* table = file->addAction(tr("Export &table…"), this, &Exporting::askTable);
-    table->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    table->setShortcut(QKeySequence::Save);
     file->addAction(tr("Export all ta&bles…"), this, &Exporting::askEverything);
 }
 
@@ -144,6 +145,7 @@ void Exporting::askTable()
 
 core::TableSource Exporting::finishedTable(core::TableSource table) const
 {
+    table = m_window->labelling()->labels()->named(std::move(table));
     table.caption = m_window->caption().toStdString();
     return table;
 }

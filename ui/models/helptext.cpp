@@ -411,7 +411,8 @@ QString keysPage()
           Text::tr("on tokens: the input token (column)")},
          {Text::tr("Ctrl + C, Ctrl + Shift + C"),
           Text::tr("copy the selected cells, a picture of the view")},
-         {Text::tr("Ctrl + S, Ctrl + Shift + S"), Text::tr("save the table, a picture of it")},
+         {Text::tr("Ctrl + S, Ctrl + Shift + S"),
+          Text::tr("export the table, a picture of the view")},
          {Text::tr("Esc"), Text::tr("cancel what is running; in a bar or this panel: close it")}});
 }
 

@@ -18,7 +18,8 @@ QVariant another(const Settings::Entry& entry, int number)
     case QMetaType::Bool:
         return !entry.initial.toBool();
     case QMetaType::Double:
-        return 0.01 * number + 0.125;
+        // Within its bounds, whatever they are; a hundred entries would have room.
+        return entry.low + (entry.high - entry.low) * (number + 0.5) / 100.0;
     case QMetaType::QByteArray:
         return QByteArray("\0\x01\xff@", 4) + QByteArray::number(number);
     case QMetaType::QStringList:

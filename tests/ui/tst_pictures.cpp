@@ -143,6 +143,9 @@ void PicturesTest::init()
 
 void PicturesTest::everyViewInEveryFormat()
 {
+    PictureOptions coarse; // the fewest pixels, as there are many pictures
+    coarse.scale = 1;
+    storePicture(*m_real.settings(), coarse);
     for (int i = 0; i < app::Selection::viewCount; ++i) {
         const View* view = show(static_cast<Kind>(i));
         const QString name = CentreViews::name(static_cast<Kind>(i));
@@ -277,6 +280,7 @@ void PicturesTest::inTheOtherTheme()
     for (const Kind kind : {Kind::Head, Kind::Patterns, Kind::Neurons}) {
         show(kind);
         PictureOptions options;
+        options.scale = 1;
         const QImage own = png(options);
         options.colours = dark ? PictureOptions::Colours::Light : PictureOptions::Colours::Dark;
         const QImage other = png(options);

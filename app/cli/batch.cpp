@@ -14,6 +14,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <utility>
@@ -194,7 +195,7 @@ private:
             }
             there = false;
             if (!run)
-                run = runOn(ids);
+                run = m_command.options.part.run(m_model, ids);
             m_output.write(head + ", \"rows\": " + rowsOf(m_tables.table(view, *run)) + '}');
         }
         return true;
@@ -212,13 +213,6 @@ private:
             ids.ids = *prompt.ids;
         core::checkPrompt(*m_model, ids);
         return ids;
-    }
-
-    ModelPart runOn(const core::PromptIds& ids) const
-    {
-        const auto trace = std::make_shared<const core::Trace>(*core::runTrace(*m_model, ids));
-        const bool encoder = m_command.options.part.encoder;
-        return {m_command.options.part.of(m_model), encoder ? trace->encoder : trace};
     }
 
     /// Ids and words of the prompt.

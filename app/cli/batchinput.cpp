@@ -94,7 +94,7 @@ Shard readShard(const std::string& text)
 }
 
 BatchInput::BatchInput(const std::string& path, bool json, Shard shard)
-    : m_path(path), m_json(json), m_shard(shard), m_in(&std::cin)
+    : m_json(json), m_shard(shard), m_in(&std::cin)
 {
     if (path == "-")
         return;

@@ -29,10 +29,6 @@ struct Shard {
     std::size_t of = 1;
 
     bool has(std::size_t number) const { return number % of == index; }
-    std::size_t countOf(std::size_t prompts) const
-    {
-        return prompts / of + (prompts % of > index ? 1 : 0);
-    }
 };
 /// Throws UsageError.
 Shard readShard(const std::string& text);
@@ -54,7 +50,6 @@ public:
 private:
     std::optional<std::size_t> countLines();
 
-    std::string m_path;
     bool m_json;
     Shard m_shard;
     std::ifstream m_file;

@@ -53,17 +53,23 @@ bool BatchOutput::has(std::string_view start, std::string_view failedStart)
     if (!m_reading)
         return false;
     std::string line;
-    // A line without its end is half a line.
-    if (!std::getline(m_old, line) || m_old.eof()) {
-        beginToWrite();
-        return false;
-    }
-    m_foundFailure = line.starts_with(failedStart);
-    if (!m_foundFailure && !line.starts_with(start))
+    std::getline(m_old, line);
+    // A line without its end is half a line; it is cut off where it is half of one of ours.
+    const bool half = m_old.eof() || m_old.fail();
+    const auto begins = [&line, half](std::string_view wanted) {
+        return line.starts_with(wanted) || (half && wanted.starts_with(line));
+    };
+    m_foundFailure = begins(failedStart);
+    if (!m_foundFailure && !begins(start))
         throw core::Error(core::ErrorKind::FileDamaged,
                           m_path + ", line " + std::to_string(m_line + 1)
                               + ": the file holds something else than this batch with this model "
                                 "and these options; choose another --out, or remove it");
+    if (half) {
+        m_foundFailure = false;
+        beginToWrite();
+        return false;
+    }
     m_end += line.size() + 1;
     ++m_line;
     return true;

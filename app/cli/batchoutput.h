@@ -15,8 +15,8 @@ namespace headscope::cli {
 
 /// Where the lines of a batch go: standard output, or a file that is gone on with where an earlier
 /// run of the same batch has ended, however it did. A line counts once its end is there; half a
-/// line at the end of the file is cut off. Throws core::Error where a file cannot be written,
-/// belongs to another program at this moment, or holds something else.
+/// line of this batch at the end of the file is cut off. Throws core::Error where a file cannot be
+/// written, belongs to another program at this moment, or holds something else.
 class BatchOutput
 {
 public:
@@ -30,7 +30,6 @@ public:
     bool foundFailure() const { return m_foundFailure; }
     /// Appends a line, without its end.
     void write(std::string line);
-    std::size_t lines() const { return m_line; } ///< that were found or written
 
 private:
     struct Close {

@@ -208,9 +208,14 @@ std::shared_ptr<const core::Model> PartOption::of(
 ModelPart PartOption::run(const std::shared_ptr<const core::Model>& model,
                           const PromptOptions& prompt) const
 {
+    return run(model, prompt.tokens(*model));
+}
+
+ModelPart PartOption::run(const std::shared_ptr<const core::Model>& model,
+                          const core::PromptIds& prompt) const
+{
     const auto part = of(model);
-    const auto trace = std::make_shared<const core::Trace>(
-        *core::runTrace(*model, prompt.tokens(*model)));
+    const auto trace = std::make_shared<const core::Trace>(*core::runTrace(*model, prompt));
     return {part, encoder ? trace->encoder : trace};
 }
 

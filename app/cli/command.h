@@ -94,6 +94,8 @@ struct PartOption {
     /// Runs the prompt; the part's model and trace.
     ModelPart run(const std::shared_ptr<const core::Model>& model,
                   const PromptOptions& prompt) const;
+    ModelPart run(const std::shared_ptr<const core::Model>& model,
+                  const core::PromptIds& prompt) const;
 };
 
 /// --space, --metric, --top, --keep-fragments, --bias-rule, --bias-threshold, --keep-bias

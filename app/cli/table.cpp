@@ -7,7 +7,6 @@
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
 
-#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -20,7 +19,8 @@ constexpr const char* formats =
 --layer, --head and --token name no others. --view weights needs no prompt.
 The words of a cell, and their scores, are joined by " | " in csv and tsv; json has lists.
 xlsx has colours as rules of the spreadsheet, a header that stays in sight, and filters; html is one
-page that needs nothing else, sorts by its headers and filters. In csv a text that a spreadsheet would take for a formula (it begins with = + - or @) has a ' in
+page that needs nothing else, sorts by its headers and filters.
+In csv a text that a spreadsheet would take for a formula (it begins with = + - or @) has a ' in
 front. tsv has words as they are, with \t \n \r \\ for tab, line breaks and backslash.
 Cells that --keep-bias would show are empty without it, and high_bias says true.
 The attention columns of --view head are shares of each input token's attention, 0 to 1; an input

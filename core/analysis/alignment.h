@@ -30,7 +30,7 @@ public:
     /// tokens are paired by their places.
     TokenAlignment(const std::vector<TokenId>& a, const std::vector<TokenId>& b);
 
-    static constexpr std::size_t mostPairs = std::size_t(1) << 26;
+    static constexpr std::size_t mostPairs = std::size_t(1) << 24; ///< 64 MiB
 
     const std::vector<AlignedPlace>& places() const { return m_places; }
     int count() const { return static_cast<int>(m_places.size()); }

@@ -3,7 +3,6 @@
 #include "core/analysis/headstable.h"
 
 #include <algorithm>
-#include <array>
 
 namespace headscope::core {
 

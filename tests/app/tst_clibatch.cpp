@@ -251,6 +251,12 @@ void TestCliBatch::refusesAnotherBatchsFile()
     notes.close();
     QCOMPARE(run(batch({text("--out"), notes.fileName()})).code, 1);
     QCOMPARE(contents(notes.fileName()), QByteArray("my notes\n"));
+    // Nor is a last line without its end taken for half of one of the batch's own.
+    QVERIFY(notes.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    notes.write("my notes");
+    notes.close();
+    QCOMPARE(run(batch({text("--out"), notes.fileName()})).code, 1);
+    QCOMPARE(contents(notes.fileName()), QByteArray("my notes"));
 }
 
 void TestCliBatch::promptsThatFailDoNotStopTheOthers()

@@ -116,7 +116,6 @@ PictureDialog::PictureDialog(View* view, const QString& caption, const QString& 
     connect(m_scale, &QDoubleSpinBox::valueChanged, this, changed);
     for (QCheckBox* box : {m_title, m_legend, m_captionShown})
         connect(box, &QCheckBox::toggled, this, changed);
-    showPreview();
 }
 
 void PictureDialog::build()

@@ -2,28 +2,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/alignment.h"
+#include "core/analysis/rowmerge.h"
 #include "core/analysis/table.h"
 
-#include <memory>
 #include <string>
+#include <vector>
 
 namespace headscope::core {
 
+/// A value that the tables of two runs have, or one of them: which column of each.
+struct ComparedValue {
+    std::string name; ///< "size", "attention 3 ship"; of a token's: of both where they differ
+    std::string kind; ///< the same without the token: "attention"
+    int place = -1;   ///< of the alignment, for the columns that stand for a token
+    Content content = Content::Number;
+    Heat heat = Heat::None;
+    int a = -1; ///< column of the table of A; -1: it has none
+    int b = -1;
+};
+
+/// What there is to compare in two tables of one view: all columns but those that say what a row is
+/// about. Columns that stand for a token ("attention 3 ship") come last and are matched by the
+/// alignment; they are named after the token of A, and of B where A has none or another.
+std::vector<ComparedValue> comparedValues(const TableSource& a, const TableSource& b,
+                                          const ComparedTokens& tokens);
+
 /// Two tables of one view, of two prompts or of two models, as one: rows about the same thing
-/// become one row. What a row is about are its layer, head, neuron, kind and position; positions
-/// are the same where the alignment puts them side by side. A row that only one table has is there
-/// with the other's values empty.
+/// become one row. A row that only one table has is there with the other's values empty.
 ///
-/// Columns: layer, head, ... as they are; for positions, tokens and every value "x A" and "x B",
-/// for numbers also "x B-A" (Heat::Signed), for lists of words "x in both", how many they share.
-/// Columns that stand for a token ("attention 3 ship") are matched by the alignment; they are named
-/// after the token of A, and of B where A has none or another.
+/// Columns: layer, head, ... as they are; for positions and every value "x A" and "x B", for
+/// numbers also "x B-A" (Heat::Signed), for lists of words "x in both", how many they share.
 ///
-/// Both tables are read side by side, a row of each at a time: the rows of each must be in
-/// ascending order of what they are about, as those of all views are; throws std::logic_error
-/// where they are not.
-TableSource compareTables(TableSource a, TableSource b,
-                          std::shared_ptr<const TokenAlignment> alignment);
+/// Throws std::logic_error where the rows of one are not in order (RowMerge).
+TableSource compareTables(TableSource a, TableSource b, const ComparedTokens& tokens);
+
+/// B - A; whole where both are; monostate where one is no number.
+TableValue differenceOf(const TableValue& a, const TableValue& b);
+/// How many words the lists share; monostate where one is no list.
+TableValue sharedOf(const TableValue& a, const TableValue& b);
 
 } // namespace headscope::core

@@ -253,6 +253,7 @@ TableSource evolutionTableSource(std::shared_ptr<const Evolution> evolution, boo
     source.name = "evolution";
     source.rows = evolution->states.size();
     source.setHeat("probability", Heat::Share);
+    source.setContent({"token", "id", "word"}, Content::Other);
     std::size_t at = 0;
     source.next = [evolution = std::move(evolution), hideFragments, at](TableRow& row) mutable {
         if (at == evolution->states.size())

@@ -46,6 +46,7 @@ TableSource headsTableSource(std::shared_ptr<const std::vector<HeadMeasures>> me
     source.columns = columnsOf(cross);
     source.name = "heads";
     source.rows = measures->size();
+    source.setContent({"attention"}, Content::Other);
     for (const char* share : {"first", "self", "previous", "duplicate", "induction", "entropy"})
         source.setHeat(share, Heat::Share);
     for (const char* size : {"message_size", "pattern_legibility", "message_legibility"})
@@ -81,6 +82,8 @@ TableSource withLabels(TableSource table, HeadNames names)
     table.columns.insert(table.columns.begin() + behind, "label");
     if (!table.heat.empty())
         table.heat.insert(table.heat.begin() + behind, Heat::None);
+    table.content.resize(table.columns.size() - 1, Content::Number);
+    table.content.insert(table.content.begin() + behind, Content::Other);
     table.next = [next = std::move(table.next), names = std::move(names), layer, head,
                   behind](TableRow& row) {
         if (!next(row))

@@ -40,6 +40,8 @@ TableSource sourceOf(std::shared_ptr<const NeuronActivity> activity, CellsOf cel
     const int end = layer ? next + activity->neurons(*layer) : activity->count();
     source.name = "neurons";
     source.rows = static_cast<std::size_t>(end - next);
+    source.setContent({"input_words", "gate_words", "output_words"}, Content::Words);
+    source.setContent({"expert"}, Content::Other);
     source.setHeat("out_size", Heat::Size);
     source.setHeatFrom(source.columns.size() - activity->tokens.size(), Heat::Activation);
     source.next = [activity = std::move(activity), cells = std::move(cells), hide, next,

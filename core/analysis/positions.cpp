@@ -251,6 +251,7 @@ TableSource positionTableSource(std::shared_ptr<const PositionPatterns> patterns
     source.name = "positions";
     for (const auto& seen : patterns->seen)
         source.rows += static_cast<std::size_t>(seen.end - seen.first);
+    source.setContent({"distance"}, Content::Other);
     source.setHeat("score", Heat::Signed);
     source.setHeat("excess", Heat::Signed);
     source.setHeat("attention", Heat::Share);

@@ -435,6 +435,8 @@ TableSource streamTableSource(std::shared_ptr<const TokenStream> stream,
                       "weight", "size",  "share", "effect", "input_words", "output_words"};
     source.name = "stream of token " + std::to_string(stream->token.value);
     source.rows = static_cast<std::size_t>(stream->count());
+    source.setContent({"input_words", "output_words"}, Content::Words);
+    source.setContent({"token"}, Content::Other);
     source.setHeat("size", Heat::Size);
     for (const char* column : {"weight", "share", "effect"})
         source.setHeat(column, Heat::Signed);

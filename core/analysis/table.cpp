@@ -6,6 +6,20 @@
 
 namespace headscope::core {
 
+int TableSource::columnOf(std::string_view column) const
+{
+    const auto at = std::find(columns.begin(), columns.end(), column);
+    return at == columns.end() ? -1 : static_cast<int>(at - columns.begin());
+}
+
+void TableSource::setContent(std::initializer_list<std::string_view> names, Content what)
+{
+    content.resize(columns.size(), Content::Number);
+    for (const std::string_view column : names)
+        if (const int at = columnOf(column); at >= 0)
+            content[static_cast<std::size_t>(at)] = what;
+}
+
 void TableSource::setHeat(const std::string& column, Heat meaning)
 {
     heat.resize(columns.size(), Heat::None);

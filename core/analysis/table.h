@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -25,6 +27,13 @@ enum class Heat {
     Signed,     ///< both ways from 0, as deep on either side
 };
 
+/// What two values of a column have to do with each other.
+enum class Content {
+    Number, ///< they differ by a number
+    Words,  ///< lists that share some or none
+    Other,  ///< names, ids, flags: the same or not
+};
+
 /// A table that is written row by row, so that a large one is never whole in memory.
 struct TableSource {
     std::vector<std::string> columns;
@@ -34,11 +43,19 @@ struct TableSource {
     std::string caption = {};    ///< what it is of: the model, the prompt; empty: nothing is said
     std::vector<Heat> heat = {}; ///< of each column; empty: none has colours
     std::size_t rows = 0;        ///< that next() is going to fill; 0: not known before
+    std::vector<Content> content = {}; ///< of each column; empty: all are numbers
 
     Heat heatOf(std::size_t column) const
     {
         return column < heat.size() ? heat[column] : Heat::None;
     }
+    Content contentOf(std::size_t column) const
+    {
+        return column < content.size() ? content[column] : Content::Number;
+    }
+    /// -1 where there is no such column.
+    int columnOf(std::string_view column) const;
+    void setContent(std::initializer_list<std::string_view> names, Content what);
     /// Says what the numbers of the column of that name mean, and those of all columns from one on.
     void setHeat(const std::string& column, Heat meaning);
     void setHeatFrom(std::size_t first, Heat meaning);

@@ -30,6 +30,8 @@ TableSource vectorTable(VectorKind kind)
     source.name = kind == VectorKind::Pattern ? "patterns" : "messages";
     source.setHeat("size", Heat::Size);
     source.setHeat("rho", Heat::Signed);
+    source.setContent({"words"}, Content::Words);
+    source.setContent({"token", "id", "scores", "high_bias"}, Content::Other);
     return source;
 }
 
@@ -74,6 +76,8 @@ TableSource headTableSource(std::shared_ptr<const HeadTable> table)
     source.name = "head " + std::to_string(table->layer.value) + "."
                   + std::to_string(table->head.value);
     source.rows = table->tokens.size();
+    source.setContent({"pattern", "message"}, Content::Words);
+    source.setContent({"token", "id", "pattern_high_bias", "message_high_bias"}, Content::Other);
     source.setHeat("pattern_size", Heat::Size);
     source.setHeat("message_size", Heat::Size);
     source.setHeat("shift", Heat::Signed);

@@ -38,6 +38,8 @@ struct Options {
     std::optional<QString> prompt;
     QString decoder;
     bool encoder = false;
+    std::optional<QString> compare;
+    QString compareModel;
     QString shots;
     QString format;
     QString theme;
@@ -89,6 +91,12 @@ void setUp(QCommandLineParser& parser)
                       QStringLiteral("TEXT")});
     parser.addOption(
         {QStringLiteral("encoder"), tr("Look at the encoder first, of a model that has one.")});
+    parser.addOption({QStringLiteral("compare"), tr("A second prompt, for the view Compare."),
+                      QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("compare-model"),
+                      tr("The model that the second prompt is run on, named as --model is. "
+                         "Default: the same; without --compare the same prompt is run on it."),
+                      QStringLiteral("MODEL")});
     parser.addOption({QStringLiteral("shots"),
                       tr("Draw every view to files in DIR, light and dark, and exit."),
                       QStringLiteral("DIR")});
@@ -124,6 +132,11 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     if (parser.isSet(QStringLiteral("decoder")) && !options.prompt)
         return tr("--decoder goes with --prompt, which is missing");
     options.encoder = parser.isSet(QStringLiteral("encoder"));
+    if (parser.isSet(QStringLiteral("compare")))
+        options.compare = parser.value(QStringLiteral("compare"));
+    options.compareModel = parser.value(QStringLiteral("compare-model"));
+    if (parser.isSet(QStringLiteral("compare-model")) && options.compareModel.isEmpty())
+        return tr("the name of the model is empty");
     options.shots = parser.value(QStringLiteral("shots"));
     if (parser.isSet(QStringLiteral("shots")) && options.shots.isEmpty())
         return tr("--shots needs a folder");
@@ -287,6 +300,11 @@ int main(int argc, char** argv)
         start.models.push_back({found.name, found.folder});
     try {
         start.model = app::resolveModel(options.model, places);
+        if (options.compare || !options.compareModel.isEmpty())
+            start.compare = app::Comparing::Other{
+                options.compareModel.isEmpty() ? QString()
+                                               : app::resolveModel(options.compareModel, places),
+                options.compare.value_or(QString())};
     } catch (const core::Error& error) {
         start.failure = QString::fromUtf8(error.what());
     }

@@ -145,6 +145,25 @@ void Session::load(const QString& folder)
     updateBusy();
 }
 
+void Session::shareModel(const Session& other)
+{
+    if (!other.m_wholeModel)
+        return;
+    cancelLoad();
+    if (m_wholeModel != other.m_wholeModel)
+        modelLoaded(other.m_wholeModel);
+}
+
+void Session::exchangeModels(Session& other)
+{
+    const LoadedModelPtr own = m_wholeModel;
+    if (!own || !other.m_wholeModel || own == other.m_wholeModel)
+        return;
+    shareModel(other);
+    other.cancelLoad();
+    other.modelLoaded(own);
+}
+
 void Session::cancelLoad()
 {
     if (!m_load.pending)
@@ -413,21 +432,6 @@ void Session::resume()
     // The run that stopped the wanted table came to nothing: the table is still wanted.
     if (!m_run.pending && m_headStop.stop_requested())
         postHead();
-}
-
-ViewTable Session::headTableRows() const
-{
-    return app::headTable(m_headTable);
-}
-
-ViewTable Session::patternRows() const
-{
-    return vectorTable(m_grid, core::VectorKind::Pattern);
-}
-
-ViewTable Session::messageRows() const
-{
-    return vectorTable(m_grid, core::VectorKind::Message);
 }
 
 void Session::cancel()

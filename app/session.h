@@ -116,6 +116,11 @@ public:
     /// folder is that of the open model, and its files are as they were, the model is kept, and
     /// loading ends without a word of the model.
     void load(const QString& folder);
+    /// Opens the model that is open in `other`, without loading it again; modelChanged follows,
+    /// where it is another one. Gives up loading; nothing where `other` has none.
+    void shareModel(const Session& other);
+    /// Each opens the model of the other one, likewise; nothing where one has none.
+    void exchangeModels(Session& other);
     /// Gives up loading alone.
     void cancelLoad();
     /// Runs a prompt on the model that is open, also while another is loaded. Where none is open it
@@ -159,9 +164,10 @@ public:
     void wantStream(const std::optional<core::StreamOptions>& options);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
-    // The rows of what is there, or why there are none yet: of the head, of the patterns or
-    // messages of all heads, of all neurons, of the states, of the pairs of positions, of the
-    // stream.
+    // The rows of what is there of the last run, or why there are none yet: of the measures of all
+    // heads, of the head, of the patterns or messages of all heads, of all neurons, of the states,
+    // of the pairs of positions, of the stream.
+    ViewTable headsRows() const;
     ViewTable headTableRows() const;
     ViewTable patternRows() const;
     ViewTable messageRows() const;

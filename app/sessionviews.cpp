@@ -173,24 +173,47 @@ void Session::wantStream(const std::optional<core::StreamOptions>& options)
     want(*m_streamView, options);
 }
 
+// What is still of the run before is no table of this one.
+
+ViewTable Session::headsRows() const
+{
+    return headsTable(m_measures, m_model ? m_model->info.heads : 0);
+}
+
+ViewTable Session::headTableRows() const
+{
+    return app::headTable(m_head.pending ? nullptr : m_headTable);
+}
+
+ViewTable Session::patternRows() const
+{
+    return vectorTable(m_tables.pending ? nullptr : m_grid, core::VectorKind::Pattern);
+}
+
+ViewTable Session::messageRows() const
+{
+    return vectorTable(m_tables.pending ? nullptr : m_grid, core::VectorKind::Message);
+}
+
 ViewTable Session::neuronRows() const
 {
-    return neuronTable(m_activityView->result, m_neurons);
+    return neuronTable(m_activityView->current(m_finishedRun), m_neurons);
 }
 
 ViewTable Session::evolutionRows(bool hideFragments) const
 {
-    return evolutionTable(m_evolutionView->result, hideFragments);
+    return evolutionTable(m_evolutionView->current(m_finishedRun), hideFragments);
 }
 
 ViewTable Session::positionRows() const
 {
-    return positionTable(m_positionsView->result);
+    return positionTable(m_positionsView->current(m_finishedRun));
 }
 
 ViewTable Session::streamRows() const
 {
-    return streamTable(m_streamView->result, m_grid, m_neurons);
+    return streamTable(m_streamView->current(m_finishedRun), m_tables.pending ? nullptr : m_grid,
+                       m_neurons);
 }
 
 NeuronActivityPtr Session::neuronActivity() const

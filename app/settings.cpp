@@ -90,7 +90,9 @@ const std::vector<Settings::Entry>& Settings::entries()
          text("window/view"),
          text("head"),
          {text("head"), text("patterns"), text("messages"), text("stream"), text("neurons"),
-          text("evolution"), text("positions")}},
+          text("evolution"), text("positions"), text("compare")}},
+        {Key::ComparePrompt, text("compare/prompt"), QString(), {}},
+        {Key::CompareModel, text("compare/model"), QString(), {}},
     };
     return table;
 }

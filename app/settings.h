@@ -54,7 +54,9 @@ public:
         PictureTitle,    ///< flag
         PictureLegend,   ///< flag
         PictureCaption,  ///< flag
-        View,            ///< the view in front: "head" .. "positions"
+        View,            ///< the view in front: "head" .. "compare"
+        ComparePrompt,   ///< text: what prompts are compared with
+        CompareModel,    ///< text: a folder; empty = the open model
     };
 
     struct Entry {

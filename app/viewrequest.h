@@ -144,6 +144,12 @@ public:
         return run && run == ofRun && m_asked == options;
     }
 
+    /// The result of this run; null while it is being made, and where it is of another run.
+    std::shared_ptr<const Result> current(const FinishedRunPtr& ofRun) const
+    {
+        return !pending && run == ofRun ? result : nullptr;
+    }
+
     std::optional<Options> wanted;
     std::shared_ptr<const Result> result;
 

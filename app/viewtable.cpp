@@ -3,6 +3,7 @@
 #include "app/viewtable.h"
 
 #include "app/tablewriter.h"
+#include "core/analysis/headstable.h"
 #include "core/base/error.h"
 #include "core/export/tablefile.h"
 
@@ -29,6 +30,15 @@ ViewTable withoutWords()
 }
 
 } // namespace
+
+ViewTable headsTable(const std::shared_ptr<const std::vector<core::HeadMeasures>>& measures,
+                     int ownHeads)
+{
+    if (!measures)
+        return {std::nullopt,
+                Text::tr("The heads are still being measured; save the table in a moment.")};
+    return {core::headsTableSource(measures, ownHeads), {}};
+}
 
 ViewTable headTable(const std::shared_ptr<const core::HeadTable>& table)
 {

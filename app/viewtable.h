@@ -4,6 +4,7 @@
 
 #include "core/analysis/evolution.h"
 #include "core/analysis/headgrid.h"
+#include "core/analysis/headmeasures.h"
 #include "core/analysis/headtable.h"
 #include "core/analysis/neuronactivity.h"
 #include "core/analysis/neurontable.h"
@@ -17,6 +18,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace headscope::app {
 
@@ -27,6 +29,9 @@ struct ViewTable {
     QString reason;
 };
 
+/// The measures of all heads; null: not all are there.
+ViewTable headsTable(const std::shared_ptr<const std::vector<core::HeadMeasures>>& measures,
+                     int ownHeads);
 ViewTable headTable(const std::shared_ptr<const core::HeadTable>& table);
 /// The words of all heads.
 ViewTable vectorTable(const std::shared_ptr<const core::HeadGrid>& grid, core::VectorKind kind);

@@ -159,7 +159,7 @@ void ComparedPlane::byKeys(const ComparedRows& rows, int column)
                     : heads  ? About::Head
                              : About::Neuron;
     const bool stream = rows.says(About::Kind);
-    for (const About about : {About::Layer, About::Head, About::Fold, About::Matrix, About::Key})
+    for (const About about : {About::Layer, About::Head, About::Fold, About::Factor, About::Key})
         if (about != m_columnAbout && rows.says(about))
             m_rowAbout.push_back(about);
 

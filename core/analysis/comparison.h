@@ -10,6 +10,19 @@
 
 namespace headscope::core {
 
+/// The tables of views that can be put side by side.
+enum class ComparedTable {
+    Heads,
+    Head,
+    Patterns,
+    Messages,
+    Stream,
+    Neurons,
+    Evolution,
+    Positions
+};
+inline constexpr int comparedTableCount = static_cast<int>(ComparedTable::Positions) + 1;
+
 /// A value that the tables of two runs have, or one of them: which column of each.
 struct ComparedValue {
     std::string name; ///< "size", "attention 3 ship"; of a token's: of both where they differ

@@ -25,7 +25,7 @@ struct ComparedTokens {
 };
 
 /// What a row of a view's table is about, in the order in which rows are sorted.
-enum class About { Layer, Kind, Head, Fold, Matrix, Neuron, Query, Place, Key };
+enum class About { Layer, Kind, Head, Fold, Factor, Neuron, Query, Place, Key };
 inline constexpr std::size_t aboutCount = 9;
 /// The name of the column that says it.
 std::string_view aboutName(About what);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/centreviews.h"
 
+#include "ui/mainwindow/comparelink.h"
 #include "ui/models/neuroninspection.h"
 #include "ui/models/stateinspection.h"
 #include "ui/models/streaminspection.h"
+#include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/findbar.h"
@@ -26,10 +28,13 @@ namespace headscope::ui {
 namespace {
 constexpr int staleMilliseconds = 250;
 
-FilterBar::Scope scopeOf(app::Selection::View kind)
+/// Which switches a view has a use for; nothing: none.
+std::optional<FilterBar::Scope> scopeOf(app::Selection::View kind)
 {
     using Kind = app::Selection::View;
     switch (kind) {
+    case Kind::Head:
+        return FilterBar::Scope::Head;
     case Kind::Patterns:
         return FilterBar::Scope::Patterns;
     case Kind::Messages:
@@ -38,16 +43,21 @@ FilterBar::Scope scopeOf(app::Selection::View kind)
         return FilterBar::Scope::Stream;
     case Kind::Evolution:
         return FilterBar::Scope::States;
-    default:
-        return FilterBar::Scope::Head;
+    case Kind::Neurons:
+    case Kind::Positions:
+    case Kind::Compare:
+        break;
     }
+    return std::nullopt;
 }
 
 } // namespace
 
-CentreViews::CentreViews(app::Session* session, app::Selection* selection, QWidget* parent)
+CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
+                         app::Selection* selection, QWidget* parent)
     : QWidget(parent),
       m_session(session),
+      m_comparing(comparing),
       m_selection(selection),
       m_tabs(new QTabBar(this)),
       m_back(new QToolButton(this)),
@@ -61,7 +71,10 @@ CentreViews::CentreViews(app::Session* session, app::Selection* selection, QWidg
       m_neurons(new NeuronsView(selection, m_stack)),
       m_evolution(new EvolutionView(selection, m_stack)),
       m_positions(new PositionsView(selection, m_stack)),
-      m_views{m_head, m_patterns, m_messages, m_stream, m_neurons, m_evolution, m_positions}
+      m_compare(new CompareView(selection, m_stack)),
+      m_compareLink(new CompareLink(session, comparing, m_compare)),
+      m_views{m_head,    m_patterns,  m_messages,  m_stream,
+              m_neurons, m_evolution, m_positions, m_compare}
 {
     for (View* view : m_views)
         m_stack->addWidget(view);
@@ -77,6 +90,7 @@ CentreViews::CentreViews(app::Session* session, app::Selection* selection, QWidg
     addNeurons();
     addEvolution();
     addPositions();
+    addCompare();
 
     const auto soon = [this] { m_wanting.start(); };
     connect(selection, &app::Selection::viewChanged, this, &CentreViews::bringToFront);
@@ -91,7 +105,7 @@ CentreViews::CentreViews(app::Session* session, app::Selection* selection, QWidg
     connect(m_find, &FindBar::closed, this,
             [this] { front()->focusTarget()->setFocus(Qt::OtherFocusReason); });
     connect(session, &app::Session::idle, this, [this] {
-        if (front()->state() == View::State::Running)
+        if (front()->state() == View::State::Running && !isFront(Kind::Compare))
             front()->setState(View::State::Empty, tr("Stopped. Run the prompt again to go on."));
     });
     bringToFront();
@@ -116,6 +130,8 @@ QString CentreViews::name(Kind kind)
         return tr("Evolution");
     case Kind::Positions:
         return tr("Positions");
+    case Kind::Compare:
+        return tr("Compare");
     }
     return {};
 }
@@ -129,7 +145,8 @@ void CentreViews::buildTabs()
         tr("Everything that was added to a token's residual stream"),
         tr("All neurons: their words, and how active they are on each token"),
         tr("What the model thinks after each layer, and what it predicts"),
-        tr("What the selected head does with position vectors alone")};
+        tr("What the selected head does with position vectors alone"),
+        tr("Two prompts, or two models, side by side")};
     m_tabs->setObjectName(QStringLiteral("viewTabs"));
     m_tabs->setAccessibleName(tr("Views"));
     m_tabs->setDrawBase(false);
@@ -258,15 +275,34 @@ void CentreViews::addPositions()
     });
 }
 
+void CentreViews::addCompare()
+{
+    connect(m_compare, &CompareView::inspectionChanged, this, &CentreViews::inspectionChanged);
+    connect(m_compareLink, &CompareLink::changed, this, &CentreViews::inspectionChanged);
+    connect(m_compare, &CompareView::tableChanged, this, &CentreViews::lendFilters);
+}
+
+/// The one filter bar goes to the view in front, where that has a use for it: in Compare, where
+/// the view whose table is compared has one.
+void CentreViews::lendFilters()
+{
+    const Kind kind = m_selection->view();
+    const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
+                                                : std::nullopt;
+    const auto scope = scopeOf(compared.value_or(kind));
+    if (scope) {
+        filters()->setScope(*scope);
+        front()->setFilterBar(filters());
+    } else if (kind == Kind::Compare) {
+        filters()->hide();
+    }
+}
+
 void CentreViews::bringToFront()
 {
     const Kind kind = m_selection->view();
     m_tabs->setCurrentIndex(static_cast<int>(kind));
-    const bool words = kind != Kind::Neurons && kind != Kind::Positions;
-    if (words) {
-        filters()->setScope(scopeOf(kind));
-        front()->setFilterBar(filters());
-    }
+    lendFilters();
     if (m_stale[static_cast<std::size_t>(kind)])
         clear(kind);
     showWords();
@@ -292,8 +328,13 @@ void CentreViews::want()
     using core::NeuronDetailOptions;
     const Kind kind = m_selection->view();
     const bool run = m_session->prompt() != nullptr;
-    const auto shows = [&](Kind view) { return run && (kind == view || m_wantAll); };
-    m_session->preferGrid(kind == Kind::Patterns || kind == Kind::Messages || kind == Kind::Stream);
+    // What is compared is wanted of both.
+    const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
+                                                : std::nullopt;
+    const auto shows = [&](Kind view) {
+        return run && (kind == view || compared == view || m_wantAll);
+    };
+    m_session->preferGrid(shows(Kind::Patterns) || shows(Kind::Messages) || shows(Kind::Stream));
     m_session->wantNeuronActivity(shows(Kind::Neurons));
     const bool neuron = run && kind == Kind::Neurons && hasSelectedNeuron();
     m_session->wantNeuronDetail(
@@ -309,6 +350,18 @@ void CentreViews::want()
     // Known from then on, and kept on disk: they depend on no prompt.
     if ((shows(Kind::Neurons) || shows(Kind::Stream)) && !m_session->neuronWords())
         m_session->wantNeurons();
+    if (kind == Kind::Compare) {
+        app::ComparedView view;
+        view.layer = m_selection->layer();
+        view.head = m_selection->head();
+        view.options = filters()->options();
+        view.stream = m_stream->options();
+        view.positions = m_positions->wantedOptions();
+        view.hideFragments = filters()->options().lens.hideFragments;
+        m_compareLink->want(view);
+    } else {
+        m_compareLink->want(std::nullopt);
+    }
     sayRunning();
 }
 
@@ -366,13 +419,16 @@ void CentreViews::clear(Kind kind)
         break;
     case Kind::Positions:
         break; // depend on no prompt
+    case Kind::Compare:
+        break; // says itself what it is of
     }
     sayRunning();
 }
 
 void CentreViews::sayRunning()
 {
-    if (front()->state() == View::State::Ready || !m_session->prompt() || !m_session->busy())
+    if (front()->state() == View::State::Ready || !m_session->prompt() || !m_session->busy()
+        || isFront(Kind::Compare))
         return;
     front()->setState(View::State::Running, tr("One moment…"));
 }
@@ -386,6 +442,7 @@ void CentreViews::setShowSpaces(bool show)
     m_stream->setShowSpaces(show);
     m_neurons->setShowSpaces(show);
     m_evolution->setShowSpaces(show);
+    m_compare->setShowSpaces(show);
 }
 
 void CentreViews::setSentence(View::State state, const QString& sentence)
@@ -441,6 +498,8 @@ std::optional<Inspection> CentreViews::inspection() const
             return std::nullopt;
         return inspectPositions(*patterns, query, key);
     }
+    case Kind::Compare:
+        return m_compare->inspection();
     }
     return std::nullopt;
 }
@@ -462,6 +521,8 @@ app::ViewTable CentreViews::table(Kind kind) const
         return m_session->evolutionRows(filters()->options().lens.hideFragments);
     case Kind::Positions:
         return m_session->positionRows();
+    case Kind::Compare:
+        return m_comparing->table();
     }
     return {};
 }

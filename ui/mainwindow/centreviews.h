@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/comparing.h"
 #include "app/selection.h"
 #include "app/session.h"
 #include "app/viewtable.h"
@@ -20,6 +21,8 @@ class QToolButton;
 
 namespace headscope::ui {
 
+class CompareLink;
+class CompareView;
 class EvolutionView;
 class FilterBar;
 class FindBar;
@@ -38,8 +41,9 @@ class CentreViews : public QWidget
 public:
     using Kind = app::Selection::View;
 
-    /// Both outlive this.
-    CentreViews(app::Session* session, app::Selection* selection, QWidget* parent = nullptr);
+    /// All outlive this.
+    CentreViews(app::Session* session, app::Comparing* comparing, app::Selection* selection,
+                QWidget* parent = nullptr);
     ~CentreViews() override;
 
     HeadView* head() const { return m_head; }
@@ -49,6 +53,7 @@ public:
     NeuronsView* neurons() const { return m_neurons; }
     EvolutionView* evolution() const { return m_evolution; }
     PositionsView* positions() const { return m_positions; }
+    CompareView* compare() const { return m_compare; }
     FilterBar* filters() const;
     FindBar* findBar() const { return m_find; }
     QTabBar* tabs() const { return m_tabs; }
@@ -89,13 +94,16 @@ private:
     void addNeurons();
     void addEvolution();
     void addPositions();
+    void addCompare();
     void bringToFront();
+    void lendFilters();
     void clear(Kind kind);
     void sayRunning();
     bool hasSelectedNeuron() const;
     bool isFront(Kind kind) const { return m_selection->view() == kind; }
 
     app::Session* m_session;
+    app::Comparing* m_comparing;
     app::Selection* m_selection;
     QTabBar* m_tabs;
     QToolButton* m_back;
@@ -109,6 +117,8 @@ private:
     NeuronsView* m_neurons;
     EvolutionView* m_evolution;
     PositionsView* m_positions;
+    CompareView* m_compare;
+    CompareLink* m_compareLink;
     std::array<View*, app::Selection::viewCount> m_views;  ///< in the order of the tabs
     std::array<bool, app::Selection::viewCount> m_stale{}; ///< show the run before
     bool m_showSpaces = false;

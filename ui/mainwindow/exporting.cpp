@@ -208,6 +208,9 @@ void Exporting::sessionIdle()
     std::vector<core::TableSource> tables;
     QStringList missing;
     for (int i = 0; i < app::Selection::viewCount; ++i) {
+        // What nothing is compared with is missed by nobody.
+        if (static_cast<View>(i) == View::Compare && m_window->comparing()->rows() == nullptr)
+            continue;
         app::ViewTable table = m_window->views()->table(static_cast<View>(i));
         if (table.source)
             tables.push_back(finishedTable(std::move(*table.source)));

@@ -16,6 +16,8 @@
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
+#include "ui/views/comparebar.h"
+#include "ui/views/compareview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headmap.h"
 #include "ui/views/headmappanel.h"
@@ -64,11 +66,14 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
 
     m_bar->setModels(start.models, {});
     m_bar->setHistory(earlierPrompts(*m_settings));
+    m_views->compare()->bar()->setHistory(earlierPrompts(*m_settings));
     const QString last = m_settings->text(Key::Prompt);
     const QString first = tr("The captain of the ship gave the order to lower the boats");
     m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
     m_bar->setDecoder(start.prompt ? start.decoder : m_settings->text(Key::DecoderPrompt));
     m_encoderAtStart = start.encoder;
+    m_comparing.setOther(start.compare.value_or(app::Comparing::Other{
+        m_settings->text(Key::CompareModel), m_settings->text(Key::ComparePrompt)}));
     buildTour(start.models, last.isEmpty() && !start.prompt);
     m_fallback = start.fallback;
     if (start.model.isEmpty())
@@ -114,7 +119,7 @@ void MainWindow::buildCentre()
     centreLayout->setContentsMargins(0, 0, 0, 0);
     centreLayout->setSpacing(0);
     m_banner = new Banner(centre);
-    m_views = new CentreViews(&m_session, &m_selection, centre);
+    m_views = new CentreViews(&m_session, &m_comparing, &m_selection, centre);
     m_headView = m_views->head();
     m_viewLayout = new ViewLayout(m_views);
     centreLayout->addWidget(m_banner);
@@ -147,6 +152,11 @@ void MainWindow::buildCentre()
     connect(&m_selection, &app::Selection::viewChanged, this,
             [this] { m_settings->setValue(Key::View, viewName(m_selection.view())); });
     connect(m_views, &CentreViews::appendRequested, this, &MainWindow::append);
+    connect(m_views->compare()->bar(), &CompareBar::swapWanted, this, &MainWindow::swapCompared);
+    connect(&m_comparing, &app::Comparing::changed, this, [this] {
+        m_settings->setValue(Key::ComparePrompt, m_comparing.other().prompt);
+        m_settings->setValue(Key::CompareModel, m_comparing.other().folder);
+    });
     connect(m_bar, &PromptBar::partChosen, this, &MainWindow::lookAt);
 }
 
@@ -226,8 +236,11 @@ void MainWindow::buildStatusBar()
         m_cancel->setVisible(busy);
     };
     connect(&m_busyShown, &QTimer::timeout, this, [showBusy] { showBusy(true); });
-    connect(&m_session, &app::Session::busyChanged, this,
-            [this](bool busy) { m_cancelAction->setEnabled(busy); });
+    const auto enable = [this] {
+        m_cancelAction->setEnabled(m_session.busy() || m_comparing.busy());
+    };
+    connect(&m_session, &app::Session::busyChanged, this, enable);
+    connect(&m_comparing, &app::Comparing::changed, this, enable);
     connect(&m_session, &app::Session::workingChanged, this, [this, showBusy](bool working) {
         if (working) {
             m_busyShown.start();

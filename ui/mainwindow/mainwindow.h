@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/comparing.h"
 #include "app/hub/hubsettings.h"
 #include "app/modelsource.h"
 #include "app/selection.h"
@@ -56,9 +57,11 @@ public:
         app::ModelPlaces places; ///< where the dialog looks for models
         app::HubSettings hub;    ///< where it downloads from, when asked to
         std::function<std::optional<qint64>()> freeMemory; ///< instead of asking the system
-        std::optional<QString> prompt;         ///< else the last one, else the first prompt
-        QString decoder;                       ///< what the decoder has said, beside `prompt`
-        bool encoder = false;                  ///< looked at first, where there is one
+        std::optional<QString> prompt; ///< else the last one, else the first prompt
+        QString decoder;               ///< what the decoder has said, beside `prompt`
+        bool encoder = false;          ///< looked at first, where there is one
+        /// What the prompt is compared with; else as last.
+        std::optional<app::Comparing::Other> compare;
         std::vector<PromptBar::Choice> models; ///< found on this computer
         QString failure; ///< said at once: what the options named and was not there
         QString note;    ///< said beside the model that is opened
@@ -69,6 +72,7 @@ public:
     ~MainWindow() override;
 
     app::Session* session() { return &m_session; }
+    app::Comparing* comparing() { return &m_comparing; }
     app::Selection* selection() { return &m_selection; }
     CentreViews* views() const { return m_views; }
     HeadView* headView() const { return m_headView; }
@@ -140,6 +144,7 @@ private:
     void modelChanged();
     void partChanged();
     void append(const QString& text);
+    void swapCompared();
     void headChanged();
     void showInspection();
     void showPrompt();
@@ -157,6 +162,7 @@ private:
 
     app::Settings* m_settings;
     app::Session m_session;
+    app::Comparing m_comparing{&m_session};
     app::Selection m_selection;
     app::SelectionHistory m_history{&m_selection};
     app::ModelSummaryPtr m_model;    ///< all of it, whichever part is looked at

@@ -55,8 +55,10 @@ void MainWindow::buildMenus()
                                         &FindBar::previous);
     previous->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     edit->addSeparator();
-    m_cancelAction = edit->addAction(tr("C&ancel what is running"), &m_session,
-                                     &app::Session::cancel);
+    m_cancelAction = edit->addAction(tr("C&ancel what is running"), this, [this] {
+        m_session.cancel();
+        m_comparing.cancel();
+    });
     m_cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
     m_cancelAction->setEnabled(false);
     buildViewMenu();

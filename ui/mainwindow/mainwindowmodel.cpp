@@ -8,6 +8,8 @@
 #include "ui/mainwindow/prompthistory.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/views/banner.h"
+#include "ui/views/comparebar.h"
+#include "ui/views/compareview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headview.h"
@@ -138,6 +140,23 @@ void MainWindow::append(const QString& text)
     runPrompt();
 }
 
+/// What was compared with becomes what the window shows, and the other way round.
+void MainWindow::swapCompared()
+{
+    const QString own = m_bar->prompt();
+    auto other = m_comparing.other();
+    if (!other.prompt.trimmed().isEmpty()) {
+        m_bar->setPrompt(other.prompt);
+        other.prompt = own;
+    }
+    // Another model runs the prompt as soon as it is open.
+    const bool exchanged = m_comparing.exchangeModels();
+    other.folder = m_comparing.other().folder;
+    m_comparing.setOther(other);
+    if (!exchanged)
+        runPrompt();
+}
+
 /// What a run leaves for the next start.
 void MainWindow::rememberRun()
 {
@@ -146,6 +165,7 @@ void MainWindow::rememberRun()
         m_settings->setValue(Key::DecoderPrompt, m_shown->decoder);
     rememberPrompt(*m_settings, {m_shown->prompt, m_shown->decoder});
     m_bar->setHistory(earlierPrompts(*m_settings));
+    m_views->compare()->bar()->setHistory(earlierPrompts(*m_settings));
 }
 
 /// The measures of both parts, as far as they are there.

@@ -4,9 +4,12 @@
 
 #include "app/freememory.h"
 #include "app/modelsource.h"
+#include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/modeltext.h"
 #include "ui/models/modellist.h"
+#include "ui/views/comparebar.h"
+#include "ui/views/compareview.h"
 #include "ui/views/loadingstrip.h"
 #include "ui/views/modelchooser.h"
 
@@ -215,8 +218,11 @@ void ModelOpening::showChoices()
         else
             found.push_back({name, entry.folder});
     }
-    if (!m_catalog.entries().empty())
-        m_window->promptBar()->setModels(found, recent);
+    if (m_catalog.entries().empty())
+        return;
+    m_window->promptBar()->setModels(found, recent);
+    found.insert(found.end(), recent.begin(), recent.end());
+    m_window->views()->compare()->bar()->setModels(found);
 }
 
 // ---- the dialog --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/shots.h"
 
+#include "app/comparing.h"
 #include "ui/export/pngfile.h"
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/helpmenu.h"
@@ -51,6 +52,21 @@ Shots::Shots(MainWindow* window, Plan plan, QObject* parent)
 {
     connect(window, &MainWindow::failed, this, &Shots::end);
     connect(window->session(), &app::Session::idle, this, &Shots::idle);
+    connect(window->comparing(), &app::Comparing::changed, this, &Shots::idle);
+    if (window->comparing()->other().isEmpty())
+        std::erase_if(m_scenes, [](const Scene& scene) {
+            return scene.view == app::Selection::View::Compare;
+        });
+}
+
+bool Shots::isBusy() const
+{
+    const app::Comparing* comparing = m_window->comparing();
+    const bool compared = m_window->selection()->view() == app::Selection::View::Compare;
+    return m_window->session()->busy()
+           || (compared
+               && (comparing->busy()
+                   || !(comparing->isCurrent() || !comparing->sentence().isEmpty())));
 }
 
 void Shots::idle()
@@ -59,7 +75,7 @@ void Shots::idle()
         return;
     // Between two pieces of work there may be nothing to do for a moment.
     QTimer::singleShot(0, this, [this] {
-        if (m_drawing || m_ended || m_window->session()->busy())
+        if (m_drawing || m_ended || isBusy())
             return;
         if (!m_window->headView()->table()) {
             end(tr("The run ended without a table to draw."));
@@ -111,7 +127,7 @@ void Shots::waitForIdle()
     QTimer::singleShot(50, this, [this] {
         if (m_window->opening()->catalog()->isReading())
             waitForIdle();
-        else if (!m_window->session()->busy())
+        else if (!isBusy())
             idle();
     });
 }

@@ -49,6 +49,7 @@ private:
     static std::vector<Scene> allScenes();
     void bringToFront(int scene);
     void waitForIdle();
+    bool isBusy() const;
     /// Selects the first neuron where nobody has selected one, for the inspector; false where not.
     bool selectNeuron();
     void idle();

@@ -291,6 +291,38 @@ QString positionsPage()
                          {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
 }
 
+QString comparePage()
+{
+    return paragraph(Text::tr(
+               "Two prompts, or two models, side by side. <b>A</b> is what the window shows, "
+               "<b>B</b> another prompt, another model with the same tokenizer, or both: type or "
+               "choose it under A. Tokens that are the same stand beside each other, as many as "
+               "there can be; a word that was replaced stands beside what replaced it."))
+           + formula({QStringLiteral("B − A"), QStringLiteral("|words of A and of B|")},
+                     Text::tr("Numbers differ by B − A: one colour where B has more, the other "
+                              "where A has, the background where they are alike. Of words, those "
+                              "that both have are shown."))
+           + paragraph(Text::tr(
+               "<i>Compare</i> says which view's table it is about: the measures of all heads, the "
+               "selected head, patterns, messages, the stream of the selected token, neurons, "
+               "evolution or positions, with the switches of that view. The heatmap shows one "
+               "value, of A, of B, as what they differ by, or all three beside each other; the "
+               "table under it has all values. What one of the two does not have is left empty."))
+           + paragraph(Text::tr(
+               "Heads of two models have the same number by chance alone: <i>Head of B</i> chooses "
+               "the one that is compared with the selected head of A."))
+           + tryThis(
+               {Text::tr("Change one word of the prompt and compare the <i>evolution</i>: where "
+                         "the two begin to differ."),
+                Text::tr("Choose bookshelf-llama-14m for B and leave its prompt empty: the same "
+                         "text, read by two architectures."),
+                Text::tr("Click a title of the table: the largest differences first."),
+                Text::tr("<i>Swap</i> makes B the prompt and the model of the window.")})
+           + keysOfView({{Text::tr("arrows"), Text::tr("over cells, over rows")},
+                         {Text::tr("Enter, double click"), Text::tr("the row in its own view")},
+                         {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
+}
+
 QString headMapPage()
 {
     return paragraph(Text::tr(
@@ -393,8 +425,8 @@ QString keysPage()
          {Text::tr("Ctrl + F1, Ctrl + /"), Text::tr("these keys")},
          {Text::tr("Alt + Up, Down"), Text::tr("next, previous layer")},
          {Text::tr("Alt + Right, Left"), Text::tr("next, previous head")},
-         {Text::tr("Alt + 1 … 7"),
-          Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions")},
+         {Text::tr("Alt + 1 … 8"),
+          Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Compare")},
          {Text::tr("Ctrl + Page Down, Page Up"), Text::tr("next, previous view")},
          {Text::tr("Ctrl + [, Ctrl + ]"), Text::tr("back, forward through what was looked at")},
          {Text::tr("Ctrl + F, F3, Shift + F3"), Text::tr("find in the view, next, previous")},
@@ -435,6 +467,8 @@ QString helpTitle(HelpTopic topic)
         return Text::tr("Evolution");
     case HelpTopic::Positions:
         return Text::tr("Positions");
+    case HelpTopic::Compare:
+        return Text::tr("Compare");
     case HelpTopic::HeadMap:
         return Text::tr("Head map");
     case HelpTopic::HeadKinds:
@@ -464,6 +498,8 @@ QString helpText(HelpTopic topic)
         return evolutionPage();
     case HelpTopic::Positions:
         return positionsPage();
+    case HelpTopic::Compare:
+        return comparePage();
     case HelpTopic::HeadMap:
         return headMapPage();
     case HelpTopic::HeadKinds:

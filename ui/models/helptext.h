@@ -16,12 +16,13 @@ enum class HelpTopic {
     Neurons,
     Evolution,
     Positions,
+    Compare,
     HeadMap,
     HeadKinds,
     Inspector,
     Keys
 };
-inline constexpr int helpTopicCount = 11;
+inline constexpr int helpTopicCount = 12;
 
 QString helpTitle(HelpTopic topic);
 /// One page in the part of HTML that Qt knows, without its title. Its classes are `formula` (what

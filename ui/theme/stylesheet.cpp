@@ -53,9 +53,9 @@ QWidget#findBar { background: @surface; border-top: 1px solid @border; }
 QWidget#centre { background: @window; }
 QLabel[quiet="true"] { color: @muted; }
 
-QPlainTextEdit#promptEdit, QPlainTextEdit#decoderEdit { background: @field; border: 1px solid @border;
+QPlainTextEdit#promptEdit, QPlainTextEdit#decoderEdit, QPlainTextEdit#comparePrompt { background: @field; border: 1px solid @border;
     border-radius: 6px; padding: 2px 4px; selection-background-color: @accent; selection-color: @onAccent; }
-QPlainTextEdit#promptEdit:focus, QPlainTextEdit#decoderEdit:focus { border: 1px solid @accent; background: @surface; }
+QPlainTextEdit#promptEdit:focus, QPlainTextEdit#decoderEdit:focus, QPlainTextEdit#comparePrompt:focus { border: 1px solid @accent; background: @surface; }
 
 QLineEdit[field="true"], QPlainTextEdit#headNote { background: @field; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 3px 6px; }

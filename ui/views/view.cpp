@@ -56,8 +56,14 @@ View::~View() = default;
 
 void View::setFilterBar(QWidget* bar)
 {
-    m_layout->insertWidget(2, bar);
+    m_layout->insertWidget(m_topBar != nullptr ? 3 : 2, bar);
     bar->show();
+}
+
+void View::setTopBar(QWidget* bar)
+{
+    m_topBar = bar;
+    m_layout->insertWidget(2, bar);
 }
 
 void View::setContent(QWidget* content)

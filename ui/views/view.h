@@ -74,6 +74,8 @@ protected:
     virtual QString nature() const { return {}; }
     virtual QString natureTip() const { return {}; }
     void setContent(QWidget* content);
+    /// Switches without which there would be no content: under the header, there in every state.
+    void setTopBar(QWidget* bar);
     /// Where a view puts its switches: the right end of the header line.
     QHBoxLayout* controls() const { return m_controls; }
     /// Shows title(), facts() and nature() as they are now; call it once they can be told.
@@ -87,6 +89,7 @@ private:
     ElidedLabel* m_facts;
     ElidedLabel* m_nature; ///< hidden where there is none
     QHBoxLayout* m_controls;
+    QWidget* m_topBar = nullptr;
     QLabel* m_sentence;
     QStackedLayout* m_stack;
     QVBoxLayout* m_layout;

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/comparedmaps.h"
+
+#include "ui/theme/theme.h"
+#include "ui/views/gridview.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <vector>
+
+namespace headscope::ui {
+
+ComparedMaps::ComparedMaps(QWidget* parent) : QWidget(parent)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    for (const ComparedSide side : sides) {
+        Map& made = m_maps[static_cast<std::size_t>(side)];
+        made.box = new QWidget(this);
+        made.name = new QLabel(made.box);
+        made.name->setProperty("quiet", true);
+        made.name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        made.view = new GridView(made.box);
+        made.model = new ComparedGridModel(side, this);
+        made.view->setModel(made.model);
+        auto* column = new QVBoxLayout(made.box);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(4);
+        column->addWidget(made.name);
+        column->addWidget(made.view, 1);
+        row->addWidget(made.box, 1);
+    }
+    join();
+    setShown(Shown::Difference);
+}
+
+ComparedMaps::~ComparedMaps()
+{
+    for (const Map& each : m_maps)
+        each.view->setModel(nullptr);
+}
+
+void ComparedMaps::join()
+{
+    for (const Map& each : m_maps) {
+        connect(each.view, &GridView::currentChanged, this, [this, &each](int row, int column) {
+            const Cell cell = each.model->plane().at(row, column);
+            if (cell.row >= 0)
+                Q_EMIT chosen(cell.row, cell.column);
+        });
+        connect(each.view, &GridView::activated, this, [this, &each](int row, int column) {
+            const Cell cell = each.model->plane().at(row, column);
+            if (cell.row >= 0)
+                Q_EMIT opened(cell.row);
+        });
+        connect(each.view, &GridView::zoomed, this, [this, &each] {
+            const QSize size = each.view->geometryOfCells().cellSize;
+            for (const Map& other : m_maps)
+                if (other.view != each.view && !each.view->fits()
+                    && other.view->geometryOfCells().cellSize != size)
+                    other.view->setCellSize(size);
+        });
+        for (const Map& other : m_maps) {
+            if (other.view == each.view)
+                continue;
+            connect(each.view->verticalScrollBar(), &QScrollBar::valueChanged,
+                    other.view->verticalScrollBar(), &QScrollBar::setValue);
+            connect(each.view->horizontalScrollBar(), &QScrollBar::valueChanged,
+                    other.view->horizontalScrollBar(), &QScrollBar::setValue);
+        }
+    }
+}
+
+bool ComparedMaps::isSigned(const ComparedGridModel& model)
+{
+    return model.isNumber()
+           && (model.side() == ComparedSide::Difference
+               || (model.heat() != core::Heat::Share && model.heat() != core::Heat::Size));
+}
+
+void ComparedMaps::setRows(const ComparedRowsPtr& rows, int column, const ComparedLabels& labels,
+                           bool showSpaces)
+{
+    for (const Map& each : m_maps) {
+        each.model->setRows(rows, column, labels, showSpaces);
+        each.view->setMap(isSigned(*each.model)    ? GridPainter::Map::Diverging
+                          : each.model->isNumber() ? GridPainter::Map::Score
+                                                   : GridPainter::Map::Tint);
+    }
+    showNames();
+}
+
+void ComparedMaps::setNames(const QString& a, const QString& b)
+{
+    m_nameA = a;
+    m_nameB = b;
+    showNames();
+}
+
+void ComparedMaps::setShown(Shown shown)
+{
+    m_shown = shown;
+    for (const ComparedSide side : sides)
+        map(side).box->setVisible(shown == Shown::All || side == frontSide());
+    showNames();
+}
+
+void ComparedMaps::setSquare(bool square)
+{
+    for (const Map& each : m_maps)
+        each.view->setSquare(square);
+}
+
+void ComparedMaps::setCurrent(const Cell& cell)
+{
+    for (const Map& each : m_maps) {
+        const Cell at = cell.row < 0 ? Cell{} : each.model->plane().cellOf(cell.row, cell.column);
+        const bool there = at.row >= 0 && at.column >= 0;
+        each.view->setCurrent(there ? GridView::Cell{at.row, at.column} : GridView::Cell{});
+    }
+}
+
+ComparedSide ComparedMaps::frontSide() const
+{
+    return m_shown == Shown::A   ? ComparedSide::A
+           : m_shown == Shown::B ? ComparedSide::B
+                                 : ComparedSide::Difference;
+}
+
+QString ComparedMaps::nameOf(ComparedSide side) const
+{
+    switch (side) {
+    case ComparedSide::A:
+        return tr("A · %1").arg(m_nameA);
+    case ComparedSide::B:
+        return tr("B · %1").arg(m_nameB);
+    case ComparedSide::Difference:
+        break;
+    }
+    return model(side)->isWords()    ? tr("words in both")
+           : model(side)->isNumber() ? tr("B − A")
+                                     : tr("where A and B differ: A | B");
+}
+
+void ComparedMaps::showNames()
+{
+    for (const ComparedSide side : sides) {
+        const Map& each = map(side);
+        const QString name = nameOf(side);
+        each.name->setText(
+            each.name->fontMetrics().elidedText(name, Qt::ElideRight, each.box->width() - 4));
+        each.name->setToolTip(name);
+        each.view->setAccessibleName(name);
+    }
+}
+
+void ComparedMaps::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // After the layout has given the maps their widths.
+    QMetaObject::invokeMethod(this, &ComparedMaps::showNames, Qt::QueuedConnection);
+}
+
+ComparedMaps::Scale ComparedMaps::scale() const
+{
+    const ComparedGridModel& shown = *model(frontSide());
+    const double most = shown.largest();
+    const bool difference = shown.side() == ComparedSide::Difference;
+    if (shown.isWords())
+        return {true, ColourLegend::Map::Tint, tr("none in both"),
+                tr("all %1").arg(QLocale().toString(most))};
+    if (!shown.isNumber())
+        return {};
+    const bool both = isSigned(shown);
+    return {true, both ? ColourLegend::Map::Diverging : ColourLegend::Map::Score,
+            comparedNumber(both ? -most : 0.0, shown.heat(), difference),
+            comparedNumber(most, shown.heat(), difference)};
+}
+
+QString ComparedMaps::selectedText(bool focused) const
+{
+    if (!focused)
+        return front()->selectedText();
+    for (const Map& each : m_maps)
+        if (each.view->hasFocus())
+            return each.view->selectedText();
+    return {};
+}
+
+Figure ComparedMaps::figure(FigurePart part, int maxWidth) const
+{
+    constexpr int gap = 16;
+    struct Piece {
+        Figure figure;
+        QString name;
+    };
+    std::vector<Piece> pieces;
+    QSize size;
+    for (const ComparedSide side : sides) {
+        if (m_shown != Shown::All && side != frontSide())
+            continue;
+        const int room = m_shown == Shown::All ? (maxWidth - 2 * gap) / 3 : maxWidth;
+        pieces.push_back({view(side)->figure(part, room), nameOf(side)});
+        const QSize piece = pieces.back().figure.size;
+        size = {size.width() + piece.width() + (size.isEmpty() ? 0 : gap),
+                std::max(size.height(), piece.height())};
+    }
+    const QFont font = Theme::font(-1);
+    const int line = QFontMetrics(font).height() + 6;
+    return {size + QSize(0, line), [=](QPainter& painter) {
+                int x = 0;
+                for (const Piece& piece : pieces) {
+                    const int width = piece.figure.size.width();
+                    painter.setFont(font);
+                    painter.setPen(Theme::instance().colours().muted);
+                    painter.drawText(
+                        QRect(x, 0, width, line), Qt::AlignLeft | Qt::AlignVCenter,
+                        QFontMetrics(font).elidedText(piece.name, Qt::ElideRight, width));
+                    painter.save();
+                    painter.translate(x, line);
+                    if (!piece.figure.isNull())
+                        piece.figure.paint(painter);
+                    painter.restore();
+                    x += width + gap;
+                }
+            }};
+}
+
+} // namespace headscope::ui

@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <exception>
 
 namespace headscope::app {
@@ -94,7 +95,7 @@ void Comparing::setOther(const Other& other)
     m_run.reset();
     if (other.isEmpty()) {
         m_rows.reset();
-        cancel();
+        stop();
     }
     apply();
     m_soon.start();
@@ -162,10 +163,7 @@ void Comparing::want(const std::optional<ComparedView>& view)
     const bool began = !m_wanted;
     m_wanted = view;
     if (!view) {
-        // Whatever is not there yet is not worked on while nobody looks.
-        if (busy())
-            m_run.reset();
-        cancel();
+        stop(); // whatever is not there yet is not worked on while nobody looks
         return;
     }
     if (began)
@@ -183,7 +181,11 @@ void Comparing::askB()
         return;
     const bool run = m_b->prompt() != nullptr;
     const auto is = [&](Table table) { return run && m_wanted->table == table; };
-    const auto [layer, head] = headOfB();
+    auto [layer, head] = headOfB();
+    // Where B has no such head, which is said, the words of all heads are wanted all the same.
+    const core::ModelInfo& info = m_b->model()->info;
+    layer.value = std::min(layer.value, info.layers - 1);
+    head.value = std::min(head.value, info.headsPerLayer() - 1);
     m_b->wantHead(layer, head, m_wanted->options);
     m_b->preferGrid(is(Table::Patterns) || is(Table::Messages) || is(Table::Stream));
     m_b->wantNeuronActivity(is(Table::Neurons));
@@ -196,7 +198,7 @@ void Comparing::askB()
         stream = m_wanted->stream;
         stream->token = *token;
         // The state after as many layers; of a model with fewer, the last.
-        if (stream->state && stream->state->value >= m_b->model()->info.layers)
+        if (stream->state && stream->state->value >= info.layers)
             stream->state.reset();
     }
     m_b->wantStream(stream);
@@ -218,6 +220,21 @@ bool Comparing::exchangeModels()
 
 void Comparing::cancel()
 {
+    if (!busy())
+        return;
+    stop();
+    if (!isCurrent())
+        m_failure = tr("Stopped. Press Enter in the prompt of B to go on.");
+    m_soon.start();
+}
+
+/// What comes to nothing has to be asked for again.
+void Comparing::stop()
+{
+    if (busy())
+        m_run.reset();
+    if (m_b && m_b->loading())
+        m_asked.reset();
     m_job.cancel();
     if (m_b)
         m_b->cancel();

@@ -65,6 +65,7 @@ public:
     /// A and B take each other's model; false where they have the same one, or one has none. What
     /// B is called follows; prompts are the caller's.
     bool exchangeModels();
+    /// Stops what is being made, and says so where there is nothing to see then.
     void cancel();
 
     /// The latest comparison; null until there is one. May be of the runs or the view before, while
@@ -102,6 +103,7 @@ private:
     Session* needB();
     void connectSession(Session* session);
     void apply();
+    void stop();
     void runB();
     void askB();
     void refresh();

@@ -56,7 +56,7 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
     const double whole = rect.width() - labelWidth - numberWidth;
     const double part = qBound(0.0, index.data(FractionRole).toDouble(), 1.0);
-    if (whole > 4) {
+    if (whole > 4 && !index.data(ValueTextRole).toString().isEmpty()) {
         const double height = qMax(6.0, metrics.height() * 0.45);
         const QRectF bar(rect.left() + labelWidth, rect.center().y() + 0.5 - height / 2,
                          qMax(2.0, whole * part), height);

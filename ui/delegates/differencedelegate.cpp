@@ -24,7 +24,8 @@ void DifferenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     }
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.grid);
     painter->fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), colours.grid);
-    if (isMarkedRow(index)) {
+    // What has no colour has the marked row's.
+    if (isMarkedRow(index) && index.data(ValueRole).isValid()) {
         painter->fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colours.accent);
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.accent);
     }

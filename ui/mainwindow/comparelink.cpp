@@ -8,6 +8,8 @@
 
 #include <QFileDialog>
 
+#include <algorithm>
+
 namespace headscope::ui {
 
 CompareLink::CompareLink(app::Session* a, app::Comparing* comparing, CompareView* view)
@@ -63,10 +65,12 @@ void CompareLink::show()
     if (bar->folder() != other.folder || bar->prompt() != other.prompt)
         bar->setOther(other.folder, other.prompt);
     showNames();
-    if (const auto b = m_comparing->otherModel())
-        m_view->setHeadsOfB(b->info.layers, b->info.headsPerLayer(), b->info.heads);
     const auto a = m_a->model();
-    m_view->setRows(m_comparing->rows(), m_comparing->shownTable(), a ? a->info.heads : 0);
+    const auto b = m_comparing->otherModel();
+    if (b)
+        m_view->setHeadsOfB(b->info.layers, b->info.headsPerLayer(), b->info.heads);
+    m_view->setRows(m_comparing->rows(), m_comparing->shownTable(),
+                    a && b ? std::max(a->info.heads, b->info.heads) : 0);
     if (!m_view->rows()) {
         const QString why = m_comparing->sentence();
         if (!why.isEmpty())
@@ -98,7 +102,6 @@ void CompareLink::showNames()
                                  : prompt;
     };
     m_view->setNames(caption(a, runA), caption(b, runB));
-    m_view->bar()->setA(name(a), runA ? runA->prompt : QString());
 }
 
 void CompareLink::chooseFolder()

@@ -474,9 +474,16 @@ void MainWindow::moveHead(int layers, int heads)
 QString MainWindow::caption() const
 {
     const auto model = m_session.model();
-    return m_shown && model ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
-                                                m_shown->prompt.simplified())
-                            : QString();
+    if (!m_shown || !model)
+        return {};
+    const QString own = tr("%1 · %2").arg(QString::fromStdString(model->info.name),
+                                          m_shown->prompt.simplified());
+    const auto other = m_comparing.otherModel();
+    const auto run = m_comparing.otherPrompt();
+    if (m_selection.view() != app::Selection::View::Compare || !other || !run)
+        return own;
+    return tr("A: %1   B: %2 · %3")
+        .arg(own, QString::fromStdString(other->info.name), run->prompt.simplified());
 }
 
 bool MainWindow::savePicture(const QString& path)

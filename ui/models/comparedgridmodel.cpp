@@ -13,8 +13,16 @@
 namespace headscope::ui {
 
 namespace {
+
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+/// Neither has words, as where both are hidden.
+bool isEmpty(const core::ComparedColumn& column, std::size_t row)
+{
+    return column.wordsA[row].empty() && column.wordsB[row].empty();
 }
+
+} // namespace
 
 ComparedGridModel::ComparedGridModel(ComparedSide side, QObject* parent)
     : GridModel(parent), m_side(side)
@@ -100,8 +108,10 @@ double ComparedGridModel::shade(int row, int column) const
         return nothing;
     const auto at = static_cast<std::size_t>(cell.row);
     if (isWords())
-        return m_side == ComparedSide::Difference ? this->column(cell).inBoth[at] / m_largest
-                                                  : nothing;
+        // Like numbers: the background where they are alike.
+        return m_side == ComparedSide::Difference && !isEmpty(this->column(cell), at)
+                   ? 1 - this->column(cell).inBoth[at] / m_largest
+                   : nothing;
     if (isNumber())
         return m_largest > 0 ? number(cell) / m_largest
                              : (std::isnan(number(cell)) ? nothing : 0.0);

@@ -31,6 +31,24 @@ std::vector<Bar> bars(const std::vector<std::string>& words, const std::vector<s
     return made;
 }
 
+QString nameOf(const core::ComparedColumn& column, const ComparedLabels& labels)
+{
+    const QString name = comparedValueName(column.value);
+    return column.value.place < 0
+               ? name
+               : Text::tr("%1, %2").arg(name, labels.place(column.value.place, false));
+}
+
+/// B - A with its numbers, in lines of fixed width.
+QString sums(const core::ComparedColumn& column, std::size_t row, const QString& name)
+{
+    const core::Heat heat = column.value.heat;
+    return Text::tr("%1\nB − A = %2 − %3\n      = %4")
+        .arg(name, comparedNumber(column.b[row], heat, false),
+             comparedNumber(column.a[row], heat, false),
+             comparedNumber(column.difference(row), heat, true));
+}
+
 /// The column whose words are told; -1: none has words.
 int columnOfWords(const core::ComparedRows& rows, int wanted)
 {
@@ -62,24 +80,31 @@ Inspection inspectComparison(const core::ComparedRows& rows, const ComparedLabel
     for (std::size_t c = 0; c < rows.columns.size(); ++c) {
         const core::ComparedColumn& column = rows.columns[c];
         const core::ComparedValue& value = column.value;
+        if (column.value.name == "word") {
+            shown.pattern.facts.emplace_back(nameOf(column, labels),
+                                             comparedWord(column.textsA[row], showSpaces));
+            shown.message.facts.emplace_back(nameOf(column, labels),
+                                             comparedWord(column.textsB[row], showSpaces));
+            continue;
+        }
         if (!column.isNumber() || (value.place >= 0 && static_cast<int>(c) != cell.column))
             continue;
-        const QString name = value.place < 0
-                                 ? comparedValueName(value)
-                                 : Text::tr("%1, %2").arg(comparedValueName(value),
-                                                          labels.place(value.place, false));
-        shown.pattern.facts.emplace_back(name, comparedNumber(column.a[row], value.heat, false));
-        shown.message.facts.emplace_back(
-            name,
-            Text::tr("%1 (%2)").arg(comparedNumber(column.b[row], value.heat, false),
-                                    comparedNumber(column.difference(row), value.heat, true)));
+        // What is the same of both is the model's, and says nothing here.
+        const bool current = static_cast<int>(c) == cell.column;
+        if (!current && column.difference(row) == 0.0)
+            continue;
+        shown.pattern.facts.emplace_back(nameOf(column, labels),
+                                         comparedNumber(column.a[row], value.heat, false));
+        shown.message.facts.emplace_back(nameOf(column, labels),
+                                         comparedNumber(column.b[row], value.heat, false));
+        if (current)
+            shown.formula = sums(column, row, nameOf(column, labels));
     }
     if (const int c = columnOfWords(rows, words); c >= 0) {
         const core::ComparedColumn& column = rows.columns[static_cast<std::size_t>(c)];
         shown.pattern.words = bars(column.wordsA[row], column.wordsB[row], showSpaces);
         shown.message.words = bars(column.wordsB[row], column.wordsA[row], showSpaces);
     }
-    shown.formulaNote = Text::tr("In brackets: by how much B is above A.");
     return shown;
 }
 

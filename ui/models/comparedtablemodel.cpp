@@ -144,6 +144,11 @@ int ComparedTableModel::placeOf(int row) const
                : -1;
 }
 
+const std::string& ComparedTableModel::kindOf(int column) const
+{
+    return m_rows->columns[static_cast<std::size_t>(columnAt(column).column)].value.kind;
+}
+
 bool ComparedTableModel::isWords(int column) const
 {
     return m_rows->columns[static_cast<std::size_t>(columnAt(column).column)].isWords()
@@ -267,11 +272,11 @@ QVariant ComparedTableModel::headerData(int section, Qt::Orientation orientation
     const bool sorted = m_sort.column == column.column && m_sort.side == column.side;
     switch (role) {
     case Qt::DisplayRole:
-        return ofToken ? title(column) + arrow(sorted) : side + arrow(sorted);
+        return {}; // below the title of the group
+    case GroupRole:
+        return ofToken ? tr("%1: B − A on…").arg(comparedValueName(values.value)) : title(column);
     case SubtitleRole:
-        return ofToken ? QVariant() : QVariant(title(column));
-    case RotatedRole:
-        return ofToken;
+        return (ofToken ? title(column) : side) + arrow(sorted);
     case Qt::ToolTipRole:
         return ofToken ? tr("%1: B − A\n%2")
                              .arg(comparedValueName(values.value),

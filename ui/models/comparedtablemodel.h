@@ -49,6 +49,7 @@ public:
     int placeOf(int row) const; ///< where a row of the comparison stands; -1: nowhere
     const Column& columnAt(int column) const { return m_columns[static_cast<std::size_t>(column)]; }
     bool isWords(int column) const;
+    const std::string& kindOf(int column) const; ///< of the value: "share"
     bool hasTokens() const { return m_labels.hasPlaces(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -29,11 +29,11 @@ QString none()
 const QHash<QString, QString>& valueNames()
 {
     static const QHash<QString, QString> names{
-        {QStringLiteral("first"), Text::tr("attention on the first token")},
+        {QStringLiteral("first"), Text::tr("attention on first token")},
         {QStringLiteral("self"), Text::tr("attention on itself")},
-        {QStringLiteral("previous"), Text::tr("attention on the token before")},
-        {QStringLiteral("duplicate"), Text::tr("attention on an earlier copy")},
-        {QStringLiteral("induction"), Text::tr("attention after an earlier copy")},
+        {QStringLiteral("previous"), Text::tr("attention on token before")},
+        {QStringLiteral("duplicate"), Text::tr("attention on earlier copy")},
+        {QStringLiteral("induction"), Text::tr("attention after a copy")},
         {QStringLiteral("entropy"), Text::tr("entropy of attention")},
         {QStringLiteral("message_size"), Text::tr("size of messages")},
         {QStringLiteral("pattern_legibility"), Text::tr("legibility of patterns")},
@@ -126,8 +126,11 @@ QString comparedNumber(double value, core::Heat heat, bool difference)
     const double size = std::abs(shown);
     const bool whole = size < 1e9 && shown == std::floor(shown) && !share;
     const int decimals = whole ? 0 : share ? 1 : size < 0.1 ? 4 : size < 10 ? 3 : 2;
-    QString text = numberText(shown, decimals);
-    if (difference && value > 0)
+    const bool small = size < 0.5 * std::pow(10, -decimals);
+    if (small && value != 0.0 && !share)
+        return Text::tr("≈ 0");
+    QString text = numberText(small ? 0.0 : shown, decimals);
+    if (difference && value > 0 && !small)
         text.prepend(QLatin1Char('+'));
     return share ? Text::tr("%1 %").arg(text) : text;
 }

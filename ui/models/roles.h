@@ -16,6 +16,7 @@ enum Role : int {
     ValueTextRole,                ///< QString: the number as people read it
     PartRole,                     ///< QString: "1/3" where a token is part of a split character
     SubtitleRole,                 ///< QString, header: second line
+    GroupRole,                    ///< QString, header: title over all columns that share it
     RotatedRole,                  ///< bool, header: text runs upwards
     ExportRole,                   ///< QString: the whole content, for copying
     MarkedRole,                   ///< int, bits: what a cell is marked for (GridModel::Mark)

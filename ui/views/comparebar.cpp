@@ -3,30 +3,26 @@
 #include "ui/views/comparebar.h"
 
 #include "ui/theme/theme.h"
-#include "ui/views/elidedlabel.h"
 
 #include <QComboBox>
 #include <QFileInfo>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScopedValueRollback>
-#include <QToolButton>
 
 namespace headscope::ui {
 
 CompareBar::CompareBar(QWidget* parent)
     : QWidget(parent),
-      m_a(new ElidedLabel(this)),
       m_models(new QComboBox(this)),
       m_edit(new PromptEdit(this)),
-      m_swap(new QToolButton(this))
+      m_swap(new QPushButton(this))
 {
-    const auto letter = [this](const QString& text, QWidget* buddy) {
-        auto* label = new QLabel(text, this);
-        label->setFont(Theme::font(1, true));
-        label->setBuddy(buddy);
-        return label;
-    };
+    auto* letter = new QLabel(tr("B"), this);
+    letter->setBuddy(m_edit);
+    letter->setFont(Theme::font(1, true));
+    letter->setToolTip(tr("What the prompt and the model of the window, A, are compared with"));
     m_models->setObjectName(QStringLiteral("compareModel"));
     m_models->setAccessibleName(tr("Model of B"));
     m_models->setToolTip(
@@ -45,19 +41,15 @@ CompareBar::CompareBar(QWidget* parent)
     m_swap->setText(tr("⇅ Swap"));
     m_swap->setAccessibleName(tr("Swap A and B"));
     m_swap->setToolTip(tr("A and B change places: B's prompt, and its model, become the window's"));
-    m_swap->setProperty("panel", true);
+    m_swap->setProperty("chip", true);
 
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(4);
-    grid->addWidget(letter(QStringLiteral("A"), nullptr), 0, 0);
-    grid->addWidget(m_a, 0, 1, 1, 2);
-    grid->addWidget(letter(QStringLiteral("B"), m_edit), 1, 0);
-    grid->addWidget(m_models, 1, 1, Qt::AlignTop);
-    grid->addWidget(m_edit, 1, 2);
-    grid->addWidget(m_swap, 0, 3, 2, 1, Qt::AlignVCenter);
-    grid->setColumnStretch(2, 1);
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    line->addWidget(letter, 0, Qt::AlignVCenter);
+    line->addWidget(m_models, 0, Qt::AlignVCenter);
+    line->addWidget(m_edit, 1, Qt::AlignVCenter);
+    line->addWidget(m_swap, 0, Qt::AlignVCenter);
     setModels({});
 
     m_pause.setSingleShot(true);
@@ -72,13 +64,7 @@ CompareBar::CompareBar(QWidget* parent)
             m_pause.start();
     });
     connect(m_models, &QComboBox::activated, this, &CompareBar::choose);
-    connect(m_swap, &QToolButton::clicked, this, &CompareBar::swapWanted);
-}
-
-void CompareBar::setA(const QString& model, const QString& prompt)
-{
-    m_a->setWhole(tr("%1 · %2").arg(model, prompt.simplified()),
-                  tr("What the window shows: the model and the prompt above"));
+    connect(m_swap, &QPushButton::clicked, this, &CompareBar::swapWanted);
 }
 
 void CompareBar::setModels(const std::vector<PromptBar::Choice>& models)

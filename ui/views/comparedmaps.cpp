@@ -3,10 +3,10 @@
 #include "ui/views/comparedmaps.h"
 
 #include "ui/theme/theme.h"
+#include "ui/views/elidedlabel.h"
 #include "ui/views/gridview.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPainter>
 #include <QScrollBar>
@@ -24,9 +24,8 @@ ComparedMaps::ComparedMaps(QWidget* parent) : QWidget(parent)
     for (const ComparedSide side : sides) {
         Map& made = m_maps[static_cast<std::size_t>(side)];
         made.box = new QWidget(this);
-        made.name = new QLabel(made.box);
+        made.name = new ElidedLabel(made.box);
         made.name->setProperty("quiet", true);
-        made.name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         made.view = new GridView(made.box);
         made.model = new ComparedGridModel(side, this);
         made.view->setModel(made.model);
@@ -93,6 +92,7 @@ void ComparedMaps::setRows(const ComparedRowsPtr& rows, int column, const Compar
         each.view->setMap(isSigned(*each.model)    ? GridPainter::Map::Diverging
                           : each.model->isNumber() ? GridPainter::Map::Score
                                                    : GridPainter::Map::Tint);
+        each.view->setAllInSight(each.model->isNumber());
     }
     showNames();
 }
@@ -144,9 +144,11 @@ QString ComparedMaps::nameOf(ComparedSide side) const
     case ComparedSide::Difference:
         break;
     }
-    return model(side)->isWords()    ? tr("words in both")
-           : model(side)->isNumber() ? tr("B − A")
-                                     : tr("where A and B differ: A | B");
+    const QString names = tr("A: %1   B: %2").arg(m_nameA, m_nameB);
+    const QString what = model(side)->isWords()    ? tr("words in both")
+                         : model(side)->isNumber() ? tr("B − A")
+                                                   : tr("A | B where they differ");
+    return m_shown == Shown::All ? what : tr("%1   (%2)").arg(what, names);
 }
 
 void ComparedMaps::showNames()
@@ -154,18 +156,9 @@ void ComparedMaps::showNames()
     for (const ComparedSide side : sides) {
         const Map& each = map(side);
         const QString name = nameOf(side);
-        each.name->setText(
-            each.name->fontMetrics().elidedText(name, Qt::ElideRight, each.box->width() - 4));
-        each.name->setToolTip(name);
+        each.name->setWhole(name, {});
         each.view->setAccessibleName(name);
     }
-}
-
-void ComparedMaps::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    // After the layout has given the maps their widths.
-    QMetaObject::invokeMethod(this, &ComparedMaps::showNames, Qt::QueuedConnection);
 }
 
 ComparedMaps::Scale ComparedMaps::scale() const
@@ -174,8 +167,8 @@ ComparedMaps::Scale ComparedMaps::scale() const
     const double most = shown.largest();
     const bool difference = shown.side() == ComparedSide::Difference;
     if (shown.isWords())
-        return {true, ColourLegend::Map::Tint, tr("none in both"),
-                tr("all %1").arg(QLocale().toString(most))};
+        return {true, ColourLegend::Map::Tint, tr("all %1 in both").arg(QLocale().toString(most)),
+                tr("none")};
     if (!shown.isNumber())
         return {};
     const bool both = isSigned(shown);
@@ -200,35 +193,37 @@ Figure ComparedMaps::figure(FigurePart part, int maxWidth) const
     struct Piece {
         Figure figure;
         QString name;
+        QPoint at;
     };
     std::vector<Piece> pieces;
+    const QFont font = Theme::font(-1);
+    const int line = QFontMetrics(font).height() + 6;
+    // Numbers beside each other; words, which need the width, below each other.
+    const bool beside = model(frontSide())->isNumber();
+    QPoint at;
     QSize size;
     for (const ComparedSide side : sides) {
         if (m_shown != Shown::All && side != frontSide())
             continue;
-        const int room = m_shown == Shown::All ? (maxWidth - 2 * gap) / 3 : maxWidth;
-        pieces.push_back({view(side)->figure(part, room), nameOf(side)});
-        const QSize piece = pieces.back().figure.size;
-        size = {size.width() + piece.width() + (size.isEmpty() ? 0 : gap),
-                std::max(size.height(), piece.height())};
+        const int room = m_shown == Shown::All && beside ? (maxWidth - 2 * gap) / 3 : maxWidth;
+        pieces.push_back({view(side)->figure(part, room), nameOf(side), at});
+        const QSize piece = pieces.back().figure.size + QSize(0, line);
+        size = size.expandedTo({at.x() + piece.width(), at.y() + piece.height()});
+        at += beside ? QPoint(piece.width() + gap, 0) : QPoint(0, piece.height() + gap);
     }
-    const QFont font = Theme::font(-1);
-    const int line = QFontMetrics(font).height() + 6;
-    return {size + QSize(0, line), [=](QPainter& painter) {
-                int x = 0;
+    return {size, [=](QPainter& painter) {
                 for (const Piece& piece : pieces) {
-                    const int width = piece.figure.size.width();
+                    const QRect top(piece.at, QSize(std::max(piece.figure.size.width(), 1), line));
                     painter.setFont(font);
                     painter.setPen(Theme::instance().colours().muted);
                     painter.drawText(
-                        QRect(x, 0, width, line), Qt::AlignLeft | Qt::AlignVCenter,
-                        QFontMetrics(font).elidedText(piece.name, Qt::ElideRight, width));
+                        top, Qt::AlignLeft | Qt::AlignVCenter,
+                        QFontMetrics(font).elidedText(piece.name, Qt::ElideRight, top.width()));
                     painter.save();
-                    painter.translate(x, line);
+                    painter.translate(piece.at + QPoint(0, line));
                     if (!piece.figure.isNull())
                         piece.figure.paint(painter);
                     painter.restore();
-                    x += width + gap;
                 }
             }};
 }

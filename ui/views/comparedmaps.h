@@ -10,10 +10,9 @@
 
 #include <array>
 
-class QLabel;
-
 namespace headscope::ui {
 
+class ElidedLabel;
 class GridView;
 
 /// One value of a comparison as heatmaps: of A, of B, and of what they differ by, one of them or
@@ -60,14 +59,11 @@ Q_SIGNALS:
     void chosen(int row, int column); ///< of the comparison
     void opened(int row);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     /// A heatmap with a line over it that says what it is of.
     struct Map {
         QWidget* box = nullptr;
-        QLabel* name = nullptr;
+        ElidedLabel* name = nullptr;
         GridView* view = nullptr;
         ComparedGridModel* model = nullptr;
     };

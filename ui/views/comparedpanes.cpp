@@ -4,6 +4,7 @@
 
 #include "ui/delegates/activationdelegate.h"
 #include "ui/delegates/differencedelegate.h"
+#include "ui/delegates/plaindelegate.h"
 #include "ui/delegates/textdelegate.h"
 #include "ui/models/roles.h"
 #include "ui/theme/theme.h"
@@ -23,6 +24,7 @@ constexpr int mostMeasured = 200; ///< names that are looked at for a column's w
 constexpr int widestName = 190;
 constexpr int widestToken = 120;
 constexpr int wordsWidth = 210;
+constexpr int textWidth = 120; ///< of one word
 constexpr int padding = 22;
 
 } // namespace
@@ -34,6 +36,7 @@ ComparedPanes::ComparedPanes(QWidget* parent)
       m_names(new PaneTable(this)),
       m_values(new PaneTable(this)),
       m_nameCells(new TokenDelegate(m_names)),
+      m_tokenCells(new PlainDelegate(true, m_names)),
       m_wordCells(new WordsDelegate(m_values)),
       m_textCells(new TextDelegate(m_values)),
       m_numberCells(new NumberDelegate(m_values)),
@@ -41,7 +44,8 @@ ComparedPanes::ComparedPanes(QWidget* parent)
 {
     m_names->setObjectName(QStringLiteral("comparedNames"));
     m_names->setModel(m_namesModel);
-    m_names->setItemDelegate(m_nameCells);
+    m_names->setItemDelegate(m_tokenCells);
+    m_names->setItemDelegateForColumn(ComparedTableModel::Name, m_nameCells);
     m_names->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_names->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_names->setAccessibleName(tr("What is compared, a row each"));
@@ -103,12 +107,15 @@ void ComparedPanes::setWidths()
                              bold.horizontalAdvance(m_namesModel->index(r, c).data().toString()));
         const int most = c == ComparedTableModel::Name ? widestName : widestToken;
         m_names->setColumnWidth(c, std::min(width + padding, most));
-        m_names->setColumnHidden(c, c != ComparedTableModel::Name && !m_namesModel->hasTokens());
+        const bool empty = c == ComparedTableModel::Name
+                               ? m_namesModel->rowCount() > 0
+                                     && m_namesModel->index(0, c).data().toString().isEmpty()
+                               : !m_namesModel->hasTokens();
+        m_names->setColumnHidden(c, empty);
     }
     const int number = metrics.horizontalAdvance(QStringLiteral("−0000.000")) + padding;
     for (int c = 0; c < m_valuesModel->columnCount(); ++c) {
         const bool words = m_valuesModel->isWords(c);
-        const bool rotated = m_valuesModel->headerData(c, Qt::Horizontal, RotatedRole).toBool();
         const auto& column = m_valuesModel->columnAt(c);
         const bool text = !words
                           && !m_valuesModel->index(0, c).data(Qt::TextAlignmentRole).isValid();
@@ -117,7 +124,7 @@ void ComparedPanes::setWidths()
                                               : column.side == ComparedSide::Difference
                                                   ? m_differenceCells
                                                   : m_numberCells);
-        m_values->setColumnWidth(c, words ? wordsWidth : rotated ? number * 3 / 4 : number);
+        m_values->setColumnWidth(c, words ? wordsWidth : text ? textWidth : number);
     }
     m_headerHeight = std::max(m_names->titles()->neededHeight(),
                               m_values->titles()->neededHeight());
@@ -170,7 +177,7 @@ void ComparedPanes::mark(int row)
 {
     const int at = m_namesModel->placeOf(row);
     for (RowDelegate* delegate :
-         {m_nameCells, m_wordCells, m_textCells, m_numberCells, m_differenceCells})
+         {m_nameCells, m_tokenCells, m_wordCells, m_textCells, m_numberCells, m_differenceCells})
         delegate->setMarkedRow(at);
     if (at >= 0 && m_names->currentIndex().row() != at) {
         m_names->settle();
@@ -203,6 +210,19 @@ QString ComparedPanes::selectedText() const
 QRect ComparedPanes::cellsInSight() const
 {
     return m_values->cellsInSight();
+}
+
+std::pair<int, int> ComparedPanes::columnsOf(const std::string& kind) const
+{
+    std::pair<int, int> found(-1, -1);
+    for (int c = 0; c < m_valuesModel->columnCount(); ++c) {
+        if (m_valuesModel->kindOf(c) != kind)
+            continue;
+        if (found.first < 0)
+            found.first = c;
+        found.second = c;
+    }
+    return found.first < 0 ? std::pair(0, m_valuesModel->columnCount() - 1) : found;
 }
 
 void ComparedPanes::keepColumns(int first, int last)

@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <string>
+#include <utility>
+
 namespace headscope::ui {
 
 class PaneTable;
@@ -32,6 +35,8 @@ public:
     QString selectedText() const;
     /// Columns of values (x) and rows (y) of which something is in sight.
     QRect cellsInSight() const;
+    /// The first and last column of a value, which stand together; of none: of all.
+    std::pair<int, int> columnsOf(const std::string& kind) const;
     /// Shows these values alone, for a picture of them.
     void keepColumns(int first, int last);
     /// The size that shows all rows and, as far as `maxWidth` has room, all columns whole.
@@ -64,6 +69,7 @@ private:
     PaneTable* m_names;
     PaneTable* m_values;
     RowDelegate* m_nameCells;
+    RowDelegate* m_tokenCells;
     RowDelegate* m_wordCells;
     RowDelegate* m_textCells;
     RowDelegate* m_numberCells;

@@ -105,6 +105,7 @@ QWidget* CompareView::makeControls()
     auto* bar = new QWidget(this);
     m_tables->setObjectName(QStringLiteral("compareTable"));
     m_tables->setAccessibleName(tr("What is compared"));
+    m_tables->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (int i = 0; i < core::comparedTableCount; ++i)
         m_tables->addItem(comparedTableName(static_cast<ComparedTable>(i)));
     m_values->setObjectName(QStringLiteral("compareValue"));
@@ -383,8 +384,8 @@ void CompareView::choose(int row, int column)
     }
     m_choosing = true;
     selection()->setPlace(place);
-    m_choosing = false;
     follow();
+    m_choosing = false;
     Q_EMIT inspectionChanged();
 }
 
@@ -413,18 +414,57 @@ void CompareView::open(int row)
     }
 }
 
-/// Marks the current row, or of heads the selected one, wherever it is shown.
+/// The first row that is about what is selected in A; as much of it as rows are about.
+int CompareView::rowOfSelection() const
+{
+    using core::About;
+    const auto& place = selection()->place();
+    const auto placeOf = [this](core::Position position, bool context) {
+        return std::int64_t(context && m_rows->tokens.context
+                                ? m_rows->tokens.context->placeOfA(position.value)
+                                : m_rows->tokens.tokens->placeOfA(position.value));
+    };
+    const bool evolution = m_ofTable == ComparedTable::Evolution;
+    const auto fits = [&](const core::RowKey& key) {
+        const auto is = [&key](About about, std::int64_t wanted) {
+            return key.of(about) < 0 || key.of(about) == wanted;
+        };
+        const bool token = evolution
+                               ? is(About::Place, placeOf(place.query, false))
+                               : is(About::Place, placeOf(place.context, m_labels.isContext(key)));
+        return is(About::Layer, evolution ? place.state.value : place.layer.value)
+               && is(About::Head, place.head.value) && is(About::Neuron, place.neuron.value)
+               && is(About::Query, place.query.value) && is(About::Key, place.context.value)
+               && token && (key.of(About::Kind) < 0 || key.of(About::Head) >= 0);
+    };
+    const auto at = std::find_if(m_rows->keys.begin(), m_rows->keys.end(), fits);
+    return at == m_rows->keys.end() ? -1 : static_cast<int>(at - m_rows->keys.begin());
+}
+
+/// The value that is current: of one of every token, that of the selected input token.
+int CompareView::columnOfSelection() const
+{
+    const int first = valueColumn();
+    if (first < 0 || m_rows->columns[static_cast<std::size_t>(first)].value.place < 0)
+        return first;
+    const std::string& kind = m_rows->columns[static_cast<std::size_t>(first)].value.kind;
+    const int place = m_rows->tokens.tokens->placeOfA(selection()->query().value);
+    for (std::size_t c = 0; c < m_rows->columns.size(); ++c)
+        if (m_rows->columns[c].value.kind == kind && m_rows->columns[c].value.place == place)
+            return static_cast<int>(c);
+    return first;
+}
+
+/// What is selected in A is current here too, where there is a row of it.
 void CompareView::follow()
 {
-    if (!m_rows || m_choosing)
+    if (!m_rows)
         return;
-    if (m_ofTable == ComparedTable::Heads) {
-        using core::About;
-        for (std::size_t r = 0; r < m_rows->count(); ++r)
-            if (m_rows->keys[r].of(About::Layer) == selection()->layer().value
-                && m_rows->keys[r].of(About::Head) == selection()->head().value)
-                m_row = static_cast<int>(r);
-        m_column = valueColumn();
+    if (!m_choosing) {
+        if (const int row = rowOfSelection();
+            row >= 0 || m_row >= static_cast<int>(m_rows->count()))
+            m_row = row;
+        m_column = columnOfSelection();
     }
     m_maps->setCurrent({m_row, m_column});
     m_panes->mark(m_row);
@@ -517,8 +557,10 @@ Figure CompareView::figure(FigurePart part, int maxWidth) const
     const auto table = std::make_shared<ComparedPanes>();
     table->setAttribute(Qt::WA_DontShowOnScreen);
     table->setRows(m_rows, std::move(order), m_labels, m_sort, m_showSpaces);
-    if (!whole)
-        table->keepColumns(seen.left(), seen.right());
+    // In a picture of all, the value of the heatmap: the others would make it wider than a page.
+    const auto [left, right] = whole ? table->columnsOf(value().toStdString())
+                                     : std::pair(seen.left(), seen.right());
+    table->keepColumns(left, right);
     table->resize(table->wholeSize(std::max(maps.size.width(), maxWidth)));
     table->ensurePolished();
     table->show(); // places its parts; WA_DontShowOnScreen keeps it off the screen

@@ -88,6 +88,8 @@ private:
     void choose(int row, int column);
     void open(int row);
     void follow();
+    int rowOfSelection() const;
+    int columnOfSelection() const;
     int valueColumn() const;
     static QString defaultValue(core::ComparedTable table);
 

@@ -166,6 +166,12 @@ struct GridGeometry {
         return {std::clamp(width, wordsWidth(leastFit, rowHeight), wordsWidth(420, rowHeight)),
                 rowHeight};
     }
+    /// The same for cells of one number: rather colours alone than columns out of sight.
+    static QSize fittingAll(int columns, int room, int rowHeight)
+    {
+        const int width = columns > 0 ? room / columns : room;
+        return {std::clamp(width, 2, wordsWidth(132, rowHeight)), rowHeight};
+    }
     static constexpr int leastFit = 128; ///< two words and how many there are more
 };
 

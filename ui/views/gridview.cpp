@@ -110,10 +110,7 @@ void GridView::place()
     // Bars come and go later, and then the viewport is resized.
     m_geometry.viewport = viewport()->size();
     if (m_fit)
-        m_geometry.cellSize = GridGeometry::fitting(
-            m_geometry.columns,
-            m_geometry.viewport.width() - m_painter.headerSize(m_geometry.cellSize).width(),
-            rowHeight());
+        m_geometry.cellSize = fittingCell();
     else
         m_geometry.cellSize = stretched(m_geometry.cellSize);
     m_geometry.header = m_painter.headerSize(m_geometry.cellSize);
@@ -497,6 +494,21 @@ QSize GridView::stretched(QSize cell) const
                                    rowHeight());
 }
 
+QSize GridView::fittingCell() const
+{
+    const int room = viewport()->width() - m_painter.headerSize(m_geometry.cellSize).width();
+    return m_allInSight ? stretched(GridGeometry::fittingAll(m_geometry.columns, room, rowHeight()))
+                        : GridGeometry::fitting(m_geometry.columns, room, rowHeight());
+}
+
+void GridView::setAllInSight(bool all)
+{
+    if (all == m_allInSight)
+        return;
+    m_allInSight = all;
+    place();
+}
+
 void GridView::zoomAround(QSize level, QPoint anchor)
 {
     const QSize cell = stretched(level);
@@ -523,8 +535,7 @@ void GridView::setCellSize(QSize size)
 void GridView::zoomToFit()
 {
     const QPoint anchor = middleOfSight();
-    const int room = viewport()->width() - m_geometry.header.width();
-    zoomAround(GridGeometry::fitting(m_geometry.columns, room, rowHeight()), anchor);
+    zoomAround(fittingCell(), anchor);
     m_fit = true;
     place();
 }

@@ -32,6 +32,9 @@ public:
     /// Whether cells of colours only stay square, for rows and columns that count the same things;
     /// else they are as high as fills the view.
     void setSquare(bool square);
+    /// Whether cells that fit are as narrow as brings all columns into sight, as numbers may be;
+    /// words keep a width to be read in.
+    void setAllInSight(bool all);
     /// What rows and columns are, for the corner between the headers and for assistive technology.
     void setAxes(const QString& rows, const QString& columns);
 
@@ -96,6 +99,7 @@ private:
     void showScroll();
     void reveal();
     QSize stretched(QSize cell) const;
+    QSize fittingCell() const;
     void zoomAround(QSize level, QPoint anchor);
     QPoint middleOfSight() const;
     void moveTo(Cell cell, bool extend);
@@ -111,6 +115,7 @@ private:
     mutable GridPainter m_painter; ///< caches what it draws
     GridGeometry m_geometry;
     bool m_square = false;
+    bool m_allInSight = false;
     bool m_fit = true;
     bool m_placing = false;
     bool m_revealLater = false;

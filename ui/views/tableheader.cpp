@@ -7,6 +7,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace headscope::ui {
 
 TableHeader::TableHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
@@ -121,11 +123,47 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int section
     painter->restore();
 }
 
+/// A title over the columns that share it, as far as they are in sight.
+void TableHeader::paintGroups(QPainter& painter) const
+{
+    const auto groupOf = [this](int section) {
+        return model()->headerData(section, Qt::Horizontal, GroupRole).toString();
+    };
+    const int first = std::max(0, visualIndexAt(0));
+    const int shown = visualIndexAt(viewport()->width() - 1);
+    const int last = shown < 0 ? count() - 1 : shown;
+    const QFont bold = Theme::font(0, true);
+    const QFontMetrics metrics(bold);
+    const Colours& colours = Theme::instance().colours();
+    painter.setFont(bold);
+    for (int from = first; from <= last;) {
+        const QString group = groupOf(from);
+        int to = from;
+        while (to < last && groupOf(to + 1) == group)
+            ++to;
+        const int left = std::max(0, sectionViewportPosition(from));
+        const int right = sectionViewportPosition(to) + sectionSize(to);
+        const int bottom = height() - 8 - QFontMetrics(Theme::font(-1)).height();
+        if (!group.isEmpty()) {
+            const QRect place(left + 9, bottom - metrics.height(), right - left - 15,
+                              metrics.height());
+            painter.setPen(colours.text);
+            painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                             metrics.elidedText(group, Qt::ElideRight, place.width()));
+            painter.fillRect(QRect(right - 1, place.top() - 4, 1, height() - place.top() + 4),
+                             colours.border);
+        }
+        from = to + 1;
+    }
+}
+
 void TableHeader::paintEvent(QPaintEvent* event)
 {
     QHeaderView::paintEvent(event);
     QPainter painter(viewport());
     const Colours& colours = Theme::instance().colours();
+    if (model() != nullptr && count() > 0)
+        paintGroups(painter);
     if (length() < viewport()->width())
         painter.fillRect(QRect(length(), 0, viewport()->width() - length(), height()),
                          colours.surface);

@@ -32,6 +32,7 @@ protected:
 
 private:
     int axisHeight() const;
+    void paintGroups(QPainter& painter) const;
 
     QString m_axis;
     int m_marked = -1;

@@ -10,6 +10,8 @@
 #include "ui/models/roles.h"
 #include "ui/models/streammodel.h"
 #include "ui/models/wordtext.h"
+#include "ui/views/comparedpanes.h"
+#include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/gridview.h"
@@ -96,8 +98,21 @@ void RealWindow::run(const QString& prompt, int wantedTokens) const
     QTRY_VERIFY_WITH_TIMEOUT(session()->prompt() && tokens() == wantedTokens, patience);
 }
 
+/// With what stands before the last word, where nothing was chosen.
+void RealWindow::compareWithSomething() const
+{
+    app::Comparing* comparing = m_window->comparing();
+    if (!comparing->other().isEmpty())
+        return;
+    const QString own = session()->prompt()->prompt;
+    const QString shorter = own.section(QLatin1Char(' '), 0, -2);
+    comparing->setOther({{}, shorter.isEmpty() ? own + QLatin1Char('s') : shorter});
+}
+
 void RealWindow::show(Kind kind) const
 {
+    if (kind == Kind::Compare)
+        compareWithSomething();
     QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(kind)),
                     Qt::AltModifier);
     QCOMPARE(selection()->view(), kind);
@@ -165,6 +180,11 @@ bool RealWindow::fresh() const
         const auto positions = session()->positions();
         return positions && positions->options.layer == at.layer
                && positions->options.head == at.head && positions->count() >= tokens();
+    }
+    case Kind::Compare: {
+        const app::Comparing* comparing = m_window->comparing();
+        return comparing->isCurrent() && !comparing->busy()
+               && comparing->rows()->tokensA.size() == count;
     }
     }
     return false;
@@ -283,6 +303,22 @@ void RealWindow::checkPositions() const
     QCOMPARE(views()->positions()->grid()->model()->columnCount(), patterns->count());
 }
 
+void RealWindow::checkComparison() const
+{
+    const app::ComparedRowsPtr rows = m_window->comparing()->rows();
+    QVERIFY(rows);
+    QCOMPARE(static_cast<int>(rows->tokensA.size()), tokens());
+    const CompareView* view = views()->compare();
+    QCOMPARE(view->rows(), rows);
+    QCOMPARE(view->panes()->names()->rowCount(), static_cast<int>(rows->count()));
+    QVERIFY(view->maps()->model(ComparedSide::Difference)->rowCount() > 0);
+    int differences = 0;
+    for (const core::ComparedColumn& column : rows->columns)
+        for (std::size_t row = 0; column.isNumber() && row < rows->count(); ++row)
+            differences += column.difference(row) == column.b[row] - column.a[row];
+    QVERIFY(differences > 0);
+}
+
 void RealWindow::check(Kind kind) const
 {
     switch (kind) {
@@ -300,6 +336,8 @@ void RealWindow::check(Kind kind) const
         return checkEvolution();
     case Kind::Positions:
         return checkPositions();
+    case Kind::Compare:
+        return checkComparison();
     }
 }
 

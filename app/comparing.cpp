@@ -255,20 +255,6 @@ ModelSummaryPtr Comparing::otherModel() const
     return m_b ? m_b->model() : nullptr;
 }
 
-bool Comparing::sameWords() const
-{
-    const auto& a = m_a->model()->words;
-    const auto& b = m_b->model()->words;
-    if (a == b)
-        return true;
-    if (a->size() != b->size())
-        return false;
-    for (core::TokenId id = 0; id < a->size(); ++id)
-        if (a->word(id) != b->word(id))
-            return false;
-    return true;
-}
-
 /// What no waiting helps against; empty where there is nothing.
 QString Comparing::obstacle() const
 {
@@ -282,7 +268,7 @@ QString Comparing::obstacle() const
         return {};
     const QString nameOfA = QString::fromStdString(a->info.name);
     const QString nameOfB = QString::fromStdString(b->info.name);
-    if (!sameWords())
+    if (!(*a->words == *b->words))
         return tr("%1 and %2 have other vocabularies (%3 and %4 tokens): only models with the same "
                   "tokenizer can be put side by side.")
             .arg(nameOfA, nameOfB)
@@ -347,39 +333,14 @@ Comparing::Sources Comparing::sources() const
 
 core::ComparedTokens Comparing::tokens() const
 {
-    const auto a = m_a->prompt();
-    const auto b = m_b->prompt();
-    core::ComparedTokens tokens;
-    tokens.tokens = std::make_shared<const core::TokenAlignment>(idsOf(a->tokens),
-                                                                 idsOf(b->tokens));
-    if (a->memory.empty() || b->memory.empty())
-        return tokens;
-    const int ownA = m_a->model()->info.heads;
-    const int ownB = m_b->model()->info.heads;
-    const auto memory = [&] {
-        return std::make_shared<const core::TokenAlignment>(idsOf(a->memory), idsOf(b->memory));
+    const auto run = [](const Session& session) {
+        const auto prompt = session.prompt();
+        return core::ComparedRun{idsOf(prompt->tokens), idsOf(prompt->memory),
+                                 session.model()->info.heads};
     };
-    switch (m_wanted->table) {
-    case Table::Head:
-        // Its rows name no head: all of them are the encoder's tokens, or none is.
-        if (m_wanted->head.value < ownA)
-            return tokens;
-        tokens.contextFromA = tokens.contextFromB = 0;
-        break;
-    case Table::Patterns:
-        if (m_wanted->options.side == core::PatternSide::Query)
-            return tokens; // what queries look for is the decoder's
-        [[fallthrough]];
-    case Table::Messages:
-    case Table::Stream:
-        tokens.contextFromA = ownA;
-        tokens.contextFromB = ownB;
-        break;
-    default:
-        return tokens;
-    }
-    tokens.context = memory();
-    return tokens;
+    return core::comparedTokens(m_wanted->table, m_wanted->head,
+                                m_wanted->options.side == core::PatternSide::Query, run(*m_a),
+                                run(*m_b));
 }
 
 ViewTable Comparing::table() const

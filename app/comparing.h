@@ -110,7 +110,6 @@ private:
     void make();
     void say(const QString& sentence);
     QString obstacle() const;
-    bool sameWords() const;
     QString prompt() const;
     std::pair<core::LayerIndex, core::HeadIndex> headOfB() const;
     std::optional<core::Position> tokenOfB() const;

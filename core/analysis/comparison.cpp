@@ -109,6 +109,36 @@ TableValue valueOf(const Column& column, const RowMerge& rows)
 
 } // namespace
 
+ComparedTokens comparedTokens(ComparedTable table, HeadIndex head, bool querySide,
+                              const ComparedRun& a, const ComparedRun& b)
+{
+    ComparedTokens tokens;
+    tokens.tokens = std::make_shared<const TokenAlignment>(a.tokens, b.tokens);
+    if (a.context.empty() || b.context.empty())
+        return tokens;
+    switch (table) {
+    case ComparedTable::Head:
+        // Its rows name no head: all of them are the encoder's tokens, or none is.
+        if (head.value < a.ownHeads)
+            return tokens;
+        tokens.contextFromA = tokens.contextFromB = 0;
+        break;
+    case ComparedTable::Patterns:
+        if (querySide)
+            return tokens;
+        [[fallthrough]];
+    case ComparedTable::Messages:
+    case ComparedTable::Stream:
+        tokens.contextFromA = a.ownHeads;
+        tokens.contextFromB = b.ownHeads;
+        break;
+    default:
+        return tokens;
+    }
+    tokens.context = std::make_shared<const TokenAlignment>(a.context, b.context);
+    return tokens;
+}
+
 TableValue differenceOf(const TableValue& a, const TableValue& b)
 {
     if (std::holds_alternative<std::int64_t>(a) && std::holds_alternative<std::int64_t>(b))

@@ -11,17 +11,19 @@
 namespace headscope::core {
 
 /// The tables of views that can be put side by side.
-enum class ComparedTable {
-    Heads,
-    Head,
-    Patterns,
-    Messages,
-    Stream,
-    Neurons,
-    Evolution,
-    Positions
-};
+enum class ComparedTable { Heads, Head, Patterns, Messages, Stream, Neurons, Evolution, Positions };
 inline constexpr int comparedTableCount = static_cast<int>(ComparedTable::Positions) + 1;
+
+/// What a run's tables have columns and rows of.
+struct ComparedRun {
+    std::vector<TokenId> tokens;
+    std::vector<TokenId> context = {}; ///< what cross-attention looks at; empty without
+    int ownHeads = 0;                  ///< heads from here on look there
+};
+/// How the tokens of two runs stand side by side in a table; `head`: of a table that is of one head
+/// of A. `querySide`: patterns are what queries look for, so that they are no context token's.
+ComparedTokens comparedTokens(ComparedTable table, HeadIndex head, bool querySide,
+                              const ComparedRun& a, const ComparedRun& b);
 
 /// A value that the tables of two runs have, or one of them: which column of each.
 struct ComparedValue {

@@ -26,6 +26,12 @@ public:
                                       : std::string_view();
     }
 
+    /// Whether ids mean the same words, as in models with the same tokenizer.
+    bool operator==(const WordList& other) const
+    {
+        return this == &other || m_words == other.m_words;
+    }
+
 private:
     std::vector<std::string> m_words;
 };

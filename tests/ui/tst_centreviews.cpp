@@ -110,10 +110,12 @@ void CentreViewsTest::clicksOnTabsAndKeysStep()
     QTest::keyClick(m_real.window(), Qt::Key_PageDown, Qt::ControlModifier);
     QCOMPARE(m_real.selection()->view(), Kind::Positions);
     QTest::keyClick(m_real.window(), Qt::Key_PageDown, Qt::ControlModifier);
+    QCOMPARE(m_real.selection()->view(), Kind::Compare);
+    QTest::keyClick(m_real.window(), Qt::Key_PageDown, Qt::ControlModifier);
     QCOMPARE(m_real.selection()->view(), Kind::Head);
     QTest::keyClick(m_real.window(), Qt::Key_PageUp, Qt::ControlModifier);
-    QCOMPARE(m_real.selection()->view(), Kind::Positions);
-    QCOMPARE(tabs->currentIndex(), 6);
+    QCOMPARE(m_real.selection()->view(), Kind::Compare);
+    QCOMPARE(tabs->currentIndex(), 7);
 }
 
 void CentreViewsTest::tablesAndPicturesOfEveryView()

@@ -71,7 +71,8 @@ void CompareLink::show()
         m_view->setHeadsOfB(b->info.layers, b->info.headsPerLayer(), b->info.heads);
     m_view->setRows(m_comparing->rows(), m_comparing->shownTable(),
                     a && b ? std::max(a->info.heads, b->info.heads) : 0);
-    if (!m_view->rows()) {
+    // Why there is no model is said to all views at once.
+    if (!m_view->rows() && a) {
         const QString why = m_comparing->sentence();
         if (!why.isEmpty())
             m_view->setState(View::State::Empty, why);

@@ -14,13 +14,17 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <future>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 
 namespace headscope::core {
 
@@ -230,14 +234,19 @@ public:
         return true;
     }
 
-    /// Puts it together and copies it; nothing can be added then.
-    void save(std::ostream& out)
+    /// Puts it together; nothing can be added then.
+    void close() { check(workbook_close(m_book.release())); }
+    /// Once it is closed; false when stopped.
+    bool copyTo(std::ostream& out, const RunControl& control)
     {
-        check(workbook_close(m_book.release()));
         std::rewind(m_file.get());
         std::array<char, 1 << 16> block;
-        while (const std::size_t size = std::fread(block.data(), 1, block.size(), m_file.get()))
+        while (const std::size_t size = std::fread(block.data(), 1, block.size(), m_file.get())) {
+            if (control.stopped())
+                return false;
             out.write(block.data(), static_cast<std::streamsize>(size));
+        }
+        return true;
     }
 
 private:
@@ -302,6 +311,25 @@ private:
     std::string m_text;
 };
 
+/// The library puts a workbook together in one go, which takes seconds where it is large. So a
+/// thread does that: when stopped (false), nobody waits for it, and it ends by itself with what it
+/// has, which is its own.
+bool closeUnlessStopped(const std::shared_ptr<Workbook>& book, const RunControl& control)
+{
+    std::packaged_task<void()> task([book] { book->close(); });
+    auto closed = task.get_future();
+    std::thread thread(std::move(task));
+    while (closed.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) {
+        if (control.stopped()) {
+            thread.detach();
+            return false;
+        }
+    }
+    thread.join();
+    closed.get(); // throws what it threw
+    return true;
+}
+
 } // namespace
 
 bool writeWorkbook(const std::vector<TableSource>& tables, std::ostream& out,
@@ -311,15 +339,15 @@ bool writeWorkbook(const std::vector<TableSource>& tables, std::ostream& out,
     for (const TableSource& table : tables)
         rows += table.rows;
     RowProgress progress(control, rows);
-    Workbook book;
+    const auto book = std::make_shared<Workbook>();
     if (!tables.empty())
-        book.describe(tables.size() == 1 ? tables.front().name : std::string(),
-                      tables.front().caption);
+        book->describe(tables.size() == 1 ? tables.front().name : std::string(),
+                       tables.front().caption);
     for (const TableSource& table : tables)
-        if (!book.add(table, progress))
+        if (!book->add(table, progress))
             return false;
-    book.save(out);
-    return true;
+    progress.last();
+    return closeUnlessStopped(book, control) && book->copyTo(out, control);
 }
 
 } // namespace headscope::core

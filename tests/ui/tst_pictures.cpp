@@ -8,13 +8,17 @@
 #include "ui/export/picturedialog.h"
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/exporting.h"
+#include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
+#include "ui/views/headmappanel.h"
 #include "ui/views/headview.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
@@ -101,6 +105,8 @@ private Q_SLOTS:
     void everyViewInEveryFormat();
     void otherProgramsSeeTheSame_data();
     void otherProgramsSeeTheSame();
+    void qpdfFindsNothingWrong();
+    void theMapOfAllHeads();
     void asManyPixelsAsAskedFor();
     void withoutBackground();
     void inTheOtherTheme();
@@ -217,6 +223,74 @@ void PicturesTest::otherProgramsSeeTheSame()
     }
 }
 
+/// The table of a PDF's objects is ours (timelesspdf.h).
+void PicturesTest::qpdfFindsNothingWrong()
+{
+    const QString found = QStandardPaths::findExecutable(text("qpdf"));
+    if (found.isEmpty())
+        QSKIP("qpdf is not installed");
+    for (const Kind kind : {Kind::Head, Kind::Stream, Kind::Neurons}) {
+        const QString path = m_real.path(text("checked.pdf"));
+        QCOMPARE(savePicture(*show(kind), text("caption"), {}, path), QString());
+        QProcess process;
+        process.start(found, {text("--check"), path});
+        QVERIFY(process.waitForFinished(RealWindow::patience));
+        QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    }
+}
+
+void PicturesTest::theMapOfAllHeads()
+{
+    HeadMapPanel* panel = m_real.window()->headMapPanel();
+    panel->setMeasure(Measure::Previous);
+    Exporting* exporting = m_real.window()->exporting();
+    const auto drawn = [&] {
+        const QString path = m_real.path(text("head-map.svg"));
+        const QString failure = exporting->saveHeadMap(path);
+        return failure.isEmpty() ? drawingOf(contentOf(path)) : Drawing();
+    };
+    const Drawing plain = drawn();
+    QVERIFY(plain.wellFormed);
+    QCOMPARE(plain.images, 0);
+    for (const char* word : {"attention on previous token", "8 layers of 6 heads", "layer", "head",
+                             "bookshelf-20m", "The captain"})
+        QVERIFY2(plain.words.contains(text(word)), word);
+    // Both ends of the colours.
+    const HeadValues& values = panel->map()->values();
+    QVERIFY(plain.words.contains(measureText(Measure::Previous, values.high)));
+    // A head's name is in it, whole; neither it nor the colours depend on what is selected.
+    const QString name = text(
+        "a name that is too long for a list beside the map, to be sure of it");
+    m_real.window()->labelling()->labels()->set(5, 2, name, {});
+    QString words = drawn().words;
+    QVERIFY2(words.contains(text("5.2")), qPrintable(words));
+    QVERIFY2(words.replace(QLatin1Char('\n'), QLatin1Char(' ')).contains(name), qPrintable(words));
+    const QByteArray before = contentOf(m_real.path(text("head-map.svg")));
+    m_real.selection()->setHead(core::LayerIndex(7), core::HeadIndex(1));
+    drawn();
+    QVERIFY(contentOf(m_real.path(text("head-map.svg"))) == before);
+    m_real.window()->labelling()->labels()->set(5, 2, {}, {});
+    m_real.selection()->setHead(core::LayerIndex(0), core::HeadIndex(0));
+
+    // It is a choice of the dialog, and on the map's own menu.
+    exporting->copyHeadMap();
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    QVERIFY(drawingOf(data->data(text("image/svg+xml"))).words.contains(text("of 6 heads")));
+    const auto actions = panel->map()->actions();
+    QCOMPARE(actions.size(), 2);
+    actions.last()->trigger();
+    auto* dialog = m_real.window()->findChild<PictureDialog*>();
+    QVERIFY(dialog);
+    auto* of = dialog->findChild<QComboBox*>(text("pictureOf"));
+    QCOMPARE(of->count(), 2);
+    QCOMPARE(of->currentIndex(), 1);
+    QTRY_VERIFY(!dialog->preview().isNull());
+    const QImage map = dialog->preview().toImage();
+    of->setCurrentIndex(0);
+    QTRY_VERIFY(dialog->preview().toImage().size() != map.size());
+    dialog->close();
+}
+
 void PicturesTest::whatIsOnTheScreenAlone()
 {
     m_real.run(text("one two three four five six seven eight nine ten ").repeated(6).trimmed(), 61);
@@ -328,7 +402,8 @@ void PicturesTest::theNetworkIsThePictureWhereItIsShown()
 void PicturesTest::dialogShowsAndSaves()
 {
     View* view = show(Kind::Head);
-    PictureDialog dialog(view, text("caption"), m_real.path(text("figure")), {});
+    PictureDialog dialog({{view, text("Head"), m_real.path(text("figure"))}}, 0, text("caption"),
+                         {});
     dialog.show();
     QTRY_VERIFY(!dialog.preview().isNull());
     const QPixmap light = dialog.preview();

@@ -203,6 +203,7 @@ void MainWindow::buildStatusBar()
 {
     m_about = new QLabel(this);
     m_timing = new QLabel(this);
+    m_timing->setObjectName(QStringLiteral("timing"));
     m_stage = new QLabel(this);
     m_progress = new QProgressBar(this);
     m_progress->setFixedWidth(140);

@@ -4,6 +4,7 @@
 
 #include "ui/export/pngfile.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/exporting.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/modelopening.h"
@@ -143,6 +144,7 @@ void Shots::start()
     }
     m_window->setAttribute(Qt::WA_DontShowOnScreen);
     m_window->banner()->hide();
+    m_window->findChild<QWidget*>(QStringLiteral("timing"))->hide(); // another one each time
     m_window->show();
 }
 
@@ -198,12 +200,24 @@ void Shots::draw()
         if (m_window->views()->front()->state() == View::State::Ready
             && !m_window->savePicture(whole))
             return;
+        if (m_scene == 0 && !drawHeadMap(theme))
+            return;
     }
     if (++m_size == m_plan.sizes.size()) {
         m_size = 0;
         ++m_theme;
     }
     next();
+}
+
+/// It stands beside every view.
+bool Shots::drawHeadMap(const QString& theme)
+{
+    const QString failure = m_window->exporting()->saveHeadMap(
+        QDir(m_plan.folder).filePath(QStringLiteral("headmap-%1.%2").arg(theme, m_plan.format)));
+    if (!failure.isEmpty())
+        end(failure);
+    return failure.isEmpty();
 }
 
 /// The dialog has a size of its own.

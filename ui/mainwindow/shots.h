@@ -16,8 +16,9 @@ namespace headscope::ui {
 class MainWindow;
 
 /// Draws every view to files: the window with it in front as PNG, for every theme and size, and its
-/// whole content in any format, for every theme. Brings one view after the other to the front and
-/// waits until the session has nothing left to do. GUI thread; never shows the window on screen.
+/// whole content in any format, for every theme; so is the head map. Brings one view after the
+/// other to the front and waits until the session has nothing left to do. GUI thread; never shows
+/// the window on screen.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -54,6 +55,7 @@ private:
     void idle();
     void next();
     void draw();
+    bool drawHeadMap(const QString& theme);
     bool drawModels();
     bool write(const QImage& image, const QString& name);
     void end(const QString& failure);

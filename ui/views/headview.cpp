@@ -171,20 +171,31 @@ void HeadView::showContent()
     m_network->setVisible(m_table != nullptr && network);
 }
 
-QString HeadView::title() const
+QString HeadView::labelOfHead() const
+{
+    return m_labels.value(qsizetype(selection()->layer().value) * selection()->heads()
+                          + selection()->head().value);
+}
+
+QString HeadView::titleWith(const QString& label) const
 {
     if (selection()->layers() == 0)
         return {};
-    const int layer = selection()->layer().value;
-    const int head = selection()->head().value;
-    const QString label = m_labels.value(qsizetype(layer) * selection()->heads() + head);
     return QStringLiteral("<b>%1</b>")
                .arg(headTitle(selection()->layer(), selection()->head(), selection()->ownHeads()))
-           + (label.isEmpty() ? QString()
-                              : QStringLiteral("&nbsp; ")
-                                    + QFontMetrics(Theme::font(4))
-                                          .elidedText(label, Qt::ElideRight, longestLabel)
-                                          .toHtmlEscaped());
+           + (label.isEmpty() ? QString() : QStringLiteral("&nbsp; ") + label.toHtmlEscaped());
+}
+
+QString HeadView::title() const
+{
+    return titleWith(
+        QFontMetrics(Theme::font(4)).elidedText(labelOfHead(), Qt::ElideRight, longestLabel));
+}
+
+/// A page has room for all of it.
+QString HeadView::pictureTitle() const
+{
+    return titleWith(labelOfHead());
 }
 
 void HeadView::setLabels(const QStringList& labels)

@@ -13,6 +13,7 @@
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headview.h"
 
@@ -107,6 +108,7 @@ private Q_SLOTS:
     void otherProgramsSeeTheSame();
     void qpdfFindsNothingWrong();
     void theMapOfAllHeads();
+    void everyLabelIsThere();
     void asManyPixelsAsAskedFor();
     void withoutBackground();
     void inTheOtherTheme();
@@ -115,6 +117,7 @@ private Q_SLOTS:
     void dialogShowsAndSaves();
     void copiesAnImageAndShapes();
     void saysWhatIsWrong();
+    void withoutWordsWhereThereIsNoRoomForThem();
     void whatIsOnTheScreenAlone();
 
 private:
@@ -168,7 +171,8 @@ void PicturesTest::everyViewInEveryFormat()
         QCOMPARE(drawing.images, 0);
         QVERIFY2(drawing.texts > 20, qPrintable(name));
         QVERIFY2(drawing.words.contains(text("bookshelf-20m")), qPrintable(drawing.words));
-        QVERIFY2(!view->legend().isNull() || static_cast<Kind>(i) == Kind::Stream,
+        QVERIFY2(!view->legend(FigurePart::Whole, 2400).isNull()
+                     || static_cast<Kind>(i) == Kind::Stream,
                  qPrintable(name));
         const QByteArray pdf = contentOf(m_real.path(name + text(".pdf")));
         QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF"));
@@ -252,8 +256,8 @@ void PicturesTest::theMapOfAllHeads()
     const Drawing plain = drawn();
     QVERIFY(plain.wellFormed);
     QCOMPARE(plain.images, 0);
-    for (const char* word : {"attention on previous token", "8 layers of 6 heads", "layer", "head",
-                             "bookshelf-20m", "The captain"})
+    for (const char* word : {"Heads by attention on previous token", "8 layers of 6 heads", "layer",
+                             "head", "bookshelf-20m", "The captain"})
         QVERIFY2(plain.words.contains(text(word)), word);
     // Both ends of the colours.
     const HeadValues& values = panel->map()->values();
@@ -289,6 +293,36 @@ void PicturesTest::theMapOfAllHeads()
     of->setCurrentIndex(0);
     QTRY_VERIFY(dialog->preview().toImage().size() != map.size());
     dialog->close();
+}
+
+void PicturesTest::everyLabelIsThere()
+{
+    PictureOptions options;
+    const QString path = m_real.path(text("labels.svg"));
+    QCOMPARE(savePicture(*show(Kind::Positions), {}, options, path), QString());
+    // Of a row, of a column, and of two plots.
+    const QStringList words = drawingOf(contentOf(path)).words.split(QLatin1Char('\n'));
+    QCOMPARE(words.count(text("0")), words.count(text("2")));
+}
+
+void PicturesTest::withoutWordsWhereThereIsNoRoomForThem()
+{
+    m_real.run(text("one two three four five six seven eight nine ten ").repeated(5).trimmed(), 51);
+    const auto whole = [this](Kind kind) {
+        const View* view = show(kind);
+        const QString path = m_real.path(text("whole.svg"));
+        return savePicture(*view, {}, {}, path).isEmpty() ? drawingOf(contentOf(path)) : Drawing();
+    };
+    // The tokens are at the columns then, and the legend has the colours of cells without words.
+    QVERIFY(whole(Kind::Evolution).words.contains(text("3  three")));
+    QCOMPARE(m_real.views()->front()->legend(FigurePart::Whole, 2400).image(),
+             ColourLegend::figure(ColourLegend::Map::Score, text("probability 0"), text("1"),
+                                  PictureSource::legendWidth)
+                 .image());
+    show(Kind::Patterns);
+    const View* patterns = m_real.views()->front();
+    QVERIFY(patterns->legend(FigurePart::Whole, 2400).image()
+            != patterns->legend(FigurePart::Visible, 2400).image());
 }
 
 void PicturesTest::whatIsOnTheScreenAlone()

@@ -62,7 +62,7 @@ Figure figurePage(const PictureSource& source, const QString& caption,
     const Figure content = source.figure(options.part, mostWidth);
     if (content.isNull())
         return {};
-    const Figure legend = options.legend ? source.legend() : Figure();
+    const Figure legend = options.legend ? source.legend(options.part, mostWidth) : Figure();
     const Paragraph note{options.legend ? source.pictureNote() : QString(), Theme::font(-1), true};
     const auto head = above(source, caption, options);
     const bool bare = head.empty() && legend.isNull() && note.text.isEmpty();
@@ -79,7 +79,7 @@ Figure figurePage(const PictureSource& source, const QString& caption,
     const QSize page(width + 2 * border,
                      top + content.size.height() + (foot > 0 ? gap + foot : 0) + border);
     return {page, [=](QPainter& painter) {
-                painter.fillRect(QRect(QPoint(), page), Theme::instance().colours().window);
+                painter.fillRect(QRect(QPoint(), page), Theme::instance().colours().surface);
                 int y = border;
                 for (const Paragraph& line : head) {
                     const int height = line.height(width);

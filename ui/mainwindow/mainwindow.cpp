@@ -462,9 +462,12 @@ void MainWindow::moveHead(int layers, int heads)
 QString MainWindow::caption() const
 {
     const auto model = m_session.model();
-    return m_shown && model ? tr("%1 · %2").arg(QString::fromStdString(model->info.name),
-                                                m_shown->prompt.simplified())
-                            : QString();
+    if (!m_shown || !model)
+        return {};
+    const QString caption = tr("%1 · %2").arg(QString::fromStdString(model->info.name),
+                                              m_shown->prompt.simplified());
+    return m_shown->decoder.isEmpty() ? caption
+                                      : tr("%1 → %2").arg(caption, m_shown->decoder.simplified());
 }
 
 bool MainWindow::savePicture(const QString& path)

@@ -7,6 +7,7 @@
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/barlist.h"
+#include "ui/views/colourlegend.h"
 #include "ui/views/headnote.h"
 
 #include <QCheckBox>
@@ -322,15 +323,32 @@ Figure HeadMapPanel::figure(FigurePart, int maxWidth) const
             }};
 }
 
+Figure HeadMapPanel::legend(FigurePart, int) const
+{
+    return m_legend->figure(legendWidth);
+}
+
 QString HeadMapPanel::pictureTitle() const
 {
-    return QStringLiteral("<b>%1</b>&nbsp; %2").arg(tr("Heads"), measureName(m_measure));
+    return QStringLiteral("<b>%1</b>").arg(tr("Heads by %1").arg(measureName(m_measure)));
 }
 
 QString HeadMapPanel::pictureFacts() const
 {
-    const HeadValues& values = m_map->values();
-    QString facts = tr("%1 layers of %2 heads").arg(values.layers).arg(values.heads);
+    const auto shape = [](const HeadValues& values) {
+        const int cross = values.heads - values.ownHeads;
+        return cross > 0 ? tr("%1 layers of %2 heads and %3 cross heads")
+                               .arg(values.layers)
+                               .arg(values.ownHeads)
+                               .arg(cross)
+                         : tr("%1 layers of %2 heads").arg(values.layers).arg(values.heads);
+    };
+    QString facts = shape(m_map->values());
+    if (!m_map->otherValues().empty()) {
+        const QString other = shape(m_map->otherValues());
+        facts = tr("decoder: %1  ·  encoder: %2")
+                    .arg(m_other.encoder ? facts : other, m_other.encoder ? other : facts);
+    }
     if (showsProbe())
         facts += tr("  ·  on random tokens repeated twice, not on this prompt");
     return facts;

@@ -4,7 +4,6 @@
 
 #include "ui/models/barsmodel.h"
 #include "ui/models/measure.h"
-#include "ui/views/colourlegend.h"
 #include "ui/views/headmap.h"
 #include "ui/views/picturesource.h"
 
@@ -25,6 +24,7 @@ class Selection;
 namespace headscope::ui {
 
 class BarList;
+class ColourLegend;
 class HeadNote;
 
 /// The head map with its measure, legend and probe, and the heads sorted by the same measure. Knows
@@ -58,7 +58,7 @@ public:
     HeadMap* map() const { return m_map; }
     /// The map, and what its heads are called.
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override { return m_legend->figure(legendWidth); }
+    Figure legend(FigurePart part, int maxWidth) const override;
     QString pictureTitle() const override;
     QString pictureFacts() const override;
     QString pictureNote() const override;

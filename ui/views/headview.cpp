@@ -28,7 +28,9 @@ namespace headscope::ui {
 
 namespace {
 constexpr int mostPlotHeight = 460; ///< of the attention at a glance, in pictures
-}
+constexpr int mostPlotWidth = 1300;
+constexpr int networkWidth = 1300; ///< of a picture: its titles whole, and some words in each cell
+} // namespace
 
 HeadView::HeadView(app::Selection* selection, QWidget* parent)
     : View(selection, parent),
@@ -286,7 +288,7 @@ bool HeadView::find(const QString& text, bool backwards)
 Figure HeadView::figure(FigurePart part, int maxWidth) const
 {
     if (asNetwork())
-        return m_network->figure(qMin(maxWidth, qMax(m_network->width(), 900)));
+        return m_network->figure(qMin(maxWidth, qMax(m_network->width(), networkWidth)));
     const int words = qBound(240, maxWidth / 3, 420);
     const std::shared_ptr<HeadTableView> table = wholeTable(words);
     if (!table)
@@ -299,11 +301,11 @@ Figure HeadView::figure(FigurePart part, int maxWidth) const
     plot->setAttribute(Qt::WA_DontShowOnScreen);
     plot->setMarksShown(false);
     plot->setTable(m_table, m_showSpaces);
-    plot->resize(qMax(table->width(), plot->minimumSizeHint().width()),
+    plot->resize(qBound(plot->minimumSizeHint().width(), table->width(), mostPlotWidth),
                  qMin(plot->mostHeight(), mostPlotHeight));
     plot->ensurePolished();
     constexpr int gap = 10;
-    const QSize size(plot->width(), table->height() + gap + plot->height());
+    const QSize size(qMax(plot->width(), table->width()), table->height() + gap + plot->height());
     return {size, [table, plot](QPainter& painter) {
                 table->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
                 painter.save();
@@ -313,7 +315,7 @@ Figure HeadView::figure(FigurePart part, int maxWidth) const
             }};
 }
 
-Figure HeadView::legend() const
+Figure HeadView::legend(FigurePart, int) const
 {
     if (asNetwork())
         return {};

@@ -54,7 +54,7 @@ public:
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return m_table != nullptr; }
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
     QString pictureTitle() const override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;

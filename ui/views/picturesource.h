@@ -17,8 +17,8 @@ public:
 
     /// The content, at most `maxWidth` wide where it can be narrower; null without content.
     virtual Figure figure(FigurePart part, int maxWidth) const = 0;
-    /// What its colours stand for.
-    virtual Figure legend() const { return {}; }
+    /// What the colours of such a figure stand for.
+    virtual Figure legend(FigurePart /*part*/, int /*maxWidth*/) const { return {}; }
     virtual QString pictureTitle() const = 0;           ///< rich text
     virtual QString pictureFacts() const { return {}; } ///< what sums it up
     virtual QString pictureNote() const { return {}; }  ///< how to read it

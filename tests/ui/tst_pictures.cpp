@@ -441,6 +441,15 @@ void PicturesTest::dialogShowsAndSaves()
     dialog.show();
     QTRY_VERIFY(!dialog.preview().isNull());
     const QPixmap light = dialog.preview();
+    // All of it, smaller.
+    const QImage whole = figurePage(*view, text("caption"), {}).image();
+    QVERIFY(light.width() < whole.width());
+    const QImage small = whole.scaled(light.size(), Qt::IgnoreAspectRatio,
+                                      Qt::SmoothTransformation);
+    const QImage shown = light.toImage();
+    const double differs = difference(shown, small);
+    const QImage corner = whole.copy(QRect(QPoint(), light.size()));
+    QVERIFY2(differs < difference(shown, corner) / 2, qPrintable(QString::number(differs)));
     PictureOptions options;
     options.transparent = true;
     options.colours = Theme::instance().dark() ? PictureOptions::Colours::Light

@@ -36,14 +36,15 @@ struct Text {
 };
 
 constexpr int square = 8; ///< of the pattern behind what is see-through
-constexpr QSize leastPreview{420, 300};
+constexpr QSize leastPreview{280, 220};
+constexpr QSize wantedSize{900, 560};
 
 PictureText textOf(const PictureSource& source, const QString& caption)
 {
     return {QTextDocumentFragment::fromHtml(source.pictureTitle()).toPlainText(), caption};
 }
 
-/// Squares, as everywhere where there is nothing.
+/// Squares, as everywhere where there is nothing, and a line around the page.
 QPixmap onSquares(const QImage& image)
 {
     QPixmap result = QPixmap::fromImage(image);
@@ -56,6 +57,9 @@ QPixmap onSquares(const QImage& image)
             painter.fillRect(x, y, square, square,
                              (x + y) / square % 2 == 0 ? QColor(0xff, 0xff, 0xff)
                                                        : QColor(0xdc, 0xdc, 0xdc));
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setPen(Theme::instance().colours().border);
+    painter.drawRect(QRectF(QPointF(0.5, 0.5) / ratio, size - QSizeF(1, 1) / ratio));
     return result;
 }
 
@@ -160,7 +164,7 @@ void PictureDialog::build()
     auto* buttons = new QDialogButtonBox(this);
     m_save = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
     m_copy = buttons->addButton(tr("Cop&y"), QDialogButtonBox::ActionRole);
-    buttons->addButton(QDialogButtonBox::Close);
+    buttons->addButton(QDialogButtonBox::Close)->setIcon({});
     m_save->setDefault(true);
     // Saving leaves the dialog open: the same figure is often wanted in two formats.
     connect(m_save, &QPushButton::clicked, this, &PictureDialog::askSave);
@@ -170,7 +174,8 @@ void PictureDialog::build()
     layout->addLayout(top, 1);
     layout->addWidget(m_failure);
     layout->addWidget(buttons);
-    resize(860, 520);
+    const QWidget* window = parentWidget();
+    resize(window ? wantedSize.boundedTo(window->size() - QSize(24, 24)) : wantedSize);
 }
 
 PictureOptions PictureDialog::options() const

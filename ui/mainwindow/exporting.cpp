@@ -16,6 +16,7 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenu>
+#include <QProgressBar>
 #include <QProgressDialog>
 #include <QStatusBar>
 
@@ -255,6 +256,10 @@ void Exporting::showProgress(const QString& text)
 {
     m_progress = new QProgressDialog(text, tr("Cancel"), 0, 0, m_window);
     m_progress->setWindowTitle(tr("Export"));
+    auto* bar = new QProgressBar(m_progress);
+    bar->setTextVisible(false); // the words above it say more
+    m_progress->setBar(bar);
+    m_progress->setMinimumWidth(360);
     m_progress->setMinimumDuration(500);
     m_progress->setAutoClose(false);
     m_progress->setAutoReset(false);

@@ -102,7 +102,8 @@ private Q_SLOTS:
                 changes.insert(text("XDG_CACHE_HOME"),
                                qEnvironmentVariable("HEADSCOPE_TEST_CACHE"));
             return run({text("--shots"), folder, text("--prompt"), text("The ship, the ship"),
-                        text("--size"), text("800x600"), text("--format"), format},
+                        text("--size"), text("800x600"), text("--theme"), text("dark"),
+                        text("--format"), format},
                        changes);
         };
         const Result one = draw(first.path(), {{text("QT_HASH_SEED"), text("1")},
@@ -117,6 +118,8 @@ private Q_SLOTS:
             QVERIFY2(line.startsWith("QT_HASH_SEED: "), line.constData()); // Qt says it is ignored
         const QStringList files = QDir(first.path()).entryList(QDir::Files);
         QCOMPARE(files, QDir(second.path()).entryList(QDir::Files));
+        for (const char* view : {"head", "stream", "neurons", "evolution", "positions"})
+            QVERIFY2(files.contains(text(view) + text("-dark.") + format), view);
         QVERIFY(files.contains(text("headmap-dark.") + format));
         QStringList differ;
         for (const QString& name : files) {

@@ -66,7 +66,7 @@ void Shots::idle()
             end(tr("The run ended without a table to draw."));
         } else if (m_scene < 0) {
             bringToFront(0);
-        } else if (selectNeuron()) {
+        } else if (selectNeuron() || !isFinished()) {
             waitForIdle();
         } else {
             m_drawing = true;
@@ -93,6 +93,7 @@ std::vector<Shots::Scene> Shots::allScenes()
 void Shots::bringToFront(int scene)
 {
     m_scene = scene;
+    m_waited = 0;
     m_drawing = false;
     const Scene& wanted = m_scenes[static_cast<std::size_t>(scene)];
     m_window->selection()->setView(wanted.view);
@@ -115,6 +116,13 @@ void Shots::waitForIdle()
         else if (!m_window->session()->busy())
             idle();
     });
+}
+
+/// On a busy machine a view that has come to the front may not have asked for its result yet.
+bool Shots::isFinished()
+{
+    const View::State state = m_window->views()->front()->state();
+    return state == View::State::Ready || state == View::State::Failed || ++m_waited > mostWaits;
 }
 
 bool Shots::selectNeuron()

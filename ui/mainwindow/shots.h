@@ -50,6 +50,8 @@ private:
     static std::vector<Scene> allScenes();
     void bringToFront(int scene);
     void waitForIdle();
+    /// Whether the view in front shows what it is going to show.
+    bool isFinished();
     /// Selects the first neuron where nobody has selected one, for the inspector; false where not.
     bool selectNeuron();
     void idle();
@@ -65,6 +67,8 @@ private:
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
     std::vector<Scene> m_scenes = allScenes();
+    static constexpr int mostWaits = 200; ///< for a view that never says that it has nothing
+    int m_waited = 0;
     int m_scene = -1; ///< none yet: the first run is not there
     bool m_drawing = false;
     bool m_ended = false;

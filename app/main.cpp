@@ -21,6 +21,7 @@
 #include <QFileInfo>
 #include <QHashFunctions>
 #include <QIcon>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -283,6 +284,9 @@ int main(int argc, char** argv)
         runtime.emplace();
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime->path()));
     }
+    // Pictures are the same wherever they are drawn, numbers in the language of their words.
+    if (silent)
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QApplication application(argc, argv);
     setNames();
     QApplication::setApplicationDisplayName(QStringLiteral("Headscope"));

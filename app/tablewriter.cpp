@@ -56,7 +56,7 @@ void TableWriter::write(std::vector<core::TableSource> tables, const QString& pa
     QElapsedTimer last;
     last.start();
     control.progress = [this, id, last](int done, int total) mutable {
-        if (last.elapsed() < leastPause)
+        if (last.elapsed() < leastPause && done < total)
             return;
         last.restart();
         QMetaObject::invokeMethod(this, [this, id, done, total] {

@@ -22,7 +22,12 @@ packages=(
 )
 case ${1:-} in
     "") ;;
-    --ci) packages+=(clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev) ;;
+    --ci)
+        packages+=(clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev)
+        # what the tests open exported pictures, tables and batches with
+        packages+=(librsvg2-bin poppler-utils qpdf libreoffice-calc chromium r-base-core r-cran-jsonlite
+            python3-numpy parallel)
+        ;;
     --bench) packages+=(libbenchmark-dev python3-torch python3-faiss python3-numpy) ;;
     *) echo "install-deps.sh: unknown option $1 (usage: install-deps.sh [--ci | --bench])" >&2; exit 2 ;;
 esac

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/batchinput.h"
 #include "app/cli/batchoutput.h"
+#include "app/cli/statusline.h"
 #include "app/cli/viewtables.h"
 #include "core/analysis/prompttokens.h"
 #include "core/base/error.h"
@@ -44,10 +45,19 @@ struct BatchCommand {
     bool json = false;
     bool noFirst = false;
     bool progress = false;
+    bool noProgress = false;
+
+    /// Unless somebody says so: where somebody sees it.
+    bool tellsProgress() const
+    {
+        const bool mixes = out.empty() && StatusLine::isBesideResults();
+        return progress || (!noProgress && StatusLine::isPossible() && !mixes);
+    }
 };
 
 /// A name of everything that decides what a line says, but for the prompt.
-std::string nameOfRun(const BatchCommand& command, const core::Model& model)
+std::string nameOfRun(const BatchCommand& command, const core::Model& model,
+                      const core::HeadNames& names)
 {
     const ViewOptions& o = command.options;
     const core::LensOptions lens = o.headOptions("heads").lens;
@@ -62,18 +72,22 @@ std::string nameOfRun(const BatchCommand& command, const core::Model& model)
     for (const std::string& part :
          {std::string("1"), model.info.name, model.info.weightsHash, o.side, number(o.layer),
           number(o.head), number(o.token), number(o.state), o.word.value_or(""),
-          o.labels.value_or(""), number(o.distance.value), o.lens.space, o.lens.metric,
-          std::to_string(lens.top), o.lens.biasRule, o.lens.threshold.value_or("")})
+          std::string(o.labels ? "labels" : ""), number(o.distance.value), o.lens.space,
+          o.lens.metric, std::to_string(lens.top), o.lens.biasRule, o.lens.threshold.value_or("")})
         add(part);
     for (const bool flag : {o.part.encoder, o.centred, o.centredPatterns, o.centredMessages,
                             lens.hideFragments, lens.hideHighBias, command.noFirst})
         add(flag ? "1" : "0");
     for (const std::string& view : command.views)
         add(view);
+    for (const auto& [head, label] : names) {
+        add(std::to_string(head.first) + '.' + std::to_string(head.second));
+        add(label);
+    }
     return hash.result().toHex().left(12).toStdString();
 }
 
-/// Tells how far the batch is, at most every second.
+/// Tells how far the batch is, at most every second: on a terminal in one line.
 class Progress
 {
 public:
@@ -105,8 +119,13 @@ public:
                 line += text.data();
             }
         }
-        std::fprintf(stderr, "%s\n", line.c_str());
+        if (m_terminal)
+            m_line.draw(line);
+        else
+            std::fprintf(stderr, "%s\n", line.c_str());
     }
+    /// What was told last stays.
+    void keep() { m_line.keep(); }
 
 private:
     double seconds() const
@@ -115,6 +134,8 @@ private:
     }
 
     bool m_wanted;
+    bool m_terminal = StatusLine::isPossible();
+    StatusLine m_line;
     std::optional<std::size_t> m_of;
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     double m_told = -1e9;
@@ -129,10 +150,10 @@ public:
         : m_command(command),
           m_model(std::move(model)),
           m_tables(m_model, command.options),
-          m_run(nameOfRun(command, *m_model)),
+          m_run(nameOfRun(command, *m_model, m_tables.headNames())),
           m_input(command.prompts, command.json, readShard(command.shard)),
           m_output(command.out),
-          m_progress(command.progress, m_input.count())
+          m_progress(command.tellsProgress(), m_input.count())
     {}
 
     void run()
@@ -143,6 +164,7 @@ public:
             ++all;
             failed += runOne(*prompt) ? 0 : 1;
         }
+        m_progress.keep();
         m_model->checkFiles();
         if (failed > 0)
             throw core::Error(core::ErrorKind::BadArgument,
@@ -279,8 +301,11 @@ void addBatch(CLI::App& program, Work& work)
         ->add_option("--out", options->out,
                      "A file that is gone on with where it is there; without it standard output")
         ->type_name("FILE");
-    command->add_flag("--progress", options->progress,
-                      "Tell on standard error how far it is, a line every second");
+    auto* progress = command->add_flag(
+        "--progress", options->progress,
+        "Tell on standard error how far it is, every second; this is so where that is a terminal");
+    command->add_flag("--no-progress", options->noProgress, "Do not tell it there either")
+        ->excludes(progress);
     command->add_flag("--no-first", options->noFirst,
                       "Leave out the tokens that the model usually has around a prompt");
     options->options.add(*command);

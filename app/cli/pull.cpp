@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/statusline.h"
 #include "app/hub/hubdownload.h"
 #include "app/hub/hubmodels.h"
 
@@ -11,8 +12,6 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
-
-#include <unistd.h>
 
 namespace headscope::cli {
 
@@ -90,11 +89,6 @@ std::string timeText(double seconds)
 class ProgressLine
 {
 public:
-    ProgressLine() : m_terminal(::isatty(STDERR_FILENO) == 1) {}
-    ~ProgressLine() { clear(); }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-
     void show(const app::HubProgress& progress)
     {
         if (m_terminal)
@@ -119,9 +113,7 @@ private:
             if (progress.secondsLeft >= 0)
                 line += "  " + timeText(progress.secondsLeft) + " left";
         }
-        std::fprintf(stderr, "\r\033[K%s", line.c_str());
-        std::fflush(stderr);
-        m_drawn = true;
+        m_line.draw(line);
     }
 
     void tell(const app::HubProgress& progress)
@@ -137,15 +129,8 @@ private:
                          : "");
     }
 
-    void clear()
-    {
-        if (m_drawn)
-            std::fputs("\r\033[K", stderr);
-        m_drawn = false;
-    }
-
-    bool m_terminal;
-    bool m_drawn = false;
+    bool m_terminal = StatusLine::isPossible();
+    StatusLine m_line;
     QString m_told;
 };
 

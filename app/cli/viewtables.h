@@ -52,6 +52,7 @@ public:
 
     /// The rows of a view of what was run; `run` is not needed for the weights.
     core::TableSource table(const std::string& view, const ModelPart& run);
+    const core::HeadNames& headNames() const { return m_names; } ///< by the labels
 
 private:
     core::TableSource head(const ModelPart& run) const;

@@ -13,6 +13,8 @@
 #include <cmath>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace headscope::core {
 
@@ -38,6 +40,7 @@ th[aria-sort=descending] button::after { content: " ▼" }
 td { padding: 3px 10px; border-bottom: 1px solid #e6eaef; vertical-align: top;
   white-space: pre-wrap; max-width: 40em; unicode-bidi: isolate }
 td.n { text-align: right; white-space: nowrap }
+td.w { min-width: 26em }
 )";
 
 /// Text as HTML has it: control characters by their pictures, which can be seen.
@@ -109,6 +112,12 @@ std::string heatStyles()
     return out;
 }
 
+bool isList(const TableValue& value)
+{
+    return std::holds_alternative<std::vector<std::string>>(value)
+           || std::holds_alternative<std::vector<float>>(value);
+}
+
 class Page
 {
 public:
@@ -177,7 +186,7 @@ private:
         if (const auto number = numberOf(value))
             start(m_table.heatOf(column), *number, m_largest[column]);
         else
-            m_text += "<td>";
+            m_text += isList(value) ? "<td class=\"w\">" : "<td>";
         appendEscaped(m_text, m_cell);
         m_text += "</td>";
     }

@@ -25,6 +25,9 @@ public:
         return !m_control.stopped();
     }
 
+    /// All are written; what is left is told as the last of them.
+    void last() const { m_control.report(bounded(m_done), bounded(m_done)); }
+
 private:
     static constexpr std::size_t rowsPerReport = 64;
     static int bounded(std::size_t rows)

@@ -14,13 +14,17 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <future>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 
 namespace headscope::core {
 
@@ -37,6 +41,11 @@ constexpr std::size_t narrowest = 8;
 constexpr std::size_t widest = 60;
 constexpr std::size_t numberWidth = 11;
 constexpr std::size_t filterButton = 3;
+constexpr std::size_t printable = 240; ///< on one page beside each other
+
+/// From this part of a column's largest number on, white is easier to read on its colour than
+/// black.
+constexpr double darkFrom = 0.75;
 
 constexpr time_t anyTime = 946684800; ///< 2000-01-01: the same table gives the same file
 
@@ -183,6 +192,8 @@ public:
         format_set_bold(m_header);
         format_set_bottom(m_header, LXW_BORDER_THIN);
         format_set_align(m_header, LXW_ALIGN_VERTICAL_TOP);
+        m_onDark = workbook_add_format(m_book.get());
+        format_set_font_color(m_onDark, LXW_COLOR_WHITE);
     }
 
     void describe(const std::string& title, const std::string& caption)
@@ -230,14 +241,19 @@ public:
         return true;
     }
 
-    /// Puts it together and copies it; nothing can be added then.
-    void save(std::ostream& out)
+    /// Puts it together; nothing can be added then.
+    void close() { check(workbook_close(m_book.release())); }
+    /// Once it is closed; false when stopped.
+    bool copyTo(std::ostream& out, const RunControl& control)
     {
-        check(workbook_close(m_book.release()));
         std::rewind(m_file.get());
         std::array<char, 1 << 16> block;
-        while (const std::size_t size = std::fread(block.data(), 1, block.size(), m_file.get()))
+        while (const std::size_t size = std::fread(block.data(), 1, block.size(), m_file.get())) {
+            if (control.stopped())
+                return false;
             out.write(block.data(), static_cast<std::streamsize>(size));
+        }
+        return true;
     }
 
 private:
@@ -279,7 +295,9 @@ private:
                 const std::vector<ColumnSeen>& seen)
     {
         const auto last = static_cast<lxw_row_t>(rows);
+        std::size_t wide = 0;
         for (std::size_t c = 0; c < seen.size(); ++c) {
+            wide += seen[c].width + 1;
             const auto at = static_cast<lxw_col_t>(c);
             check(worksheet_set_column(sheet, at, at, static_cast<double>(seen[c].width) + 1,
                                        nullptr));
@@ -287,20 +305,50 @@ private:
                 continue;
             auto scale = rule(table.heatOf(c), seen[c].largest);
             check(worksheet_conditional_format_range(sheet, 1, at, last, at, &scale));
+            if (table.heatOf(c) == Heat::Activation)
+                continue; // light throughout
+            lxw_conditional_format dark{};
+            dark.type = LXW_CONDITIONAL_TYPE_CELL;
+            dark.criteria = LXW_CONDITIONAL_CRITERIA_GREATER_THAN_OR_EQUAL_TO;
+            dark.value = darkFrom * scale.max_value;
+            dark.format = m_onDark;
+            check(worksheet_conditional_format_range(sheet, 1, at, last, at, &dark));
         }
         if (!seen.empty())
             check(worksheet_autofilter(sheet, 0, 0, last, static_cast<lxw_col_t>(seen.size() - 1)));
         worksheet_freeze_panes(sheet, 1, 0);
         worksheet_set_landscape(sheet); // for who prints it: wide, the header on every page
         check(worksheet_repeat_rows(sheet, 0, 0));
+        if (wide <= printable)
+            worksheet_fit_to_pages(sheet, 1, 0);
     }
 
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> m_file;
     std::unique_ptr<lxw_workbook, Free> m_book;
     lxw_format* m_header = nullptr; ///< of the workbook
+    lxw_format* m_onDark = nullptr; ///< likewise
     SheetNames m_names;
     std::string m_text;
 };
+
+/// The library puts a workbook together in one go, which takes seconds where it is large. So a
+/// thread does that: when stopped (false), nobody waits for it, and it ends by itself with what it
+/// has, which is its own.
+bool closeUnlessStopped(const std::shared_ptr<Workbook>& book, const RunControl& control)
+{
+    std::packaged_task<void()> task([book] { book->close(); });
+    auto closed = task.get_future();
+    std::thread thread(std::move(task));
+    while (closed.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) {
+        if (control.stopped()) {
+            thread.detach();
+            return false;
+        }
+    }
+    thread.join();
+    closed.get(); // throws what it threw
+    return true;
+}
 
 } // namespace
 
@@ -311,15 +359,15 @@ bool writeWorkbook(const std::vector<TableSource>& tables, std::ostream& out,
     for (const TableSource& table : tables)
         rows += table.rows;
     RowProgress progress(control, rows);
-    Workbook book;
+    const auto book = std::make_shared<Workbook>();
     if (!tables.empty())
-        book.describe(tables.size() == 1 ? tables.front().name : std::string(),
-                      tables.front().caption);
+        book->describe(tables.size() == 1 ? tables.front().name : std::string(),
+                       tables.front().caption);
     for (const TableSource& table : tables)
-        if (!book.add(table, progress))
+        if (!book->add(table, progress))
             return false;
-    book.save(out);
-    return true;
+    progress.last();
+    return closeUnlessStopped(book, control) && book->copyTo(out, control);
 }
 
 } // namespace headscope::core

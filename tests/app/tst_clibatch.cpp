@@ -14,7 +14,12 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <random>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace headscope::tests;
 
@@ -71,10 +76,13 @@ private Q_SLOTS:
     void readsStandardInput();
     void plainLinesArePrompts();
     void tellsHowFarItIs();
+    void tellsItOfItselfOnATerminal();
+    void labelsCountByWhatTheySay();
     void badUsage_data();
     void badUsage();
 
 private:
+    static QByteArray onTerminal(const QStringList& arguments);
     QStringList batch(const QStringList& more) const
     {
         return QStringList{text("batch"),     text("--model"), tiny,           text("--jsonl"),
@@ -321,6 +329,61 @@ void TestCliBatch::tellsHowFarItIs()
     const Result result = run(batch({text("--progress"), text("--shard"), text("3/100")}));
     QCOMPARE(result.code, 0);
     QVERIFY2(result.err.contains("batch: 2 of 2 prompts"), result.err.constData());
+}
+
+/// What the program writes to standard error where that is a terminal.
+QByteArray TestCliBatch::onTerminal(const QStringList& arguments)
+{
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0)
+        return "no terminal";
+    QProcess process;
+    process.setStandardErrorFile(QString::fromLocal8Bit(ptsname(terminal)));
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.start(text(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+    QByteArray said;
+    std::array<char, 4096> buffer{};
+    // It reads until the last one who has it open is gone.
+    if (process.waitForStarted())
+        for (ssize_t n = 1; n > 0;) {
+            n = ::read(terminal, buffer.data(), buffer.size());
+            said.append(buffer.data(), std::max<ssize_t>(0, n));
+        }
+    process.waitForFinished(patience);
+    ::close(terminal);
+    return said;
+}
+
+void TestCliBatch::tellsItOfItselfOnATerminal()
+{
+    const QStringList some = batch({text("--shard"), text("3/50")});
+    const QByteArray drawn = onTerminal(some);
+    QVERIFY2(drawn.contains("\r\033[Kbatch: 4 of 4 prompts"), drawn.constData());
+    QVERIFY2(drawn.endsWith("\r\n"), drawn.constData()); // it stays
+    QCOMPARE(drawn.count('\n'), 1);
+    QCOMPARE(onTerminal(some + QStringList{text("--no-progress")}), QByteArray());
+    // And elsewhere only where it is wanted.
+    QCOMPARE(run(some).err, QByteArray());
+}
+
+void TestCliBatch::labelsCountByWhatTheySay()
+{
+    const QString labels = file("labels.csv");
+    const auto nameWith = [&](const QByteArray& content) {
+        QFile file(labels);
+        if (!file.open(QIODevice::WriteOnly))
+            return QString();
+        file.write("layer,head,label\n" + content);
+        file.close();
+        const Result result = run(
+            batch({text("--shard"), text("0/200"), text("--labels"), labels}));
+        return objectOf(linesOf(result.out).value(0))[text("run")].toString();
+    };
+    const QString name = nameWith("0,1,first\n1,0,second\n");
+    QCOMPARE(name.size(), 12);
+    QVERIFY(nameWith("0,1,first\n1,0,other\n") != name);
+    QCOMPARE(nameWith("1,0,second\n0,1,first\n"), name);
+    QVERIFY(nameWith("") != objectOf(m_whole.left(m_whole.indexOf('\n')))[text("run")].toString());
 }
 
 void TestCliBatch::badUsage_data()

@@ -5,11 +5,18 @@
 #include "core/analysis/headtable.h"
 #include "core/analysis/headvectors.h"
 #include "core/analysis/lens.h"
+#include "core/analysis/stream.h"
+#include "core/export/tablefile.h"
 #include "tests/bench/support/bench.h"
+#include "tests/bench/support/childprocess.h"
+#include "tests/bench/support/viewdata.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <string>
 #include <thread>
 
 namespace {
@@ -113,6 +120,18 @@ void searchHeads(const Subject& s, const core::RunControl& control)
     s.lens.search(std::move(batches), {}, control);
 }
 
+/// The stream of the last token, with words, in a file of the temporary folder.
+void writeStream(const Subject& s, core::TableFormat format, const core::RunControl& control)
+{
+    static const auto grid = bench::randomGrid(*s.model, static_cast<int>(s.ids.size()));
+    static const auto neurons = bench::randomNeuronWords(*s.model);
+    static const auto stream = bench::benchStream(*s.model, static_cast<int>(s.ids.size()));
+    const auto file = std::filesystem::temp_directory_path()
+                      / ("headscope-bench-cancel-" + std::to_string(bench::processId()));
+    core::saveTables({core::streamTableSource(stream, grid, neurons)}, format, file, control);
+    std::filesystem::remove(file);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -128,13 +147,14 @@ int main(int argc, char** argv)
     const int moments = smoke ? 2 : 25;
     const Milliseconds longest(smoke ? 50.0 : 1000.0);
     const auto add = [&](const std::string& name,
-                         const std::function<void(Subject&, const core::RunControl&)>& work) {
+                         const std::function<void(Subject&, const core::RunControl&)>& work,
+                         Milliseconds most = {}) {
         bench.add({.name = "cancel/" + name, .bar = Bar::atMost(50.0), .barOfWorst = true}, 1,
                   [=, &subject] {
                       Subject& s = subject();
                       auto samples = stopAtManyMoments(
                           [&](const core::RunControl& control) { work(s, control); }, moments,
-                          longest);
+                          std::max(most, longest));
                       // Work that is always over before it can be asked has nothing to stop.
                       if (samples.empty())
                           samples.push_back(0.0);
@@ -176,5 +196,14 @@ int main(int argc, char** argv)
         core::probeMeasures(*s.model, control);
     });
     add("neurons", searchNeurons);
+    // To the end: a workbook is put together behind its last row.
+    const Milliseconds whole(smoke ? 50.0 : 60'000.0);
+    for (const auto& [format, name] : core::tableFormats)
+        add(
+            "export_" + std::string(name),
+            [&, format = format](Subject& s, const core::RunControl& control) {
+                writeStream(s, format, control);
+            },
+            whole);
     return bench.run();
 }

@@ -5,10 +5,10 @@
 #include "core/base/error.h"
 #include "tests/bench/support/bench.h"
 #include "tests/bench/support/childprocess.h"
+#include "tests/bench/support/processmemory.h"
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 
@@ -20,22 +20,6 @@ using bench::Bench;
 
 constexpr const char* childOption = "--child";
 
-/// The most memory this process ever had resident, in MiB; mapped files count as far as they were
-/// read.
-double peakMebibytes()
-{
-    std::ifstream status("/proc/self/status");
-    std::string word;
-    while (status >> word) {
-        if (word != "VmHWM:")
-            continue;
-        double kibibytes = 0.0;
-        status >> kibibytes;
-        return kibibytes / 1024.0;
-    }
-    throw std::runtime_error("/proc/self/status does not say VmHWM");
-}
-
 /// What the child does: all of the work once, then its peak on standard output.
 int work(const char* folder, int tokens)
 {
@@ -44,7 +28,7 @@ int work(const char* folder, int tokens)
         const core::Lens lens(model);
         const auto trace = core::runTrace(*model, bench::benchIds(*model, tokens));
         core::makeHeadTable(*model, *trace, lens, core::LayerIndex(0), core::HeadIndex(0));
-        std::printf("%.3f\n", peakMebibytes());
+        std::printf("%.3f\n", bench::peakMemory());
         return 0;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bench_memory: %s\n", error.what());

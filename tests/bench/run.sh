@@ -111,6 +111,7 @@ for ((round = 1; round <= rounds; ++round)); do
 done
 ours floors "$rounds"
 ours memory "$rounds"
+ours export "$rounds"
 ours cancel "$rounds"
 if [ "$long" = yes ]; then
     ours lens "$rounds" 'lens/prompt/T:256'

@@ -109,6 +109,24 @@ private Q_SLOTS:
         }
     }
 
+    void stopsWhileAWorkbookIsPutTogether()
+    {
+        const QTemporaryDir folder;
+        std::stop_source stop;
+        RunControl control;
+        control.stop = stop.get_token();
+        std::vector<int> told;
+        control.progress = [&](int done, int total) {
+            told.push_back(done);
+            if (done == total)
+                stop.request_stop(); // the rows are written
+        };
+        const auto path = folder.filePath(QStringLiteral("stopped.xlsx")).toStdString();
+        QVERIFY(!saveTables({counting("many", 20000)}, TableFormat::Xlsx, path, control));
+        QCOMPARE(told.back(), 20000);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
     void rowsMustFitTheirColumns()
     {
         TableSource table = counting("bad", 3, {"a", "b"});

@@ -141,7 +141,8 @@ names = [s.get('name') for s in tree.fromstring(book.read('xl/workbook.xml')).it
 sheet = tree.fromstring(book.read('xl/worksheets/sheet1.xml'))
 print(json.dumps([
     names,
-    [str(len(list(sheet.iter(main + tag)))) for tag in ('row', 'f', 'colorScale')],
+    [str(len(list(sheet.iter(main + tag)))) for tag in ('row', 'f', 'colorScale')]
+    + [str(sum(r.get('type') == 'cellIs' for r in sheet.iter(main + 'cfRule')))],
     [sheet.find('.//' + main + 'autoFilter').get('ref'),
      sheet.find('.//' + main + 'pane').get('state'),
      sheet.find('.//' + main + 'pane').get('topLeftCell')],
@@ -260,9 +261,9 @@ void TestTableReaders::pythonSeesTheSheetsParts()
         output(python, {QStringLiteral("-c"), QString::fromUtf8(readXlsx), file("xlsx")}));
     QCOMPARE(parts.size(), 4);
     QCOMPARE(parts[0], QStringList{QStringLiteral("nasty   table")});
-    // Rows, formulas, rules of colours.
-    QCOMPARE(parts[1],
-             QStringList({QStringLiteral("21"), QStringLiteral("0"), QStringLiteral("3")}));
+    // Rows, formulas, rules of colours, and of words on those that are dark.
+    QCOMPARE(parts[1], QStringList({QStringLiteral("21"), QStringLiteral("0"), QStringLiteral("3"),
+                                    QStringLiteral("3")}));
     QCOMPARE(parts[2], QStringList({QStringLiteral("A1:H21"), QStringLiteral("frozen"),
                                     QStringLiteral("A2")}));
     QCOMPARE(parts[3].size(), 8);

@@ -50,9 +50,12 @@ QByteArray pngOf(const Figure& figure, double scale)
     QImage image((QSizeF(figure.size) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
         return {};
-    image.setDevicePixelRatio(scale);
+    // A painter takes a ratio below 1 for 1.
+    const double ratio = qMax(1.0, scale);
+    image.setDevicePixelRatio(ratio);
     image.fill(Qt::transparent);
     QPainter painter(&image);
+    painter.scale(scale / ratio, scale / ratio);
     figure.paint(painter);
     painter.end();
     QByteArray bytes;

@@ -39,7 +39,7 @@ struct Paragraph {
     }
 };
 
-std::vector<Paragraph> above(const View& view, const QString& caption,
+std::vector<Paragraph> above(const PictureSource& source, const QString& caption,
                              const PictureOptions& options)
 {
     std::vector<Paragraph> lines;
@@ -47,23 +47,24 @@ std::vector<Paragraph> above(const View& view, const QString& caption,
         if (wanted && !text.isEmpty())
             lines.push_back({text, font, muted});
     };
-    add(options.title, QTextDocumentFragment::fromHtml(view.titleText()).toPlainText(),
+    add(options.title, QTextDocumentFragment::fromHtml(source.pictureTitle()).toPlainText(),
         Theme::font(4, true), false);
     add(options.caption, caption, Theme::font(), true);
-    add(options.title, view.factsText(), Theme::font(), true);
+    add(options.title, source.pictureFacts(), Theme::font(), true);
     return lines;
 }
 
 } // namespace
 
-Figure figurePage(const View& view, const QString& caption, const PictureOptions& options)
+Figure figurePage(const PictureSource& source, const QString& caption,
+                  const PictureOptions& options)
 {
-    const Figure content = view.figure(options.part, mostWidth);
+    const Figure content = source.figure(options.part, mostWidth);
     if (content.isNull())
         return {};
-    const Figure legend = options.legend ? view.legend() : Figure();
-    const Paragraph note{options.legend ? view.pictureNote() : QString(), Theme::font(-1), true};
-    const auto head = above(view, caption, options);
+    const Figure legend = options.legend ? source.legend(options.part, mostWidth) : Figure();
+    const Paragraph note{options.legend ? source.pictureNote() : QString(), Theme::font(-1), true};
+    const auto head = above(source, caption, options);
     const bool bare = head.empty() && legend.isNull() && note.text.isEmpty();
     const int border = bare ? 0 : margin;
     const int width = bare ? content.size.width() : qMax(content.size.width(), leastWidth);
@@ -78,7 +79,7 @@ Figure figurePage(const View& view, const QString& caption, const PictureOptions
     const QSize page(width + 2 * border,
                      top + content.size.height() + (foot > 0 ? gap + foot : 0) + border);
     return {page, [=](QPainter& painter) {
-                painter.fillRect(QRect(QPoint(), page), Theme::instance().colours().window);
+                painter.fillRect(QRect(QPoint(), page), Theme::instance().colours().surface);
                 int y = border;
                 for (const Paragraph& line : head) {
                     const int height = line.height(width);

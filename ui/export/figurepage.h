@@ -3,16 +3,17 @@
 #pragma once
 
 #include "ui/export/pictureoptions.h"
-#include "ui/views/view.h"
+#include "ui/views/picturesource.h"
 
 #include <QString>
 
 namespace headscope::ui {
 
 /// A view on a page of its own: title, caption and what sums it up above, what the colours stand
-/// for below; which of them, and on what, by the options. Null where the view has no content. To be
+/// for below; which of them, and on what, by the options. Null where there is no content. To be
 /// painted within a PictureTheme of the same options.
-Figure figurePage(const View& view, const QString& caption, const PictureOptions& options);
+Figure figurePage(const PictureSource& source, const QString& caption,
+                  const PictureOptions& options);
 
 /// While it lives the theme is the one that a picture is wanted in. GUI thread; short, for the
 /// whole application changes its colours with it.

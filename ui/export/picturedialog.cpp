@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/picturedialog.h"
 
+#include "ui/export/askfile.h"
 #include "ui/export/figurepage.h"
 #include "ui/theme/theme.h"
 
@@ -10,8 +11,8 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QGuiApplication>
@@ -24,6 +25,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <utility>
 
 namespace headscope::ui {
 
@@ -34,14 +36,15 @@ struct Text {
 };
 
 constexpr int square = 8; ///< of the pattern behind what is see-through
-constexpr QSize leastPreview{420, 300};
+constexpr QSize leastPreview{280, 220};
+constexpr QSize wantedSize{900, 560};
 
-PictureText textOf(const View& view, const QString& caption)
+PictureText textOf(const PictureSource& source, const QString& caption)
 {
-    return {QTextDocumentFragment::fromHtml(view.titleText()).toPlainText(), caption};
+    return {QTextDocumentFragment::fromHtml(source.pictureTitle()).toPlainText(), caption};
 }
 
-/// Squares, as everywhere where there is nothing.
+/// Squares, as everywhere where there is nothing, and a line around the page.
 QPixmap onSquares(const QImage& image)
 {
     QPixmap result = QPixmap::fromImage(image);
@@ -54,28 +57,31 @@ QPixmap onSquares(const QImage& image)
             painter.fillRect(x, y, square, square,
                              (x + y) / square % 2 == 0 ? QColor(0xff, 0xff, 0xff)
                                                        : QColor(0xdc, 0xdc, 0xdc));
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setPen(Theme::instance().colours().border);
+    painter.drawRect(QRectF(QPointF(0.5, 0.5) / ratio, size - QSizeF(1, 1) / ratio));
     return result;
 }
 
 } // namespace
 
-QString savePicture(const View& view, const QString& caption, const PictureOptions& options,
-                    const QString& path)
+QString savePicture(const PictureSource& source, const QString& caption,
+                    const PictureOptions& options, const QString& path)
 {
     const PictureTheme theme(options);
-    const Figure page = figurePage(view, caption, options);
+    const Figure page = figurePage(source, caption, options);
     if (page.isNull())
         return Text::tr("There is nothing to make a picture of yet.");
-    return writePicture(page, path, options.scale, textOf(view, caption));
+    return writePicture(page, path, options.scale, textOf(source, caption));
 }
 
-void copyPicture(const View& view, const QString& caption, const PictureOptions& options)
+void copyPicture(const PictureSource& source, const QString& caption, const PictureOptions& options)
 {
     const PictureTheme theme(options);
-    const Figure page = figurePage(view, caption, options);
+    const Figure page = figurePage(source, caption, options);
     if (page.isNull())
         return;
-    const PictureText text = textOf(view, caption);
+    const PictureText text = textOf(source, caption);
     auto* data = new QMimeData;
     data->setImageData(
         QImage::fromData(pictureBytes(page, PictureFormat::Png, options.scale), "png"));
@@ -83,14 +89,14 @@ void copyPicture(const View& view, const QString& caption, const PictureOptions&
     QGuiApplication::clipboard()->setMimeData(data);
 }
 
-PictureDialog::PictureDialog(View* view, const QString& caption, const QString& name,
+PictureDialog::PictureDialog(std::vector<PictureChoice> choices, int first, const QString& caption,
                              const PictureOptions& options, QWidget* parent)
     : QDialog(parent),
-      m_view(view),
+      m_choices(std::move(choices)),
       m_caption(caption),
-      m_name(name),
       m_preview(new QLabel(this)),
       m_size(new QLabel(this)),
+      m_of(new QComboBox(this)),
       m_part(new QComboBox(this)),
       m_colours(new QComboBox(this)),
       m_background(new QComboBox(this)),
@@ -102,6 +108,7 @@ PictureDialog::PictureDialog(View* view, const QString& caption, const QString& 
 {
     setWindowTitle(tr("Export picture"));
     build();
+    m_of->setCurrentIndex(first);
     setOptions(options);
     m_changed.setSingleShot(true);
     m_changed.setInterval(60);
@@ -111,7 +118,7 @@ PictureDialog::PictureDialog(View* view, const QString& caption, const QString& 
             m_changed.start();
     });
     const auto changed = [this] { m_changed.start(); };
-    for (QComboBox* box : {m_part, m_colours, m_background})
+    for (QComboBox* box : {m_of, m_part, m_colours, m_background})
         connect(box, &QComboBox::currentIndexChanged, this, changed);
     connect(m_scale, &QDoubleSpinBox::valueChanged, this, changed);
     for (QCheckBox* box : {m_title, m_legend, m_captionShown})
@@ -120,6 +127,9 @@ PictureDialog::PictureDialog(View* view, const QString& caption, const QString& 
 
 void PictureDialog::build()
 {
+    for (const PictureChoice& choice : m_choices)
+        m_of->addItem(choice.name);
+    m_of->setObjectName(QStringLiteral("pictureOf"));
     m_part->addItems({tr("The whole view"), tr("What is on the screen")});
     m_colours->addItems({tr("As the window"), tr("Light, for paper"), tr("Dark")});
     m_background->addItems({tr("Of the theme"), tr("Transparent")});
@@ -138,6 +148,7 @@ void PictureDialog::build()
     m_preview->setAccessibleName(tr("How the picture will look"));
 
     auto* form = new QFormLayout;
+    form->addRow(tr("&Of:"), m_of);
     form->addRow(tr("&Part:"), m_part);
     form->addRow(tr("&Colours:"), m_colours);
     form->addRow(tr("&Background:"), m_background);
@@ -152,8 +163,8 @@ void PictureDialog::build()
     top->addLayout(form);
     auto* buttons = new QDialogButtonBox(this);
     m_save = buttons->addButton(tr("&Save…"), QDialogButtonBox::AcceptRole);
-    m_copy = buttons->addButton(tr("C&opy"), QDialogButtonBox::ActionRole);
-    buttons->addButton(QDialogButtonBox::Close);
+    m_copy = buttons->addButton(tr("Cop&y"), QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Close)->setIcon({});
     m_save->setDefault(true);
     // Saving leaves the dialog open: the same figure is often wanted in two formats.
     connect(m_save, &QPushButton::clicked, this, &PictureDialog::askSave);
@@ -163,7 +174,8 @@ void PictureDialog::build()
     layout->addLayout(top, 1);
     layout->addWidget(m_failure);
     layout->addWidget(buttons);
-    resize(860, 520);
+    const QWidget* window = parentWidget();
+    resize(window ? wantedSize.boundedTo(window->size() - QSize(24, 24)) : wantedSize);
 }
 
 PictureOptions PictureDialog::options() const
@@ -190,6 +202,11 @@ void PictureDialog::setOptions(const PictureOptions& options)
     m_captionShown->setChecked(options.caption);
 }
 
+const PictureSource& PictureDialog::source() const
+{
+    return *m_choices[static_cast<std::size_t>(m_of->currentIndex())].source;
+}
+
 QPixmap PictureDialog::preview() const
 {
     return m_preview->pixmap(Qt::ReturnByValue);
@@ -199,7 +216,7 @@ void PictureDialog::showPreview()
 {
     const PictureOptions wanted = options();
     const PictureTheme theme(wanted);
-    const Figure page = figurePage(*m_view, m_caption, wanted);
+    const Figure page = figurePage(source(), m_caption, wanted);
     m_save->setEnabled(!page.isNull());
     m_copy->setEnabled(!page.isNull());
     if (page.isNull()) {
@@ -230,29 +247,26 @@ void PictureDialog::resizeEvent(QResizeEvent* event)
 
 void PictureDialog::askSave()
 {
-    const QStringList filters{tr("PNG image (*.png)"), tr("SVG drawing (*.svg)"),
-                              tr("PDF document (*.pdf)")};
-    const QStringList endings{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")};
-    QString filter = filters.value(endings.indexOf(m_ending));
-    QString path = QFileDialog::getSaveFileName(this, tr("Export picture"),
-                                                m_name + QLatin1Char('.') + m_ending,
-                                                filters.join(QStringLiteral(";;")), &filter);
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QLatin1Char('.') + endings.value(filters.indexOf(filter), m_ending);
-    save(path);
+    const QString path = askFile(
+        this, tr("Export picture"), m_choices[static_cast<std::size_t>(m_of->currentIndex())].path,
+        {{tr("PNG image (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF document (*.pdf)")},
+         m_ending});
+    if (!path.isEmpty())
+        save(path);
 }
 
 QString PictureDialog::save(const QString& path)
 {
-    const QString failure = savePicture(*m_view, m_caption, options(), path);
+    const QString failure = savePicture(source(), m_caption, options(), path);
     m_failure->setVisible(true);
     m_failure->setText(failure.isEmpty() ? tr("Saved as %1.").arg(path) : failure);
     if (failure.isEmpty()) {
         const QFileInfo file(path);
         m_ending = file.suffix().toLower();
-        m_name = file.path() + QLatin1Char('/') + file.completeBaseName();
+        for (PictureChoice& choice : m_choices)
+            choice.path = file.dir().filePath(QFileInfo(choice.path).fileName());
+        m_choices[static_cast<std::size_t>(m_of->currentIndex())].path = file.dir().filePath(
+            file.completeBaseName());
         Q_EMIT saved(path);
     }
     return failure;
@@ -260,7 +274,7 @@ QString PictureDialog::save(const QString& path)
 
 void PictureDialog::copy()
 {
-    copyPicture(*m_view, m_caption, options());
+    copyPicture(source(), m_caption, options());
     m_failure->setVisible(true);
     m_failure->setText(tr("Copied."));
 }

@@ -8,6 +8,8 @@
 #include <QDialog>
 #include <QTimer>
 
+#include <vector>
+
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -16,16 +18,23 @@ class QPushButton;
 
 namespace headscope::ui {
 
-class View;
+class PictureSource;
 
-/// Makes a picture of a view: which part, on what, with what words around it, and how it will look.
-/// Owned by the window, which outlives it, as does the view. GUI thread.
+/// What a picture can be made of. The source outlives whoever is given it.
+struct PictureChoice {
+    const PictureSource* source = nullptr;
+    QString name; ///< for people
+    QString path; ///< of the file that is suggested, folder included, without its ending
+};
+
+/// Makes a picture of what is chosen: which part, on what, with what words around it, and how it
+/// will look. Owned by the window, which outlives it. GUI thread.
 class PictureDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `name`: of the file that is suggested, folder included, without its ending.
-    PictureDialog(View* view, const QString& caption, const QString& name,
+    /// `first`: which of the choices it begins with.
+    PictureDialog(std::vector<PictureChoice> choices, int first, const QString& caption,
                   const PictureOptions& options, QWidget* parent = nullptr);
 
     PictureOptions options() const;
@@ -47,13 +56,14 @@ private:
     void build();
     void askSave();
     void showPreview();
+    const PictureSource& source() const;
 
-    View* m_view;
+    std::vector<PictureChoice> m_choices;
     QString m_caption;
-    QString m_name;
     QString m_ending = QStringLiteral("png"); ///< of the last file
     QLabel* m_preview;
     QLabel* m_size;
+    QComboBox* m_of;
     QComboBox* m_part;
     QComboBox* m_colours;
     QComboBox* m_background;
@@ -68,9 +78,10 @@ private:
 };
 
 /// A picture for other programs: an image, and shapes for those that take them.
-void copyPicture(const View& view, const QString& caption, const PictureOptions& options);
-/// Writes a view's picture by the file's ending. Empty when done, else one sentence.
-QString savePicture(const View& view, const QString& caption, const PictureOptions& options,
-                    const QString& path);
+void copyPicture(const PictureSource& source, const QString& caption,
+                 const PictureOptions& options);
+/// Writes a picture by the file's ending. Empty when done, else one sentence.
+QString savePicture(const PictureSource& source, const QString& caption,
+                    const PictureOptions& options, const QString& path);
 
 } // namespace headscope::ui

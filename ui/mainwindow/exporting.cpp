@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/exporting.h"
 
+#include "ui/export/askfile.h"
 #include "ui/export/picturedialog.h"
 #include "ui/mainwindow/centreviews.h"
 #include "ui/mainwindow/headlabelling.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/headname.h"
+#include "ui/views/headmappanel.h"
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenu>
+#include <QProgressBar>
 #include <QProgressDialog>
 #include <QStatusBar>
 
@@ -35,12 +37,6 @@ QStringList tableFilters()
             Exporting::tr("Web page (*.html)")};
 }
 
-QString endingOf(const QString& filter)
-{
-    const auto at = filter.indexOf(QLatin1String("(*."));
-    return at < 0 ? QString() : filter.mid(at + 3).chopped(1);
-}
-
 } // namespace
 
 Exporting::Exporting(MainWindow* window, app::Settings* settings)
@@ -53,7 +49,8 @@ Exporting::Exporting(MainWindow* window, app::Settings* settings)
         m_progress->setMaximum(of);
         m_progress->setValue(qMin(rows, of - 1)); // the dialog goes away at the end
         m_progress->setLabelText(
-            tr("Writing row %1 of %2").arg(locale.toString(rows), locale.toString(of)));
+            rows < of ? tr("Writing row %1 of %2").arg(locale.toString(rows), locale.toString(of))
+                      : tr("Putting the file together"));
     });
     connect(&m_writer, &app::TableWriter::finished, this,
             [this](const QString& path, const QString& failure) {
@@ -66,11 +63,21 @@ Exporting::Exporting(MainWindow* window, app::Settings* settings)
                 Q_EMIT finished(path);
             });
     connect(m_window->session(), &app::Session::idle, this, &Exporting::sessionIdle);
+    HeadMap* map = m_window->headMapPanel()->map();
+    map->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto addToMap = [this, map](const QString& text, auto&& slot) {
+        auto* action = new QAction(text, map);
+        connect(action, &QAction::triggered, this, slot);
+        map->addAction(action);
+    };
+    addToMap(tr("&Copy picture of the map"), [this] { copyHeadMap(); });
+    addToMap(tr("&Export picture of the map…"), [this] { showPictureDialog(PictureOf::HeadMap); });
 }
 
 void Exporting::addToFileMenu(QMenu* file)
 {
-    QAction* picture = file->addAction(tr("Export &picture…"), this, &Exporting::showPictureDialog);
+    QAction* picture = file->addAction(tr("Export &picture…"), this,
+                                       [this] { showPictureDialog(PictureOf::View); });
     picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     QAction* table = file->addAction(tr("Export &table…"), this, &Exporting::askTable);
     table->setShortcut(QKeySequence::Save);
@@ -84,18 +91,42 @@ QAction* Exporting::addToEditMenu(QMenu* edit)
     return copy;
 }
 
-void Exporting::showPictureDialog()
+void Exporting::showPictureDialog(PictureOf first)
 {
-    auto* dialog = new PictureDialog(m_window->views()->front(), m_window->caption(),
-                                     suggestedName(m_window->selection()->view()),
-                                     storedPicture(*m_settings), m_window);
+    const View view = m_window->selection()->view();
+    std::vector<PictureChoice> choices{{m_window->views()->front(),
+                                        tr("The view: %1").arg(CentreViews::name(view)),
+                                        suggestedName(view)},
+                                       {m_window->headMapPanel(), tr("The map of all heads"),
+                                        QDir(folder()).filePath(QStringLiteral("head-map"))}};
+    auto* dialog = new PictureDialog(std::move(choices), static_cast<int>(first),
+                                     m_window->caption(), storedPicture(*m_settings), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::WindowModal);
-    connect(dialog, &PictureDialog::saved, this,
-            [this](const QString& path) { Q_EMIT finished(path); });
+    connect(dialog, &PictureDialog::saved, this, [this](const QString& path) {
+        m_settings->setValue(app::Settings::Key::ExportFolder, QFileInfo(path).absolutePath());
+        Q_EMIT finished(path);
+    });
     connect(dialog, &QDialog::finished, this,
             [this, dialog] { storePicture(*m_settings, dialog->options()); });
     dialog->show();
+}
+
+QString Exporting::saveHeadMap(const QString& path)
+{
+    return ui::savePicture(*m_window->headMapPanel(), m_window->caption(),
+                           storedPicture(*m_settings), path);
+}
+
+void Exporting::copyHeadMap()
+{
+    ui::copyPicture(*m_window->headMapPanel(), m_window->caption(), storedPicture(*m_settings));
+}
+
+QString Exporting::folder() const
+{
+    const QString stored = m_settings->text(app::Settings::Key::ExportFolder);
+    return QFileInfo(stored).isDir() ? stored : QDir::homePath();
 }
 
 QString Exporting::savePicture(const QString& path)
@@ -118,25 +149,16 @@ QString Exporting::suggestedName(View view) const
                 + headNumber(selection->layer(), selection->head(), selection->ownHeads());
     else if (view == View::Stream)
         name += QStringLiteral("-%1").arg(selection->query().value);
-    const QString folder = m_settings->text(app::Settings::Key::ExportFolder);
-    return (QFileInfo(folder).isDir() ? QDir(folder) : QDir::home()).filePath(name);
+    return QDir(folder()).filePath(name);
 }
 
 void Exporting::askTable()
 {
-    const QStringList filters = tableFilters();
-    QString filter;
-    for (const QString& each : filters)
-        if (endingOf(each) == m_settings->text(app::Settings::Key::TableFormat))
-            filter = each;
-    QString path = QFileDialog::getSaveFileName(m_window, tr("Export the table"),
-                                                suggestedName(m_window->selection()->view())
-                                                    + QLatin1Char('.') + endingOf(filter),
-                                                filters.join(QStringLiteral(";;")), &filter);
+    const QString path = askFile(
+        m_window, tr("Export the table"), suggestedName(m_window->selection()->view()),
+        {tableFilters(), m_settings->text(app::Settings::Key::TableFormat)});
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QLatin1Char('.') + endingOf(filter);
     m_settings->setValue(app::Settings::Key::ExportFolder, QFileInfo(path).absolutePath());
     m_settings->setValue(app::Settings::Key::TableFormat, QFileInfo(path).suffix().toLower());
     if (const QString failure = saveTable(path); !failure.isEmpty())
@@ -167,16 +189,12 @@ QString Exporting::saveTable(const QString& path)
 
 void Exporting::askEverything()
 {
-    const QString folder = m_settings->text(app::Settings::Key::ExportFolder);
-    QString path = QFileDialog::getSaveFileName(
+    const QString path = askFile(
         m_window, tr("Export the tables of all views"),
-        (QFileInfo(folder).isDir() ? QDir(folder) : QDir::home())
-            .filePath(QStringLiteral("headscope.xlsx")),
-        tr("Excel workbook, a sheet for each view (*.xlsx)"));
+        QDir(folder()).filePath(QStringLiteral("headscope")),
+        {{tr("Excel workbook, a sheet for each view (*.xlsx)")}, QStringLiteral("xlsx")});
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".xlsx");
     m_settings->setValue(app::Settings::Key::ExportFolder, QFileInfo(path).absolutePath());
     saveEverything(path);
 }
@@ -241,6 +259,10 @@ void Exporting::showProgress(const QString& text)
 {
     m_progress = new QProgressDialog(text, tr("Cancel"), 0, 0, m_window);
     m_progress->setWindowTitle(tr("Export"));
+    auto* bar = new QProgressBar(m_progress);
+    bar->setTextVisible(false); // the words above it say more
+    m_progress->setBar(bar);
+    m_progress->setMinimumWidth(360);
     m_progress->setMinimumDuration(500);
     m_progress->setAutoClose(false);
     m_progress->setAutoReset(false);

@@ -36,6 +36,9 @@ public:
     /// The view in front as it was last exported, by the file's ending. Empty when done.
     QString savePicture(const QString& path);
     void copyPicture();
+    /// The same of the head map.
+    QString saveHeadMap(const QString& path);
+    void copyHeadMap();
     /// Begins to write the table of the view in front; empty, or why it cannot. finished() follows.
     QString saveTable(const QString& path);
     /// Begins to make what all views show, and to write it as one workbook, a sheet each.
@@ -50,7 +53,10 @@ Q_SIGNALS:
 private:
     using View = app::Selection::View;
 
-    void showPictureDialog();
+    /// What pictures are made of.
+    enum class PictureOf { View, HeadMap };
+    void showPictureDialog(PictureOf first);
+    QString folder() const;
     void askTable();
     void askEverything();
     void sessionIdle();

@@ -213,6 +213,7 @@ void MainWindow::buildStatusBar()
 {
     m_about = new QLabel(this);
     m_timing = new QLabel(this);
+    m_timing->setObjectName(QStringLiteral("timing"));
     m_stage = new QLabel(this);
     m_progress = new QProgressBar(this);
     m_progress->setFixedWidth(140);
@@ -476,14 +477,17 @@ QString MainWindow::caption() const
     const auto model = m_session.model();
     if (!m_shown || !model)
         return {};
-    const QString own = tr("%1 · %2").arg(QString::fromStdString(model->info.name),
-                                          m_shown->prompt.simplified());
+    const auto named = [](const app::ModelSummary& of, const app::PromptResult& run) {
+        const QString caption = tr("%1 · %2").arg(QString::fromStdString(of.info.name),
+                                                  run.prompt.simplified());
+        return run.decoder.isEmpty() ? caption
+                                     : tr("%1 → %2").arg(caption, run.decoder.simplified());
+    };
     const auto other = m_comparing.otherModel();
     const auto run = m_comparing.otherPrompt();
     if (m_selection.view() != app::Selection::View::Compare || !other || !run)
-        return own;
-    return tr("A: %1   B: %2 · %3")
-        .arg(own, QString::fromStdString(other->info.name), run->prompt.simplified());
+        return named(*model, *m_shown);
+    return tr("A: %1   B: %2").arg(named(*model, *m_shown), named(*other, *run));
 }
 
 bool MainWindow::savePicture(const QString& path)

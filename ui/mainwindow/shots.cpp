@@ -5,6 +5,7 @@
 #include "app/comparing.h"
 #include "ui/export/pngfile.h"
 #include "ui/mainwindow/centreviews.h"
+#include "ui/mainwindow/exporting.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/modelopening.h"
@@ -81,7 +82,7 @@ void Shots::idle()
             end(tr("The run ended without a table to draw."));
         } else if (m_scene < 0) {
             bringToFront(0);
-        } else if (selectNeuron()) {
+        } else if (selectNeuron() || !isFinished()) {
             waitForIdle();
         } else {
             m_drawing = true;
@@ -108,6 +109,7 @@ std::vector<Shots::Scene> Shots::allScenes()
 void Shots::bringToFront(int scene)
 {
     m_scene = scene;
+    m_waited = 0;
     m_drawing = false;
     const Scene& wanted = m_scenes[static_cast<std::size_t>(scene)];
     m_window->selection()->setView(wanted.view);
@@ -130,6 +132,13 @@ void Shots::waitForIdle()
         else if (!isBusy())
             idle();
     });
+}
+
+/// On a busy machine a view that has come to the front may not have asked for its result yet.
+bool Shots::isFinished()
+{
+    const View::State state = m_window->views()->front()->state();
+    return state == View::State::Ready || state == View::State::Failed || ++m_waited > mostWaits;
 }
 
 bool Shots::selectNeuron()
@@ -159,6 +168,7 @@ void Shots::start()
     }
     m_window->setAttribute(Qt::WA_DontShowOnScreen);
     m_window->banner()->hide();
+    m_window->findChild<QWidget*>(QStringLiteral("timing"))->hide(); // another one each time
     m_window->show();
 }
 
@@ -214,12 +224,24 @@ void Shots::draw()
         if (m_window->views()->front()->state() == View::State::Ready
             && !m_window->savePicture(whole))
             return;
+        if (m_scene == 0 && !drawHeadMap(theme))
+            return;
     }
     if (++m_size == m_plan.sizes.size()) {
         m_size = 0;
         ++m_theme;
     }
     next();
+}
+
+/// It stands beside every view.
+bool Shots::drawHeadMap(const QString& theme)
+{
+    const QString failure = m_window->exporting()->saveHeadMap(
+        QDir(m_plan.folder).filePath(QStringLiteral("headmap-%1.%2").arg(theme, m_plan.format)));
+    if (!failure.isEmpty())
+        end(failure);
+    return failure.isEmpty();
 }
 
 /// The dialog has a size of its own.

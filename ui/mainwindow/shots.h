@@ -16,8 +16,9 @@ namespace headscope::ui {
 class MainWindow;
 
 /// Draws every view to files: the window with it in front as PNG, for every theme and size, and its
-/// whole content in any format, for every theme. Brings one view after the other to the front and
-/// waits until the session has nothing left to do. GUI thread; never shows the window on screen.
+/// whole content in any format, for every theme; so is the head map. Brings one view after the
+/// other to the front and waits until the session has nothing left to do. GUI thread; never shows
+/// the window on screen.
 class Shots : public QObject
 {
     Q_OBJECT
@@ -50,11 +51,14 @@ private:
     void bringToFront(int scene);
     void waitForIdle();
     bool isBusy() const;
+    /// Whether the view in front shows what it is going to show.
+    bool isFinished();
     /// Selects the first neuron where nobody has selected one, for the inspector; false where not.
     bool selectNeuron();
     void idle();
     void next();
     void draw();
+    bool drawHeadMap(const QString& theme);
     bool drawModels();
     bool write(const QImage& image, const QString& name);
     void end(const QString& failure);
@@ -64,6 +68,8 @@ private:
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
     std::vector<Scene> m_scenes = allScenes();
+    static constexpr int mostWaits = 200; ///< for a view that never says that it has nothing
+    int m_waited = 0;
     int m_scene = -1; ///< none yet: the first run is not there
     bool m_drawing = false;
     bool m_ended = false;

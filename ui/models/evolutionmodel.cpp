@@ -145,6 +145,8 @@ QVariant EvolutionModel::headerData(int section, Qt::Orientation orientation, in
         const TokenLabel& label = m_labels[static_cast<std::size_t>(section)];
         if (role == Qt::DisplayRole)
             return QLocale().toString(section);
+        if (role == SubtitleRole)
+            return label.whole();
         return role == Qt::ToolTipRole ? QVariant(label.tip) : QVariant();
     }
     if (section >= rowCount())

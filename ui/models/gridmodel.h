@@ -14,7 +14,8 @@ namespace headscope::ui {
 ///   HiddenRole    bool: the text is greyed
 ///   ToolTipRole   exact numbers
 ///   ExportRole    what is copied
-/// and for headers DisplayRole, SubtitleRole (quieter, after it; rows only) and ToolTipRole.
+/// and for headers DisplayRole, SubtitleRole (quieter, after it; of columns only where they stand
+/// upright) and ToolTipRole.
 class GridModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -229,7 +229,7 @@ void EvolutionView::refreshPlot()
                               : tr("Rank of “%1” at its own place").arg(own);
             lines.strongName = tr("Rank");
         } else {
-            lines.title = tr("Nothing follows the last token: it has no rank");
+            lines.title = tr("Ranks of the true next tokens; nothing follows the last one");
         }
     }
     m_plot->setData(std::move(lines));
@@ -414,9 +414,11 @@ QWidget* EvolutionView::focusTarget()
     return m_grid;
 }
 
-Figure EvolutionView::legend() const
+Figure EvolutionView::legend(FigurePart part, int maxWidth) const
 {
-    return ColourLegend::figure(ColourLegend::Map::Tint, tr("probability 0"), tr("1"), legendWidth);
+    const bool words = m_grid->showsWords(part, maxWidth);
+    return ColourLegend::figure(words ? ColourLegend::Map::Tint : ColourLegend::Map::Score,
+                                tr("probability 0"), tr("1"), legendWidth);
 }
 
 Figure EvolutionView::figure(FigurePart part, int maxWidth) const

@@ -28,6 +28,14 @@ constexpr int foldedFrom = 16; // height of a cell that has room for it
 constexpr std::size_t noShade = ColourMap::stepCount;
 constexpr std::size_t faded = ColourMap::stepCount + 1;
 
+/// Of a column whose cells are too narrow for words.
+QString uprightTitle(const GridModel& model, int column)
+{
+    const QString title = model.headerData(column, Qt::Horizontal).toString();
+    const QString more = model.headerData(column, Qt::Horizontal, SubtitleRole).toString();
+    return more.isEmpty() ? title : title + QStringLiteral("  ") + more;
+}
+
 int middle(const QRect& rect, int height)
 {
     return rect.top() + (rect.height() - height) / 2;
@@ -119,8 +127,7 @@ void GridPainter::measureHeaders() const
     }
     for (int column = 0; column < qMin(m_model->columnCount(), 128); ++column)
         widest.setHeight(
-            qMax(widest.height(),
-                 bold.horizontalAdvance(m_model->headerData(column, Qt::Horizontal).toString())));
+            qMax(widest.height(), bold.horizontalAdvance(uprightTitle(*m_model, column))));
     m_labels = widest;
 }
 
@@ -421,7 +428,8 @@ void GridPainter::paintColumnHeaders(QPainter& painter, const GridGeometry& geom
             painter.fillRect(QRect(rect.left(), rect.bottom() - 2, rect.width(), 3), c.accent);
         }
         TextCache& cache = lit ? font.bold : font.words;
-        const QString text = m_model->headerData(column, Qt::Horizontal).toString();
+        const QString text = upright ? uprightTitle(*m_model, column)
+                                     : m_model->headerData(column, Qt::Horizontal).toString();
         painter.setPen(c.text);
         if (!upright) {
             cache.draw(&painter, rect.left() + padding, middle(rect, cache.height()) - 1,
@@ -436,7 +444,8 @@ void GridPainter::paintColumnHeaders(QPainter& painter, const GridGeometry& geom
     };
     const int last = geometry.lastColumn();
     for (int column = geometry.firstColumn() / step * step; column <= last; column += step)
-        if (step == 1 || std::abs(column - marks.current.column) >= step)
+        if (step == 1 || marks.current.column < 0
+            || std::abs(column - marks.current.column) >= step)
             paintOne(column, false);
     if (marks.current.column >= 0)
         paintOne(marks.current.column, true);
@@ -486,7 +495,7 @@ void GridPainter::paintRowHeaders(QPainter& painter, const GridGeometry& geometr
     };
     const int last = geometry.lastRow();
     for (int row = geometry.firstRow() / step * step; row <= last; row += step)
-        if (step == 1 || std::abs(row - marks.current.row) >= step)
+        if (step == 1 || marks.current.row < 0 || std::abs(row - marks.current.row) >= step)
             paintOne(row, false);
     if (marks.current.row >= 0)
         paintOne(marks.current.row, true);
@@ -535,12 +544,16 @@ GridGeometry GridPainter::wholePage(GridGeometry whole, int maxWidth) const
     return whole;
 }
 
+GridGeometry GridPainter::page(const GridGeometry& geometry, FigurePart part, int maxWidth) const
+{
+    return part == FigurePart::Whole ? wholePage(geometry, maxWidth) : geometry.wholeCells();
+}
+
 Figure GridPainter::figure(const GridGeometry& geometry, FigurePart part, int maxWidth)
 {
-    const GridGeometry page = part == FigurePart::Whole ? wholePage(geometry, maxWidth)
-                                                        : geometry.wholeCells();
-    return {page.viewport, [this, page](QPainter& painter) {
-                paint(painter, page, {}, QRect(QPoint(), page.viewport));
+    const GridGeometry whole = page(geometry, part, maxWidth);
+    return {whole.viewport, [this, whole](QPainter& painter) {
+                paint(painter, whole, {}, QRect(QPoint(), whole.viewport));
             }};
 }
 

@@ -64,6 +64,8 @@ public:
     /// All cells of a geometry with their headers, nothing lit: narrower cells, then a map, where
     /// it would be wider than `maxWidth` or too large to draw. Or those in sight, as they are.
     Figure figure(const GridGeometry& geometry, FigurePart part, int maxWidth);
+    /// How the cells of such a figure stand.
+    GridGeometry page(const GridGeometry& geometry, FigurePart part, int maxWidth) const;
 
 private:
     static constexpr int ranks = 10; ///< steps from the best word's colour to the last one's

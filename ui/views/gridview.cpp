@@ -587,4 +587,11 @@ Figure GridView::figure(FigurePart part, int maxWidth) const
     return m_painter.figure(m_geometry, part, maxWidth);
 }
 
+bool GridView::showsWords(FigurePart part, int maxWidth) const
+{
+    return m_model != nullptr && !m_geometry.empty()
+           && GridGeometry::showsWords(m_painter.page(m_geometry, part, maxWidth).cellSize,
+                                       m_painter.rowHeight());
+}
+
 } // namespace headscope::ui

@@ -67,6 +67,8 @@ public:
     /// All cells with headers as they look now, without what is lit; narrower cells, then a map,
     /// where it would be wider than `maxWidth` or too large to draw.
     Figure figure(FigurePart part, int maxWidth) const;
+    /// Whether such a figure has words; else its cells are colours alone.
+    bool showsWords(FigurePart part, int maxWidth) const;
 
     QSize sizeHint() const override { return {800, 480}; }
     QSize minimumSizeHint() const override { return {240, 120}; }

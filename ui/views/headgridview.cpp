@@ -22,6 +22,12 @@ namespace {
 
 constexpr int typingPause = 200; // ms
 
+/// Words are to be read on the colours, so that these are paler.
+ColourLegend::Map legendMap(bool words)
+{
+    return words ? ColourLegend::Map::Tint : ColourLegend::Map::Score;
+}
+
 QWidget* labelled(QWidget* parent, const QString& text, QWidget* widget)
 {
     auto* group = new QWidget(parent);
@@ -214,7 +220,7 @@ void HeadGridView::showLegend()
     const QString low = numberText(m_model->shadeLow(), size ? 0 : 1);
     const QString high = numberText(m_model->shadeHigh(), 1);
     m_legend->setVisible(m_model->headsFound() > 0);
-    m_legend->setMap(m_grid->showsWords() ? ColourLegend::Map::Tint : ColourLegend::Map::Score);
+    m_legend->setMap(legendMap(m_grid->showsWords()));
     if (size)
         m_legend->setRange(tr("size %1").arg(low), high);
     else
@@ -316,9 +322,13 @@ Figure HeadGridView::figure(FigurePart part, int maxWidth) const
     return m_grid->figure(part, maxWidth);
 }
 
-Figure HeadGridView::legend() const
+Figure HeadGridView::legend(FigurePart part, int maxWidth) const
 {
-    return m_legend->isHidden() ? Figure() : m_legend->figure(legendWidth);
+    if (m_legend->isHidden())
+        return {};
+    // A page may have no room for the words that are on the screen.
+    return ColourLegend::figure(legendMap(m_grid->showsWords(part, maxWidth)), m_legend->low(),
+                                m_legend->high(), legendWidth);
 }
 
 QWidget* HeadGridView::focusTarget()

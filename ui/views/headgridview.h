@@ -42,7 +42,7 @@ public:
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return true; }
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
 
 protected:

@@ -19,6 +19,30 @@ namespace headscope::ui {
 
 namespace {
 
+/// A dot in the corner, light with a dark edge: to be seen on every colour of the map.
+void paintLabelled(QPainter& painter, const QRectF& cell)
+{
+    const double size = std::clamp(cell.height() * 0.3, 3.0, 6.0);
+    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
+    painter.setBrush(Qt::white);
+    painter.drawEllipse(QPointF(cell.right() - size, cell.top() + size), size / 2, size / 2);
+}
+
+/// Lines from the lower left to the upper right, each cut where the cell ends: a pattern of a brush
+/// is lost in an SVG, and so is what is clipped.
+void paintHatched(QPainter& painter, const QRectF& cell, const QColor& colour)
+{
+    constexpr double step = 5;
+    painter.setPen(QPen(colour, 1));
+    for (double sum = step; sum < cell.width() + cell.height(); sum += step) {
+        const double left = qMax(0.0, sum - cell.height());
+        const double right = qMin(cell.width(), sum);
+        painter.drawLine(QPointF(cell.left() + left, cell.top() + sum - left),
+                         QPointF(cell.left() + right, cell.top() + sum - right));
+    }
+    painter.setPen(Qt::NoPen);
+}
+
 constexpr double pale = 0.38; ///< opacity of the part that is not looked at
 constexpr int betweenBlocks = 6;
 
@@ -65,14 +89,14 @@ int HeadMap::titleHeight() const
     return 2 * smallHeight() + 2;
 }
 
-HeadMapGeometry HeadMap::block(bool other) const
+HeadMapGeometry HeadMap::block(bool other, QSize size) const
 {
     const HeadValues& values = other ? m_other.values : m_values;
     const HeadValues& beside = other ? m_values : m_other.values;
     // The encoder comes before its decoder, and so stands below it, as layers do.
     const bool lower = hasOther() && other == m_other.encoder;
     const int rows = qMax(1, values.layers + beside.layers);
-    const int room = height() - topMargin() - titleHeight()
+    const int room = size.height() - topMargin() - titleHeight()
                      - (hasOther() ? titleHeight() + betweenBlocks : 0);
     HeadMapGeometry geometry;
     geometry.layers = values.layers;
@@ -80,7 +104,7 @@ HeadMapGeometry HeadMap::block(bool other) const
     geometry.ownHeads = values.ownHeads;
     geometry.widest = beside.heads;
     geometry.left = leftMargin();
-    geometry.width = width() - geometry.left;
+    geometry.width = size.width() - geometry.left;
     geometry.height = room * values.layers / rows;
     geometry.top = topMargin();
     if (lower)
@@ -106,11 +130,17 @@ std::optional<HeadMap::Hit> HeadMap::at(QPoint point) const
     return std::nullopt;
 }
 
+/// Of a map whose cells are so high together.
+int HeadMap::heightWith(int rowsHeight) const
+{
+    return topMargin() + rowsHeight + titleHeight()
+           + (hasOther() ? titleHeight() + betweenBlocks : 0);
+}
+
 QSize HeadMap::sizeHint() const
 {
     const int layers = m_values.layers + m_other.values.layers;
-    return {200, topMargin() + HeadMapGeometry::wantedHeight(qMax(1, layers)) + titleHeight()
-                     + (hasOther() ? titleHeight() + betweenBlocks : 0)};
+    return {200, heightWith(HeadMapGeometry::wantedHeight(qMax(1, layers)))};
 }
 
 QSize HeadMap::minimumSizeHint() const
@@ -126,15 +156,6 @@ void HeadMap::setLabels(QStringList labels, QStringList notes)
     m_labels = std::move(labels);
     m_notes = std::move(notes);
     update();
-}
-
-/// A dot in the corner, light with a dark edge: to be seen on every colour of the map.
-void HeadMap::paintLabelled(QPainter& painter, const QRectF& cell)
-{
-    const double size = std::clamp(cell.height() * 0.3, 3.0, 6.0);
-    painter.setPen(QPen(QColor(0, 0, 0, 190), 1));
-    painter.setBrush(Qt::white);
-    painter.drawEllipse(QPointF(cell.right() - size, cell.top() + size), size / 2, size / 2);
 }
 
 /// Those of the layers at the left, and of the heads below. They are left out where they would
@@ -203,27 +224,44 @@ void HeadMap::paintCells(QPainter& painter, const HeadMapGeometry& geometry,
         for (int head = 0; head < geometry.heads; ++head) {
             const QRectF rect(geometry.cell(layer, head));
             const auto value = values.at(layer, head);
-            if (value) {
-                painter.setBrush(theme.measureMap().colour(values.fraction(*value)));
-            } else {
-                painter.setBrush(colours.field);
-                painter.drawRoundedRect(rect, 3, 3);
-                painter.setBrush(QBrush(colours.faint, Qt::BDiagPattern));
-            }
+            painter.setBrush(value ? theme.measureMap().colour(values.fraction(*value))
+                                   : colours.field);
             painter.drawRoundedRect(rect, 3, 3);
+            if (!value)
+                paintHatched(painter, rect.adjusted(1, 1, -1, -1), colours.faint);
         }
     }
 }
 
-/// Heads with a label, the one under the mouse, the one that is selected.
-void HeadMap::paintMarks(QPainter& painter) const
+void HeadMap::paintContent(QPainter& painter, QSize size, double otherOpacity) const
 {
     const Colours& colours = Theme::instance().colours();
-    const HeadMapGeometry geometry = cells();
+    painter.setFont(Theme::font(-1));
+    painter.setPen(colours.muted);
+    painter.drawText(QRect(0, 0, size.width(), smallHeight()), Qt::AlignLeft, tr("layer"));
+    for (const bool other : {false, true}) {
+        const HeadMapGeometry geometry = block(other, size);
+        if (geometry.empty())
+            continue;
+        painter.setPen(other && otherOpacity < 1 ? colours.faint : colours.muted);
+        paintNumbers(painter, geometry);
+        paintTitles(painter, geometry, other);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setOpacity(other ? otherOpacity : 1.0);
+        paintCells(painter, geometry, other ? m_other.values : m_values);
+        painter.setOpacity(1.0);
+    }
+    const HeadMapGeometry geometry = block(false, size);
     for (int layer = 0; layer < geometry.layers; ++layer)
         for (int head = 0; head < geometry.heads; ++head)
             if (!m_labels.value(qsizetype(layer) * geometry.heads + head).isEmpty())
                 paintLabelled(painter, QRectF(geometry.cell(layer, head)));
+}
+
+/// The head under the mouse, and the one that is selected.
+void HeadMap::paintSelection(QPainter& painter) const
+{
+    const Colours& colours = Theme::instance().colours();
     painter.setBrush(Qt::NoBrush);
     if (m_hover) {
         painter.setPen(QPen(colours.muted, 1));
@@ -232,7 +270,7 @@ void HeadMap::paintMarks(QPainter& painter) const
                                 4, 4);
     }
     // A ring of the surface between cell and accent, so that the mark shows on every colour.
-    const QRectF selected(geometry.cell(m_selection->layer().value, m_selection->head().value));
+    const QRectF selected(cells().cell(m_selection->layer().value, m_selection->head().value));
     painter.setPen(QPen(colours.surface, 2));
     painter.drawRoundedRect(selected, 3, 3);
     painter.setPen(QPen(hasFocus() ? colours.accent : colours.text, 2));
@@ -243,24 +281,21 @@ void HeadMap::paintEvent(QPaintEvent*)
 {
     if (cells().empty())
         return;
-    const Colours& colours = Theme::instance().colours();
     QPainter painter(this);
-    painter.setFont(Theme::font(-1));
-    painter.setPen(colours.muted);
-    painter.drawText(QRect(0, 0, width(), smallHeight()), Qt::AlignLeft, tr("layer"));
-    for (const bool other : {false, true}) {
-        const HeadMapGeometry geometry = block(other);
-        if (geometry.empty())
-            continue;
-        painter.setPen(other ? colours.faint : colours.muted);
-        paintNumbers(painter, geometry);
-        paintTitles(painter, geometry, other);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setOpacity(other ? pale : 1.0);
-        paintCells(painter, geometry, other ? m_other.values : m_values);
-        painter.setOpacity(1.0);
-    }
-    paintMarks(painter);
+    paintContent(painter, size(), pale);
+    paintSelection(painter);
+}
+
+Figure HeadMap::figure(int maxWidth) const
+{
+    if (m_values.empty())
+        return {};
+    const HeadMapGeometry geometry = block(false, QSize(maxWidth, 1));
+    const int rows = m_values.layers + m_other.values.layers;
+    const int width = geometry.left + geometry.columns() * HeadMapGeometry::maxCell
+                      + geometry.splitWidth();
+    const QSize size(qMin(width, maxWidth), heightWith(rows * HeadMapGeometry::rowHeight));
+    return {size, [this, size](QPainter& painter) { paintContent(painter, size, 1.0); }};
 }
 
 void HeadMap::mousePressEvent(QMouseEvent* event)

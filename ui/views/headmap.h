@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/measure.h"
+#include "ui/views/figure.h"
 #include "ui/views/headmapgeometry.h"
 
 #include <QStringList>
@@ -37,6 +38,9 @@ public:
     void setLabels(QStringList labels, QStringList notes);
     HeadMapGeometry cells() const; ///< of the part that is looked at
     HeadMapGeometry otherCells() const;
+    /// All cells with their numbers and marks, none selected, both parts in full colours; at most
+    /// `maxWidth` wide. Null where there are none.
+    Figure figure(int maxWidth) const;
     /// What is said of a head, of the other part too.
     QString tip(int layer, int head, bool other = false) const;
     QSize sizeHint() const override;
@@ -63,7 +67,9 @@ private:
     bool hasOther() const { return !m_other.values.empty(); }
     std::optional<Hit> at(QPoint point) const;
     /// Where the block of the other part stands, or of the one that is looked at.
-    HeadMapGeometry block(bool other) const;
+    HeadMapGeometry block(bool other, QSize size) const;
+    HeadMapGeometry block(bool other) const { return block(other, size()); }
+    int heightWith(int rowsHeight) const;
     int leftMargin() const;
     int topMargin() const;
     int titleHeight() const; ///< under a block: its heads' numbers, and what they are
@@ -71,8 +77,9 @@ private:
     void paintTitles(QPainter& painter, const HeadMapGeometry& geometry, bool other) const;
     void paintCells(QPainter& painter, const HeadMapGeometry& geometry,
                     const HeadValues& values) const;
-    void paintMarks(QPainter& painter) const;
-    static void paintLabelled(QPainter& painter, const QRectF& cell);
+    /// Everything but what is selected and under the mouse.
+    void paintContent(QPainter& painter, QSize size, double otherOpacity) const;
+    void paintSelection(QPainter& painter) const;
 
     app::Selection* m_selection;
     HeadValues m_values;

@@ -14,12 +14,70 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace headscope::ui {
+
+namespace {
+
+/// "1.2 <tab> what it is called", below each other, in as many columns as fit into a height; long
+/// names break into lines.
+Figure namesFigure(const QStringList& names, int height)
+{
+    constexpr int widest = 300; // of a name
+    constexpr int most = 3;     // columns
+    constexpr int between = 24;
+    constexpr int gap = 4;
+    struct Entry {
+        QString number;
+        QString name;
+        QRect place; ///< of the name
+    };
+    const QFontMetrics metrics(Theme::font());
+    std::vector<Entry> entries;
+    int numbers = 0;
+    int whole = 0;
+    for (const QString& line : names) {
+        const qsizetype tab = line.indexOf(QLatin1Char('\t'));
+        Entry entry{line.left(tab), line.mid(tab + 1), {}};
+        numbers = qMax(numbers, metrics.horizontalAdvance(entry.number) + 10);
+        entry.place = metrics.boundingRect(QRect(0, 0, widest, 1 << 20),
+                                           Qt::TextWordWrap | Qt::TextWrapAnywhere, entry.name);
+        whole += entry.place.height() + gap;
+        entries.push_back(std::move(entry));
+    }
+    const int column = qMax(height, whole / most + metrics.height());
+    QPoint at;
+    QSize size;
+    int right = 0; // of the column
+    for (Entry& entry : entries) {
+        if (at.y() > 0 && at.y() + entry.place.height() > column)
+            at = QPoint(right + between, 0);
+        entry.place = QRect(at + QPoint(numbers, 0), entry.place.size());
+        at.ry() += entry.place.height() + gap;
+        right = qMax(right, entry.place.right() + 1);
+        size = size.expandedTo(QSize(right, at.y()));
+    }
+    return {size, [=](QPainter& painter) {
+                const Colours& colours = Theme::instance().colours();
+                painter.setFont(Theme::font());
+                for (const Entry& entry : entries) {
+                    painter.setPen(colours.muted);
+                    painter.drawText(QRect(entry.place.left() - numbers, entry.place.top(), numbers,
+                                           metrics.height()),
+                                     Qt::AlignLeft, entry.number);
+                    painter.setPen(colours.text);
+                    painter.drawText(entry.place, Qt::TextWordWrap | Qt::TextWrapAnywhere,
+                                     entry.name);
+                }
+            }};
+}
+
+} // namespace
 
 HeadMapPanel::HeadMapPanel(app::Selection* selection, QWidget* parent)
     : QWidget(parent),
@@ -90,6 +148,12 @@ void HeadMapPanel::setOwnHeads(int heads)
 {
     m_ownHeads = heads;
     refresh();
+}
+
+/// Of the measures that the probe has.
+bool HeadMapPanel::showsProbe() const
+{
+    return isProbeMeasure(m_measure) && m_probe->isChecked();
 }
 
 bool HeadMapPanel::probing() const
@@ -190,7 +254,7 @@ void HeadMapPanel::refresh()
 {
     const bool possible = isProbeMeasure(m_measure);
     m_probe->setEnabled(possible && m_measures);
-    const bool probe = possible && m_probe->isChecked();
+    const bool probe = showsProbe();
     const MeasuresPtr& source = probe && m_probeMeasures ? m_probeMeasures : m_measures;
     HeadValues values = source ? headValues(*source, m_measure) : HeadValues();
     values.measure = m_measure;
@@ -230,6 +294,75 @@ void HeadMapPanel::setLabels(QStringList labels, QStringList notes)
     m_map->setLabels(m_labels, m_notes);
     refresh();
     showNote();
+}
+
+Figure HeadMapPanel::figure(FigurePart, int maxWidth) const
+{
+    const Figure map = m_map->figure(maxWidth);
+    if (map.isNull())
+        return {};
+    QStringList names;
+    const int heads = m_map->values().heads;
+    for (int layer = 0; layer < m_map->values().layers; ++layer)
+        for (int head = 0; head < heads; ++head)
+            if (const QString label = labelOf(layer, head); !label.isEmpty())
+                names << headNumber(core::LayerIndex(layer), core::HeadIndex(head), ownHeads())
+                             + QLatin1Char('\t') + label;
+    if (names.isEmpty())
+        return map;
+    const Figure list = namesFigure(names, map.size.height());
+    constexpr int gap = 24;
+    return {QSize(map.size.width() + gap + list.size.width(),
+                  qMax(map.size.height(), list.size.height())),
+            [map, list](QPainter& painter) {
+                map.paint(painter);
+                painter.save();
+                painter.translate(map.size.width() + gap, 0);
+                list.paint(painter);
+                painter.restore();
+            }};
+}
+
+Figure HeadMapPanel::legend(FigurePart, int) const
+{
+    return m_legend->figure(legendWidth);
+}
+
+QString HeadMapPanel::pictureTitle() const
+{
+    return QStringLiteral("<b>%1</b>").arg(tr("Heads by %1").arg(measureName(m_measure)));
+}
+
+QString HeadMapPanel::pictureFacts() const
+{
+    const auto shape = [](const HeadValues& values) {
+        const int cross = values.heads - values.ownHeads;
+        return cross > 0 ? tr("%1 layers of %2 heads and %3 cross heads")
+                               .arg(values.layers)
+                               .arg(values.ownHeads)
+                               .arg(cross)
+                         : tr("%1 layers of %2 heads").arg(values.layers).arg(values.heads);
+    };
+    QString facts = shape(m_map->values());
+    if (!m_map->otherValues().empty()) {
+        const QString other = shape(m_map->otherValues());
+        facts = tr("decoder: %1  ·  encoder: %2")
+                    .arg(m_other.encoder ? facts : other, m_other.encoder ? other : facts);
+    }
+    if (showsProbe())
+        facts += tr("  ·  on random tokens repeated twice, not on this prompt");
+    return facts;
+}
+
+QString HeadMapPanel::pictureNote() const
+{
+    QStringList sentences{measureExplanation(m_measure)};
+    if (!showsProbe() && !m_note->text().isEmpty())
+        sentences << m_note->text();
+    if (std::any_of(m_labels.begin(), m_labels.end(),
+                    [](const QString& label) { return !label.isEmpty(); }))
+        sentences << tr("A dot marks a head that has a name.");
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString HeadMapPanel::labelOf(int layer, int head) const

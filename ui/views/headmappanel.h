@@ -5,6 +5,7 @@
 #include "ui/models/barsmodel.h"
 #include "ui/models/measure.h"
 #include "ui/views/headmap.h"
+#include "ui/views/picturesource.h"
 
 #include <QWidget>
 
@@ -28,7 +29,7 @@ class HeadNote;
 
 /// The head map with its measure, legend and probe, and the heads sorted by the same measure. Knows
 /// the measures of the prompt and of the probe as they come, and shows the best there are.
-class HeadMapPanel : public QWidget
+class HeadMapPanel : public QWidget, public PictureSource
 {
     Q_OBJECT
 public:
@@ -55,6 +56,12 @@ public:
     int ownHeads() const { return m_ownHeads > 0 ? m_ownHeads : std::numeric_limits<int>::max(); }
     bool probing() const;
     HeadMap* map() const { return m_map; }
+    /// The map, and what its heads are called.
+    Figure figure(FigurePart part, int maxWidth) const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
+    QString pictureTitle() const override;
+    QString pictureFacts() const override;
+    QString pictureNote() const override;
     BarList* finder() const { return m_finder; }
     HeadNote* note() const { return m_headNote; }
 
@@ -73,6 +80,7 @@ private:
     std::vector<Bar> barsOf(const HeadValues& values) const;
     void markFinder();
     void showNote();
+    bool showsProbe() const;
     /// The head's label, empty without one.
     QString labelOf(int layer, int head) const;
 

@@ -28,7 +28,9 @@ namespace headscope::ui {
 
 namespace {
 constexpr int mostPlotHeight = 460; ///< of the attention at a glance, in pictures
-}
+constexpr int mostPlotWidth = 1300;
+constexpr int networkWidth = 1300; ///< of a picture: its titles whole, and some words in each cell
+} // namespace
 
 HeadView::HeadView(app::Selection* selection, QWidget* parent)
     : View(selection, parent),
@@ -171,20 +173,31 @@ void HeadView::showContent()
     m_network->setVisible(m_table != nullptr && network);
 }
 
-QString HeadView::title() const
+QString HeadView::labelOfHead() const
+{
+    return m_labels.value(qsizetype(selection()->layer().value) * selection()->heads()
+                          + selection()->head().value);
+}
+
+QString HeadView::titleWith(const QString& label) const
 {
     if (selection()->layers() == 0)
         return {};
-    const int layer = selection()->layer().value;
-    const int head = selection()->head().value;
-    const QString label = m_labels.value(qsizetype(layer) * selection()->heads() + head);
     return QStringLiteral("<b>%1</b>")
                .arg(headTitle(selection()->layer(), selection()->head(), selection()->ownHeads()))
-           + (label.isEmpty() ? QString()
-                              : QStringLiteral("&nbsp; ")
-                                    + QFontMetrics(Theme::font(4))
-                                          .elidedText(label, Qt::ElideRight, longestLabel)
-                                          .toHtmlEscaped());
+           + (label.isEmpty() ? QString() : QStringLiteral("&nbsp; ") + label.toHtmlEscaped());
+}
+
+QString HeadView::title() const
+{
+    return titleWith(
+        QFontMetrics(Theme::font(4)).elidedText(labelOfHead(), Qt::ElideRight, longestLabel));
+}
+
+/// A page has room for all of it.
+QString HeadView::pictureTitle() const
+{
+    return titleWith(labelOfHead());
 }
 
 void HeadView::setLabels(const QStringList& labels)
@@ -275,7 +288,7 @@ bool HeadView::find(const QString& text, bool backwards)
 Figure HeadView::figure(FigurePart part, int maxWidth) const
 {
     if (asNetwork())
-        return m_network->figure(qMin(maxWidth, qMax(m_network->width(), 900)));
+        return m_network->figure(qMin(maxWidth, qMax(m_network->width(), networkWidth)));
     const int words = qBound(240, maxWidth / 3, 420);
     const std::shared_ptr<HeadTableView> table = wholeTable(words);
     if (!table)
@@ -288,11 +301,11 @@ Figure HeadView::figure(FigurePart part, int maxWidth) const
     plot->setAttribute(Qt::WA_DontShowOnScreen);
     plot->setMarksShown(false);
     plot->setTable(m_table, m_showSpaces);
-    plot->resize(qMax(table->width(), plot->minimumSizeHint().width()),
+    plot->resize(qBound(plot->minimumSizeHint().width(), table->width(), mostPlotWidth),
                  qMin(plot->mostHeight(), mostPlotHeight));
     plot->ensurePolished();
     constexpr int gap = 10;
-    const QSize size(plot->width(), table->height() + gap + plot->height());
+    const QSize size(qMax(plot->width(), table->width()), table->height() + gap + plot->height());
     return {size, [table, plot](QPainter& painter) {
                 table->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
                 painter.save();
@@ -302,7 +315,7 @@ Figure HeadView::figure(FigurePart part, int maxWidth) const
             }};
 }
 
-Figure HeadView::legend() const
+Figure HeadView::legend(FigurePart, int) const
 {
     if (asNetwork())
         return {};

@@ -54,7 +54,8 @@ public:
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return m_table != nullptr; }
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
+    QString pictureTitle() const override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;
 
@@ -68,6 +69,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    QString labelOfHead() const;
+    QString titleWith(const QString& label) const;
     void refresh();
     void followSelection();
     /// The table on the screen, where it is that of the selected head.

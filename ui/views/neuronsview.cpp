@@ -397,7 +397,7 @@ bool NeuronsView::find(const QString& text, bool backwards)
     return false;
 }
 
-Figure NeuronsView::legend() const
+Figure NeuronsView::legend(FigurePart, int) const
 {
     return ColourLegend::figure(ColourLegend::Map::Activation, tr("active 0"), tr("1 and above"),
                                 legendWidth);
@@ -423,9 +423,9 @@ Figure NeuronsView::figure(FigurePart part, int maxWidth) const
     table->ensurePolished();
     table->show(); // places its parts; WA_DontShowOnScreen keeps it off the screen
     const QLocale locale;
-    const QString line = tr("The first %1 of %2 neurons, %3")
+    const QString line = tr("The first %1 of %2 neurons; the exported table has all of them.")
                              .arg(locale.toString(static_cast<int>(end)),
-                                  locale.toString(static_cast<int>(rows.size())), facts());
+                                  locale.toString(static_cast<int>(rows.size())));
     const QFont font = Theme::font(-1);
     const bool cut = all && end < std::ssize(rows);
     const int foot = cut ? QFontMetrics(font).height() + 8 : 0;

@@ -43,7 +43,7 @@ public:
     /// The first rows in their order (a picture of all would be as high as a house), and a line
     /// that says how many there are.
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
 
 protected:

@@ -367,7 +367,12 @@ QWidget* PositionsView::focusTarget()
     return m_grid;
 }
 
-Figure PositionsView::legend() const
+QString PositionsView::pictureNote() const
+{
+    return tr("Colours of the map: %1.").arg(m_measures->currentText().toLower());
+}
+
+Figure PositionsView::legend(FigurePart, int) const
 {
     return m_legend->figure(legendWidth);
 }

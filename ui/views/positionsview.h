@@ -48,7 +48,8 @@ public:
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return true; }
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
+    QString pictureNote() const override;
     QWidget* focusTarget() override;
 
 protected:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/figure.h"
+#include "ui/views/picturesource.h"
 
 #include <QWidget>
 
@@ -22,7 +22,7 @@ class ElidedLabel;
 /// What all views in the middle of the window have in common: a header line (title, what sums it
 /// up, a few switches), the content, and a sentence in its place while there is none. Shows the
 /// last result it was given; never asks for one itself. GUI thread.
-class View : public QWidget
+class View : public QWidget, public PictureSource
 {
     Q_OBJECT
 public:
@@ -47,15 +47,10 @@ public:
     virtual bool find(const QString& /*text*/, bool /*backwards*/) { return false; }
     /// Whether find() means something here.
     virtual bool canFind() const { return false; }
-    /// The content for use elsewhere, at most `maxWidth` wide where it can be narrower; null
-    /// without content.
-    virtual Figure figure(FigurePart part, int maxWidth) const = 0;
     /// All of it, as an image.
     QImage picture(int maxWidth) const { return figure(FigurePart::Whole, maxWidth).image(); }
-    /// What its colours stand for, and a line that says how to read it; for a picture of it.
-    virtual Figure legend() const { return {}; }
-    static constexpr int legendWidth = 170;
-    virtual QString pictureNote() const { return {}; }
+    QString pictureTitle() const override { return titleText(); }
+    QString pictureFacts() const override { return factsText(); }
     /// The switches that views of words share, under the header; taken from the view that had them.
     void setFilterBar(QWidget* bar);
     /// Where the keyboard goes when the view comes to the front.

@@ -91,6 +91,8 @@ const std::vector<Settings::Entry>& Settings::entries()
          text("head"),
          {text("head"), text("patterns"), text("messages"), text("stream"), text("neurons"),
           text("evolution"), text("positions")}},
+        {Key::RecentSessions, text("session/recent"), QStringList(), {}},
+        {Key::KnownModels, text("model/known"), QStringList(), {}},
     };
     return table;
 }

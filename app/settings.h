@@ -55,6 +55,8 @@ public:
         PictureLegend,   ///< flag
         PictureCaption,  ///< flag
         View,            ///< the view in front: "head" .. "positions"
+        RecentSessions,  ///< texts: files, latest first
+        KnownModels,     ///< texts: see app::knownModel(), latest first
     };
 
     struct Entry {

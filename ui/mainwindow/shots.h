@@ -27,6 +27,7 @@ public:
         std::vector<bool> dark{false, true};
         std::vector<QSize> sizes{QSize(1280, 800), QSize(1920, 1080)};
         QString format = QStringLiteral("png"); ///< of whole views: "png", "svg", "pdf"
+        bool asItIs = false; ///< every view as the window has it, and none in other ways
     };
 
     Shots(MainWindow* window, Plan plan, QObject* parent = nullptr);
@@ -46,7 +47,7 @@ private:
         bool help = false;      ///< beside it; the window alone is drawn
         bool models = false;    ///< the dialog to choose models from is drawn, alone
     };
-    static std::vector<Scene> allScenes();
+    static std::vector<Scene> allScenes(bool asItIs);
     void bringToFront(int scene);
     void waitForIdle();
     /// Selects the first neuron where nobody has selected one, for the inspector; false where not.
@@ -62,7 +63,7 @@ private:
     Plan m_plan;
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
-    std::vector<Scene> m_scenes = allScenes();
+    std::vector<Scene> m_scenes;
     int m_scene = -1; ///< none yet: the first run is not there
     bool m_drawing = false;
     bool m_ended = false;

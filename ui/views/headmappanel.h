@@ -54,6 +54,7 @@ public:
     void setOwnHeads(int heads);
     int ownHeads() const { return m_ownHeads > 0 ? m_ownHeads : std::numeric_limits<int>::max(); }
     bool probing() const;
+    void setProbing(bool probing); ///< as if chosen
     HeadMap* map() const { return m_map; }
     BarList* finder() const { return m_finder; }
     HeadNote* note() const { return m_headNote; }

@@ -57,6 +57,8 @@ public:
     Figure legend() const override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 protected:
     QString title() const override;

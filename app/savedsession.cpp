@@ -258,7 +258,7 @@ Selection::Place readPlace(const Node& node)
     place.query = core::Position(index("query"));
     place.context = core::Position(index("context"));
     place.neuron = core::NeuronIndex(index("neuron"));
-    place.state = core::LayerIndex(index("state"));
+    place.state = core::LayerIndex(node.at("state").integer(0, mostIndex, mostIndex)); // the last
     place.focus = node.at("focus").choice(focusSpelling, Focus::Pattern);
     return place;
 }

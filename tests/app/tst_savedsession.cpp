@@ -157,7 +157,8 @@ private Q_SLOTS:
         SavedSession session;
         session.model.folder = text("/m");
         session.prompt = text("The ship");
-        session.filters.centredPatterns = true; // as in a new window
+        session.filters.centredPatterns = true;              // as in a new window
+        session.place.state = core::LayerIndex(100'000'000); // the last one of any model
         session.filters.lens.metric = core::Metric::Cosine;
         compare(read, session);
     }

@@ -1,43 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sessions in the real window: what was saved is shown again, picture for picture; and everything
-// that can come between.
+// Sessions in the real window: names, questions, models that are gone, crashes. That what was saved
+// is shown again is tested with the pictures.
 #include "app/recoveryfile.h"
 #include "app/savedsession.h"
 #include "tests/support/app/modelfolders.h"
-#include "tests/support/ui/realwindow.h"
-#include "ui/mainwindow/headlabelling.h"
+#include "tests/support/ui/sessionwindow.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/modelopening.h"
-#include "ui/mainwindow/sessionkeeping.h"
-#include "ui/mainwindow/sessionstate.h"
-#include "ui/views/banner.h"
-#include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
-#include "ui/views/gridview.h"
-#include "ui/views/headgridview.h"
 #include "ui/views/headmappanel.h"
-#include "ui/views/headview.h"
 #include "ui/views/modelchooser.h"
-#include "ui/views/neuronsview.h"
-#include "ui/views/neurontable.h"
-#include "ui/views/positionsview.h"
-#include "ui/views/streampicture.h"
-#include "ui/views/streamview.h"
 
 #include <QApplication>
-#include <QComboBox>
-#include <QDockWidget>
-#include <QDoubleSpinBox>
 #include <QDropEvent>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QProcess>
-#include <QPushButton>
-#include <QSpinBox>
-#include <QTest>
 #include <QUrl>
 
 #include <cstring>
@@ -56,93 +36,20 @@ QString text(const char* utf8)
 }
 
 const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
-constexpr const char* prompt = "The captain of the ship gave the order to lower the boats";
 
 } // namespace
 
-class SessionKeepingTest : public QObject
+class SessionKeepingTest : public SessionWindow
 {
     Q_OBJECT
-    static constexpr int patience = RealWindow::patience;
-    RealWindow m_real;
-    int m_data = 0;
-
-    MainWindow* window() const { return m_real.window(); }
-    SessionKeeping* sessions() const { return window()->sessions(); }
-    app::Selection* selection() const { return m_real.selection(); }
-    app::HeadLabels* labels() const { return window()->labelling()->labels(); }
-    QString banner() const
-    {
-        return window()->banner()->isHidden() ? QString() : window()->banner()->text();
-    }
-    QPushButton* bannerAction() const
-    {
-        return window()->banner()->findChild<QPushButton*>(text("bannerAction"));
-    }
-    QString path(const char* name) const { return m_real.path(text(name)); }
-    template<class T>
-    T* find(QWidget* in, const char* name) const
-    {
-        auto* found = in->findChild<T*>(text(name));
-        Q_ASSERT(found != nullptr);
-        return found;
-    }
-    /// As a click on the item does.
-    static void choose(QComboBox* box, int item)
-    {
-        box->setCurrentIndex(item);
-        Q_EMIT box->activated(item);
-    }
-    /// Settings and labels of somebody who has never used the program.
-    void freshUser()
-    {
-        m_real.sessionFile.clear();
-        m_real.recovery.clear();
-        m_real.places = {};
-        m_real.forgetSettings();
-        qputenv("XDG_DATA_HOME", QFile::encodeName(m_real.path(text("data%1").arg(++m_data))));
-    }
-    void settle() const
-    {
-        m_real.settle();
-        QTRY_VERIFY_WITH_TIMEOUT(!window()->session()->busy(), patience);
-    }
-    void waitUntilApplied() const
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(sessions()->state()->isThere(), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!window()->session()->busy(), patience);
-    }
-
-    void changeViews();
-    void changeEverything();
-    QList<QByteArray> pictures() const;
-    void save(const QString& file) const { QVERIFY(sessions()->saveAs(file)); }
-    /// A session of the small model, by hand.
-    SavedSession tiny(const QString& folder, const QString& weights = {}) const
-    {
-        SavedSession session;
-        session.model = {text("gpt2-tiny"), folder, {}, {}, {}, weights};
-        session.prompt = text("1 2 3 4");
-        session.filters.lens.metric = core::Metric::Cosine;
-        session.view = text("head");
-        session.place.layer = core::LayerIndex(1);
-        return session;
-    }
-    void writeTiny(const char* file, const SavedSession& session) const
-    {
-        app::writeSession(session, path(file));
-    }
 
 private Q_SLOTS:
     void init() { freshUser(); }
     void cleanup() { m_real.close(); }
 
-    void theSamePicturesOfAllViews();
-    void anOpenWindowBecomesTheSession();
     void aMissingModelIsOfferedToBeFound();
     void aModelIsFoundByItsNamesAndWeights();
     void otherWeightsAreSaid();
-    void nonsenseIsPassedOver();
     void aDamagedFileChangesNothing();
     void theNameIsInTheTitle();
     void closingAsks();
@@ -154,185 +61,6 @@ private Q_SLOTS:
     void theCopyOfARunningProgramIsLeftAlone();
     void nothingIsKeptOfNothing();
 };
-
-void SessionKeepingTest::changeViews()
-{
-    CentreViews* views = m_real.views();
-    choose(find<QComboBox>(views->filters(), "headRowOrder"), 2);
-    // Patterns
-    m_real.show(Kind::Patterns);
-    find<QLineEdit>(views->patterns(), "rowFilter")->setText(text("2-6"));
-    QTest::keyClick(find<QLineEdit>(views->patterns(), "rowFilter"), Qt::Key_Return);
-    find<QPushButton>(views->patterns(), "markRepeats")->click();
-    find<QComboBox>(views->patterns(), "rowOrder")->setCurrentIndex(2);
-    views->patterns()->grid()->zoom(-1);
-    // Messages
-    m_real.show(Kind::Messages);
-    find<QDoubleSpinBox>(views->messages(), "legibility")->setValue(5.5);
-    find<QComboBox>(views->messages(), "rowsShown")->setCurrentIndex(1);
-    find<QComboBox>(views->messages(), "shadeBy")->setCurrentIndex(1);
-    for (int i = 0; i < 4; ++i)
-        views->messages()->grid()->zoom(-1);
-    // Stream
-    m_real.show(Kind::Stream);
-    find<QComboBox>(views->stream(), "streamLength")->setCurrentIndex(1);
-    auto* word = find<QComboBox>(views->stream(), "streamWord");
-    word->lineEdit()->selectAll();
-    QTest::keyClicks(word->lineEdit(), text("water"));
-    QTest::keyClick(word->lineEdit(), Qt::Key_Return);
-    find<QComboBox>(views->stream(), "streamKinds")->setCurrentIndex(1);
-    find<QLineEdit>(views->stream(), "streamFilter")->setText(text("s"));
-    QTest::keyClick(find<QLineEdit>(views->stream(), "streamFilter"), Qt::Key_Return);
-    settle();
-    StreamPicture* stack = views->stream()->stack();
-    stack->setFocus();
-    for (int i = 0; i < 5; ++i)
-        QTest::keyClick(stack, Qt::Key_Up);
-    QTest::keyClick(stack, Qt::Key_Return);
-    stack->setPlace(StreamPlace::attention(4));
-    Q_EMIT stack->placeChosen(StreamPlace::attention(4));
-    // Neurons
-    m_real.show(Kind::Neurons);
-    find<QPushButton>(views->neurons(), "neuronsOnToken")->click();
-    find<QDoubleSpinBox>(views->neurons(), "firesAt")->setValue(0.3);
-    choose(find<QComboBox>(views->neurons(), "neuronLayer"), 4);
-    find<QLineEdit>(views->neurons(), "neuronWords")->setText(text("e"));
-    Q_EMIT views->neurons()->table()->sortWanted(NeuronSort::Key::Place, -1);
-    // Evolution
-    m_real.show(Kind::Evolution);
-    views->evolution()->grid()->zoom(1);
-    // Positions
-    m_real.show(Kind::Positions);
-    views->positions()->measureBox()->setCurrentIndex(2);
-    views->positions()->countBox()->setValue(40);
-    settle();
-    views->positions()->grid()->zoom(-1);
-}
-
-/// By its widgets, so that everything that hangs on them is told.
-void SessionKeepingTest::changeEverything()
-{
-    window()->help()->toggle();
-    for (const char* name : {"querySide", "centredMessages", "hideFragments"})
-        find<QPushButton>(m_real.views()->filters(), name)->click();
-    window()->chooseShowSpaces(true);
-    window()->chooseMapColours(ColourMap::Kind::Cividis);
-    window()->headMapPanel()->setMeasure(Measure::Induction);
-    changeViews();
-    app::Selection::Place place = selection()->place();
-    place.layer = core::LayerIndex(4);
-    place.head = core::HeadIndex(3);
-    place.query = core::Position(7);
-    place.context = core::Position(4);
-    place.state = core::LayerIndex(7);
-    place.focus = app::Selection::Focus::Message;
-    selection()->setPlace(place);
-    labels()->set(4, 3, text("boats & <ships>"), text("two\nlines"));
-    labels()->set(2, 0, text("rests"), QString());
-    settle();
-}
-
-/// Each view, as a whole.
-QList<QByteArray> SessionKeepingTest::pictures() const
-{
-    QList<QByteArray> all;
-    for (int i = 0; i < app::Selection::viewCount; ++i) {
-        m_real.show(static_cast<Kind>(i));
-        settle();
-        const QString file = path("picture.png");
-        if (!window()->savePicture(file))
-            return all;
-        all.append(tests::contentOf(file));
-    }
-    return all;
-}
-
-void SessionKeepingTest::theSamePicturesOfAllViews()
-{
-    m_real.open(text(prompt));
-    const QList<QByteArray> plain = pictures();
-    changeEverything();
-    const QList<QByteArray> before = pictures();
-    m_real.show(Kind::Neurons);
-    settle();
-    const QString file = path("pictures.headscope");
-    save(file);
-    const SavedSession saved = app::readSession(file);
-    const auto place = selection()->place();
-
-    freshUser();
-    m_real.sessionFile = file;
-    m_real.open(text("another prompt"));
-    waitUntilApplied();
-    QVERIFY(!window()->help()->dock()->isHidden());
-    QVERIFY(selection()->place() == place);
-    QCOMPARE(window()->promptBar()->prompt(), text(prompt));
-    QCOMPARE(labels()->note(4, 3), text("two\nlines"));
-    QVERIFY(window()->showsSpaces());
-    QCOMPARE(window()->headMapPanel()->measure(), Measure::Induction);
-    QCOMPARE(banner(), QString());
-    // What would be saved now is what was saved, before anything has been looked at and after.
-    QCOMPARE(app::contentOf(sessions()->state()->capture()), app::contentOf(saved));
-    const QList<QByteArray> after = pictures();
-    QCOMPARE(after.size(), before.size());
-    for (int i = 0; i < before.size(); ++i) {
-        QVERIFY2(after[i] == before[i], qPrintable(CentreViews::name(static_cast<Kind>(i))));
-        // And something was to be brought back in each.
-        QVERIFY2(before[i] != plain[i], qPrintable(CentreViews::name(static_cast<Kind>(i))));
-    }
-    selection()->setPlace(place);
-    settle();
-    QCOMPARE(app::contentOf(sessions()->state()->capture()), app::contentOf(saved));
-    QVERIFY(!sessions()->isModified());
-    // As a network, with a token that has grown and is not evaluated yet; and the probe.
-    m_real.show(Kind::Head);
-    m_real.views()->head()->setAsNetwork(true);
-    settle();
-    window()->headMapPanel()->setMeasure(Measure::Previous);
-    window()->headMapPanel()->setProbing(true);
-    QTRY_VERIFY_WITH_TIMEOUT(window()->session()->probeMeasures(), patience);
-    settle();
-    const QByteArray network = pictures().value(0);
-    m_real.show(Kind::Head);
-    save(file);
-    freshUser();
-    m_real.sessionFile = file;
-    m_real.open(text("another prompt"));
-    waitUntilApplied();
-    QVERIFY(m_real.views()->head()->asNetwork());
-    QVERIFY(window()->headMapPanel()->probing());
-    QVERIFY(pictures().value(0) == network);
-}
-
-void SessionKeepingTest::anOpenWindowBecomesTheSession()
-{
-    m_real.open(text(prompt));
-    changeEverything();
-    const QList<QByteArray> before = pictures();
-    save(path("ship.headscope"));
-    // Of the same model, after other work on another prompt and with other switches.
-    m_real.run(text("The sea"), 2);
-    for (int i = 0; i < app::Selection::viewCount; ++i)
-        m_real.views()->view(static_cast<Kind>(i))->setLook({});
-    window()->chooseShowSpaces(false);
-    window()->chooseFilters({});
-    sessions()->open(path("ship.headscope"));
-    QVERIFY(sessions()->question() != nullptr); // it is not saved as it is now
-    QTest::mouseClick(sessions()->question()->button(QMessageBox::Discard), Qt::LeftButton);
-    waitUntilApplied();
-    QVERIFY(pictures() == before);
-    // From another model.
-    window()->openModel(text(HEADSCOPE_MODELS "/bookshelf-llama-14m"));
-    QTRY_VERIFY_WITH_TIMEOUT(window()->session()->model()->info.name == "bookshelf-llama-14m"
-                                 && window()->shownRun(),
-                             patience);
-    sessions()->open(path("ship.headscope"));
-    if (sessions()->question() != nullptr)
-        QTest::mouseClick(sessions()->question()->button(QMessageBox::Discard), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(window()->session()->model()->info.name == "bookshelf-20m", patience);
-    waitUntilApplied();
-    QVERIFY(pictures() == before);
-}
 
 void SessionKeepingTest::aMissingModelIsOfferedToBeFound()
 {
@@ -384,7 +112,7 @@ void SessionKeepingTest::aModelIsFoundByItsNamesAndWeights()
         SavedSession session = tiny(path("gone"));
         change(session);
         writeTiny("by.headscope", session);
-        sessions()->open(path("by.headscope"));
+        openWithoutSaving(path("by.headscope"));
         [&] {
             QTRY_VERIFY_WITH_TIMEOUT(sessions()->state()->isThere()
                                          && window()->shownRun()->prompt == text("1 2 3 4"),
@@ -444,43 +172,6 @@ void SessionKeepingTest::otherWeightsAreSaid()
     QCOMPARE(bannerAction()->text(), text("Take over labels"));
     QTest::mouseClick(bannerAction(), Qt::LeftButton);
     QCOMPARE(labels()->label(0, 0), text("of others"));
-}
-
-void SessionKeepingTest::nonsenseIsPassedOver()
-{
-    tests::putModel(path("tiny3"));
-    SavedSession session = tiny(path("tiny3"));
-    session.view = text("compare");
-    session.measure = text("beauty");
-    session.place.layer = core::LayerIndex(99'999'999);
-    session.place.query = core::Position(99'999'999);
-    session.place.neuron = core::NeuronIndex(99'999'999);
-    session.window = {QSize(1, 30'000), "docks", {text("nobody")}, QByteArray(500, '\x7f')};
-    for (const char* view :
-         {"head", "patterns", "messages", "stream", "neurons", "evolution", "positions", "compare"})
-        for (const char* key :
-             {"rows",       "network", "filter",   "legibility", "order",     "colour",
-              "cell_width", "length",  "sort",     "word",       "open_band", "open_head",
-              "only_band",  "fires",   "fires_at", "layer",      "token",     "measure",
-              "positions",  "key",     "query",    "cross"})
-            session.views[text(view)][text(key)] = qlonglong(99'999'999);
-    writeTiny("nonsense.headscope", session);
-    m_real.open(text("1 2"), path("tiny3"));
-    QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun(), patience);
-    sessions()->open(path("nonsense.headscope"));
-    QTRY_VERIFY_WITH_TIMEOUT(
-        window()->shownRun() && window()->shownRun()->prompt == text("1 2 3 4"), patience);
-    waitUntilApplied();
-    QVERIFY(window()->height() < 30'000);
-    QCOMPARE(selection()->query().value, 3);
-    for (int i = 0; i < app::Selection::viewCount; ++i) {
-        selection()->setView(static_cast<Kind>(i));
-        QCoreApplication::processEvents();
-        QTRY_VERIFY_WITH_TIMEOUT(!window()->session()->busy(), patience);
-        QVERIFY(m_real.views()->front()->state() != View::State::Failed);
-    }
-    QVERIFY2(!window()->banner()->isFailure() || window()->banner()->isHidden(),
-             qPrintable(banner()));
 }
 
 void SessionKeepingTest::aDamagedFileChangesNothing()
@@ -603,7 +294,7 @@ void SessionKeepingTest::recentSessions()
 void SessionKeepingTest::aDroppedFileIsOpened()
 {
     m_real.open(text(prompt));
-    m_real.show(Kind::Evolution);
+    show(Kind::Evolution);
     save(path("dropped.headscope"));
     freshUser();
     m_real.open(text("The sea"));
@@ -724,11 +415,9 @@ void SessionKeepingTest::nothingIsKeptOfNothing()
     m_real.open(text(prompt));
     sessions()->setPause(50);
     for (int i = 0; i < app::Selection::viewCount; ++i) {
-        m_real.show(static_cast<Kind>(i));
-        settle();
+        show(static_cast<Kind>(i));
     }
-    m_real.show(Kind::Head);
-    settle();
+    show(Kind::Head);
     QTRY_VERIFY_WITH_TIMEOUT(QDir(folder).entryList(QDir::Files).isEmpty(), patience);
     QTest::keyClick(window(), Qt::Key_Shift); // a key, and no change
     QTest::qWait(800);
@@ -755,7 +444,7 @@ static int crash(const QString& recovery, const QString& folder)
         return 1;
     RealWindow real;
     real.recovery = recovery;
-    real.open(text(prompt));
+    real.open(text(SessionWindow::prompt));
     MainWindow* window = real.window();
     window->sessions()->setPause(50);
     if (!window->sessions()->saveAs(folder + text("/named.headscope")))

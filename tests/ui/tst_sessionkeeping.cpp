@@ -55,6 +55,7 @@ private Q_SLOTS:
     void closingAsks();
     void recentSessions();
     void aDroppedFileIsOpened();
+    void theEncoderIsLookedAtAgain();
     void labelsAreOneStep();
     void aFailedSaveIsSaid();
     void aCrashIsMadeGood();
@@ -308,6 +309,44 @@ void SessionKeepingTest::aDroppedFileIsOpened()
     waitUntilApplied();
     QCOMPARE(window()->promptBar()->prompt(), text(prompt));
     QCOMPARE(selection()->view(), Kind::Evolution);
+}
+
+void SessionKeepingTest::theEncoderIsLookedAtAgain()
+{
+    const QString folder = text(HEADSCOPE_TEST_DATA "/t5-tiny");
+    m_real.open(text("5 17 3 9"), folder);
+    QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun(), patience);
+    window()->promptBar()->setDecoder(text("0 7 8"));
+    window()->runPrompt();
+    QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun()->decoder == text("0 7 8"), patience);
+    const auto savedAs = [this](bool encoder, const char* name, int query) {
+        window()->lookAt(encoder);
+        QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun() && sessions()->state()->isThere(), patience);
+        settle();
+        selection()->setQuery(core::Position(query));
+        labels()->set(0, 1, text(name), QString());
+        save(path(name));
+    };
+    savedAs(true, "encoder.headscope", 3);
+    savedAs(false, "decoder.headscope", 1);
+    const auto opensAs = [this](bool encoder, const char* name, int query) {
+        waitUntilApplied();
+        QCOMPARE(window()->session()->part() == app::Session::Part::Encoder, encoder);
+        QCOMPARE(window()->promptBar()->prompt(), text("5 17 3 9"));
+        QCOMPARE(window()->promptBar()->decoder(), text("0 7 8"));
+        QCOMPARE(selection()->query().value, query);
+        QCOMPARE(labels()->label(0, 1), text(name));
+        QVERIFY(!sessions()->isModified());
+    };
+    freshUser();
+    m_real.sessionFile = path("encoder.headscope");
+    m_real.open(text("1 2"));
+    opensAs(true, "encoder.headscope", 3);
+    // And from one part to the other, in the same window.
+    openWithoutSaving(path("decoder.headscope"));
+    opensAs(false, "decoder.headscope", 1);
+    openWithoutSaving(path("encoder.headscope"));
+    opensAs(true, "encoder.headscope", 3);
 }
 
 void SessionKeepingTest::labelsAreOneStep()

@@ -179,9 +179,7 @@ void PositionsView::refresh()
         setState(State::Ready);
     if (learned) {
         const QSignalBlocker quiet(m_count);
-        m_count->setMaximum(shown->most);
-        if (m_countChosen)
-            m_count->setValue(shown->count());
+        m_count->setMaximum(shown->most); // a result of fewer may be one that was asked for before
     }
     m_count->setEnabled(learned);
     m_measures->setEnabled(learned);

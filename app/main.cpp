@@ -12,6 +12,8 @@
 #include "core/base/error.h"
 #include "ui/export/figurefile.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/sessionkeeping.h"
+#include "ui/mainwindow/sessionstate.h"
 #include "ui/mainwindow/shots.h"
 #include "ui/theme/theme.h"
 #include "ui/views/headtableview.h"
@@ -252,6 +254,9 @@ int drawShots(const Options& options, ui::MainWindow::Start start)
         plan.sizes = {options.size};
     ui::Shots shots(&window, plan);
     int code = 0;
+    // The pictures are made all the same.
+    QObject::connect(window.sessions()->state(), &ui::SessionState::weightsDiffer, &window,
+                     [](const QString& sentence) { complain(sentence, 0); });
     QObject::connect(&shots, &ui::Shots::finished, &window, [&code](const QString& failure) {
         code = failure.isEmpty() ? 0 : complain(failure, 1);
         QCoreApplication::exit(code);

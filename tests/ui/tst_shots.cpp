@@ -97,6 +97,15 @@ private Q_SLOTS:
         // Each view once; and what somebody has noted on this computer stays as it is.
         QCOMPARE(QDir(drawn).entryList({text("*-window-*")}).size(), 7);
         QVERIFY(!QFile::exists(folder.filePath(text("data"))));
+        // Other weights are said, and drawn.
+        session.model.weights = text("0123456789abcdef");
+        headscope::app::writeSession(session, file);
+        result = run({text("--shots"), drawn, text("--theme"), text("dark"), file});
+        QVERIFY2(result.err.startsWith("headscope: The session was made with other weights"),
+                 result.err.constData());
+        QCOMPARE(result.err.count('\n'), 1);
+        QCOMPARE(result.code, 0);
+        QVERIFY(QFile::exists(QDir(drawn).filePath(text("stream-dark.png"))));
         // The head is drawn as it was saved: as a network.
         result = run({text("--shots"), plain, text("--theme"), text("light"), text("--size"),
                       text("900x700"), text("--prompt"), text("The ship sailed")});

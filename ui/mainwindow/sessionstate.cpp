@@ -226,6 +226,7 @@ void SessionState::takeLabels()
     HeadLabelling* labelling = m_window->labelling();
     const auto labels = m_session->labels;
     if (const auto sentence = otherWeights()) {
+        Q_EMIT weightsDiffer(*sentence);
         if (labels.empty()) {
             m_window->say(*sentence);
             return;

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void begun();   ///< the window is this session's from now on
     void applied(); ///< and shows it
     void givenUp();
+    /// The model has other weights than the session's, which the window has said too.
+    void weightsDiffer(const QString& sentence);
 
 private:
     enum class Stage { Loading, Running };

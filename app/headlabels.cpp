@@ -154,6 +154,16 @@ void HeadLabels::setEntries(Entries entries)
     save();
 }
 
+void HeadLabels::takeOver(const Entries& entries)
+{
+    const Entries old = m_entries;
+    for (const core::HeadLabel& entry : entries)
+        if (entry.layer.value < m_layers && entry.head.value < m_heads)
+            put(entry);
+    if (!m_file.isEmpty() && m_entries != old)
+        save();
+}
+
 void HeadLabels::save()
 {
     if (!QDir().mkpath(m_folder))

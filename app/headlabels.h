@@ -41,6 +41,8 @@ public:
     void set(int layer, int head, const QString& label, const QString& note);
     /// All at once, as entries() told before.
     void setEntries(Entries entries);
+    /// Takes over these heads, as far as the model has them; the others keep what they have.
+    void takeOver(const Entries& entries);
     /// Takes over the heads that a CSV file names; the others keep what they have. Empty when done,
     /// else one sentence, and nothing is changed.
     QString importFrom(const QString& path);

@@ -4,11 +4,16 @@
 #include "app/hub/hubsettings.h"
 #include "app/interrupt.h"
 #include "app/modelsource.h"
+#include "app/recoveryfile.h"
 #include "app/runtime.h"
+#include "app/savedsession.h"
+#include "app/sessionmodel.h"
 #include "app/settings.h"
 #include "core/base/error.h"
 #include "ui/export/figurefile.h"
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/sessionkeeping.h"
+#include "ui/mainwindow/sessionstate.h"
 #include "ui/mainwindow/shots.h"
 #include "ui/theme/theme.h"
 #include "ui/views/headtableview.h"
@@ -25,6 +30,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -36,6 +42,7 @@ using namespace headscope;
 
 struct Options {
     QString model;
+    QString session; ///< a file
     std::optional<QString> prompt;
     QString decoder;
     bool encoder = false;
@@ -82,8 +89,11 @@ void setUp(QCommandLineParser& parser)
                          "Hugging Face id in the local cache. Default: the last one, at first %2.")
                           .arg(app::embeddedNames(), QString::fromLatin1(app::defaultModel)),
                       QStringLiteral("MODEL")});
-    parser.addPositionalArgument(QStringLiteral("model"), tr("The same as --model."),
-                                 QStringLiteral("[MODEL]"));
+    parser.addPositionalArgument(
+        QStringLiteral("model"),
+        tr("The same as --model; or a session file (.headscope), which brings its model and its "
+           "prompt: --model then says where its model is, and --prompt is not possible."),
+        QStringLiteral("[MODEL | SESSION]"));
     parser.addOption(
         {QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("decoder"),
@@ -99,7 +109,8 @@ void setUp(QCommandLineParser& parser)
                          "Default: the same; without --compare the same prompt is run on it."),
                       QStringLiteral("MODEL")});
     parser.addOption({QStringLiteral("shots"),
-                      tr("Draw every view to files in DIR, light and dark, and exit."),
+                      tr("Draw every view to files in DIR, light and dark, and exit; those of a "
+                         "session as it was saved."),
                       QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("format"),
                       tr("Of the whole views that --shots draws: png, svg or pdf."),
@@ -113,12 +124,33 @@ void setUp(QCommandLineParser& parser)
     parser.addVersionOption();
 }
 
+/// What cannot stand beside a session, which has it already; empty where nothing is wrong.
+QString readSessionOption(const QCommandLineParser& parser, QStringList& places, Options& options)
+{
+    const auto found = std::find_if(places.begin(), places.end(), [](const QString& place) {
+        return place.endsWith(QLatin1String(app::SavedSession::ending))
+               && !QFileInfo(place).isDir();
+    });
+    if (found == places.end())
+        return {};
+    options.session = *found;
+    places.erase(found);
+    for (const char* const name : {"prompt", "decoder", "encoder"})
+        if (parser.isSet(QString::fromLatin1(name)))
+            return tr("--%1 and the session %2 cannot go together: the session has a prompt of its "
+                      "own")
+                .arg(QString::fromLatin1(name), options.session);
+    return {};
+}
+
 /// The sentence for bad options; empty where they are good.
 QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Options& options)
 {
     if (!parser.parse(arguments))
         return parser.errorText();
-    const QStringList places = parser.positionalArguments();
+    QStringList places = parser.positionalArguments();
+    if (const QString bad = readSessionOption(parser, places, options); !bad.isEmpty())
+        return bad;
     if (places.size() > 1)
         return tr("unexpected argument \"%1\": one model can be opened").arg(places[1]);
     if (!places.isEmpty() && parser.isSet(QStringLiteral("model")))
@@ -194,21 +226,51 @@ void setNames()
     QCoreApplication::setApplicationVersion(QStringLiteral(HEADSCOPE_VERSION));
 }
 
-int drawShots(const Options& options, const ui::MainWindow::Start& start)
+/// The session whose views are to be drawn, and its model; the sentence where they cannot be had.
+QString prepareSession(const Options& options, ui::MainWindow::Start& start, ui::Shots::Plan& plan)
+{
+    try {
+        const auto session = app::readSession(options.session);
+        if (options.model.isEmpty())
+            start.model = app::findModel(session.model, start.places, {});
+        if (start.model.isEmpty())
+            return tr("the model of %1 is not on this computer: %2, which was in %3; --model says "
+                      "where it is")
+                .arg(options.session, session.model.name, session.model.folder);
+        start.session = options.session;
+        start.sessionModel = start.model;
+        plan.asItIs = true;
+        if (session.window.size.isValid())
+            plan.sizes = {session.window.size.expandedTo(ui::MainWindow::smallest())};
+    } catch (const core::Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+int drawShots(const Options& options, ui::MainWindow::Start start)
 {
     // A settings file of its own: pictures do not depend on how the window was left.
     QTemporaryDir folder;
     app::Settings settings(folder.filePath(QStringLiteral("shots.ini")));
-    ui::MainWindow window(&settings, start);
     ui::Shots::Plan plan;
     plan.folder = options.shots;
     plan.format = options.format;
+    if (!options.session.isEmpty()) {
+        if (const QString failure = prepareSession(options, start, plan); !failure.isEmpty())
+            return complain(failure, 1);
+        start.labels = folder.path(); // the session's alone, and the user's own stay as they are
+    }
+    ui::MainWindow window(&settings, start);
     if (!options.theme.isEmpty())
         plan.dark = {options.theme == QLatin1String("dark")};
     if (options.size.isValid())
         plan.sizes = {options.size};
     ui::Shots shots(&window, plan);
     int code = 0;
+    // The pictures are made all the same.
+    QObject::connect(window.sessions()->state(), &ui::SessionState::weightsDiffer, &window,
+                     [](const QString& sentence) { complain(sentence, 0); });
     QObject::connect(&shots, &ui::Shots::finished, &window, [&code](const QString& failure) {
         code = failure.isEmpty() ? 0 : complain(failure, 1);
         QCoreApplication::exit(code);
@@ -223,6 +285,10 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
     if (options.exitAfterFirstTable && !start.failure.isEmpty())
         return complain(start.failure, 1); // no table will come
     app::Settings settings;
+    start.recovery = app::RecoveryFile::usersFolder();
+    start.session = options.session;
+    if (!options.model.isEmpty())
+        start.sessionModel = start.model;
     const QString last = settings.text(app::Settings::Key::Model);
     if (options.model.isEmpty() && !last.isEmpty()) {
         if (QFileInfo::exists(last) || start.model.isEmpty())
@@ -302,6 +368,7 @@ int main(int argc, char** argv)
     start.hub = app::HubSettings::ofThisProcess();
     for (const app::FoundModel& found : app::findModels(places))
         start.models.push_back({found.name, found.folder});
+    const bool named = !options.model.isEmpty() || options.session.isEmpty();
     try {
         start.model = app::resolveModel(options.model, places);
         if (options.compare || !options.compareModel.isEmpty())
@@ -313,6 +380,7 @@ int main(int argc, char** argv)
         start.failure = QString::fromUtf8(error.what());
     }
     if (!options.shots.isEmpty())
-        return start.failure.isEmpty() ? drawShots(options, start) : complain(start.failure, 1);
+        return start.failure.isEmpty() || !named ? drawShots(options, start)
+                                                 : complain(start.failure, 1);
     return openWindow(options, start);
 }

@@ -93,6 +93,8 @@ const std::vector<Settings::Entry>& Settings::entries()
           text("evolution"), text("positions"), text("compare")}},
         {Key::ComparePrompt, text("compare/prompt"), QString(), {}},
         {Key::CompareModel, text("compare/model"), QString(), {}},
+        {Key::RecentSessions, text("session/recent"), QStringList(), {}},
+        {Key::KnownModels, text("model/known"), QStringList(), {}},
     };
     return table;
 }

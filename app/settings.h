@@ -57,6 +57,8 @@ public:
         View,            ///< the view in front: "head" .. "compare"
         ComparePrompt,   ///< text: what prompts are compared with
         CompareModel,    ///< text: a folder; empty = the open model
+        RecentSessions,  ///< texts: files, latest first
+        KnownModels,     ///< texts: see app::knownModel(), latest first
     };
 
     struct Entry {

@@ -54,7 +54,7 @@ private Q_SLOTS:
             if (!entry.choices.isEmpty())
                 QVERIFY(entry.choices.contains(entry.initial.toString()));
         }
-        QCOMPARE(Settings::entries().size(), static_cast<std::size_t>(Key::View) + 1);
+        QCOMPARE(Settings::entries().size(), static_cast<std::size_t>(Key::KnownModels) + 1);
     }
 
     void defaults()

@@ -395,6 +395,33 @@ def neuron_cache():
     write("neuroncache", "raw-empty", b"r")
 
 
+def saved_session():
+    plain = {"format": "headscope session", "version": 1,
+             "model": {"name": "org/ship", "folder": "/m", "hub_id": "org/ship", "revision": "ab", "weights": "00ff"},
+             "prompt": {"text": "The ship", "decoder": "", "first_token": False, "part": "decoder"},
+             "selection": {"view": "stream", "layer": 3, "head": 2, "query": 1, "context": 0, "neuron": 7, "state": 4,
+                           "focus": "neuron"},
+             "filters": {"pattern_side": "query", "centred_patterns": True, "distance": 3, "bias_rule": "posts",
+                         "bias_threshold": 2.0, "metric": "dot"},
+             "words": {"show_spaces": True}, "head_map": {"measure": "first", "colours": "viridis", "probe": False},
+             "views": {"stream": {"length": "effect", "word": 42, "share": 0.5}, "compare": {"with": [1, {}]}},
+             "labels": [{"layer": 5, "head": 2, "label": "his, himself", "note": "=a\nb"}],
+             "window": {"width": 1440, "height": 900, "docks": "AP8=", "hidden": ["inspectorDock"], "views": ""}}
+    write("savedsession", "plain", text(plain))
+    write("savedsession", "least", text({key: plain[key] for key in ("format", "version", "model", "prompt")}))
+    write("savedsession", "copy", text(plain | {"file": "/home/a.headscope"}))
+    write("savedsession", "cut", text(plain)[:400])
+    write("savedsession", "empty", "")
+    faults = {"version": [0, 2, "1", 1e9], "format": ["x", 1], "model": [{}, 1, {"folder": ""}],
+              "prompt": [{}, {"text": " "}, {"text": "a", "part": "c"}], "selection": [[], {"layer": -1}, {"focus": 3}],
+              "filters": [{"bias_threshold": 11}, {"distance": 1.5}], "views": [[], {"a\u0000": 1}, {"a": {"b" * 300: "c"}}],
+              "labels": [{}, [1], [{"layer": 1}], plain["labels"] * 2, [{"layer": 0, "head": 0, "label": "x" * 201}]],
+              "window": [{"width": 0, "height": 1}, {"docks": "?"}, {"hidden": [1]}]}
+    for key, values in faults.items():
+        for number, value in enumerate(values):
+            write("savedsession", f"{key}-{number}", text(plain | {key: value}))
+
+
 def families():
     """The configs of the small models of all families, and each of the options that they refuse or scale by."""
     def one(name, source, **changes):
@@ -425,6 +452,7 @@ def families():
 
 
 safetensors()
+saved_session()
 config()
 families()
 tokenizers()

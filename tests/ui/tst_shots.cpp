@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The program itself drawing its pictures: it always ends, and says why where it fails.
+#include "app/savedsession.h"
 #include "tests/support/patience.h"
 
 #include <QDir>
@@ -135,6 +136,53 @@ private Q_SLOTS:
         QCOMPARE(differ, QStringList());
     }
 
+    /// The views of a session as they were saved, on its own model, in its own size.
+    void drawsASession()
+    {
+        const QTemporaryDir folder;
+        headscope::app::SavedSession session;
+        session.model.embedded = text("bookshelf-20m");
+        session.prompt = text("The ship sailed");
+        session.view = text("stream");
+        session.place.layer = headscope::core::LayerIndex(5);
+        session.views[text("head")] = {{text("network"), true}};
+        session.window.size = QSize(900, 700);
+        session.labels = {{{}, {}, "a label", {}}};
+        const QString file = folder.filePath(text("ship.headscope"));
+        headscope::app::writeSession(session, file);
+        qputenv("XDG_DATA_HOME", QFile::encodeName(folder.filePath(text("data"))));
+        const QString plain = folder.filePath(text("plain"));
+        const QString drawn = folder.filePath(text("drawn"));
+        auto result = run({text("--shots"), drawn, text("--theme"), text("light"), file});
+        QCOMPARE(result.err, QByteArray());
+        QCOMPARE(result.code, 0);
+        for (const char* view :
+             {"head", "patterns", "messages", "stream", "neurons", "evolution", "positions"})
+            QCOMPARE(
+                QImage(QDir(drawn).filePath(text(view) + text("-window-light-900x700.png"))).size(),
+                QSize(900, 700));
+        // Each view once; and what somebody has noted on this computer stays as it is.
+        QCOMPARE(QDir(drawn).entryList({text("*-window-*")}).size(), 7);
+        QVERIFY(!QFile::exists(folder.filePath(text("data"))));
+        // Other weights are said, and drawn.
+        session.model.weights = text("0123456789abcdef");
+        headscope::app::writeSession(session, file);
+        result = run({text("--shots"), drawn, text("--theme"), text("dark"), file});
+        QVERIFY2(result.err.startsWith("headscope: The session was made with other weights"),
+                 result.err.constData());
+        QCOMPARE(result.err.count('\n'), 1);
+        QCOMPARE(result.code, 0);
+        QVERIFY(QFile::exists(QDir(drawn).filePath(text("stream-dark.png"))));
+        // The head is drawn as it was saved: as a network.
+        result = run({text("--shots"), plain, text("--theme"), text("light"), text("--size"),
+                      text("900x700"), text("--prompt"), text("The ship sailed")});
+        QCOMPARE(result.code, 0);
+        const auto whole = [](const QString& in) {
+            return QImage(QDir(in).filePath(text("head-light.png"))).size();
+        };
+        QVERIFY(whole(drawn) != whole(plain));
+    }
+
     void failuresEndIt_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -166,6 +214,16 @@ private Q_SLOTS:
         QTest::newRow("two models")
             << shots + QStringList{text("--model"), text("DIR/taken"), text("DIR")} << 2
             << text("two models are named");
+        QTest::newRow("session and prompt")
+            << shots + QStringList{text("DIR/a.headscope"), text("--prompt"), text("ship")} << 2
+            << text("--prompt and the session");
+        QTest::newRow("no session")
+            << shots + QStringList{text("DIR/a.headscope")} << 1 << text("a.headscope");
+        QTest::newRow("damaged session")
+            << shots + QStringList{text("DIR/damaged.headscope")} << 1 << text("not valid JSON");
+        QTest::newRow("session without its model")
+            << shots + QStringList{text("DIR/lost.headscope")} << 1
+            << text("is not on this computer: ship, which was in /none; --model says");
         QTest::newRow("empty name") << shots + QStringList{text("--model"), QString()} << 2
                                     << text("name of the model is empty");
     }
@@ -176,6 +234,14 @@ private Q_SLOTS:
         QFETCH(const QString, says);
         const QTemporaryDir folder;
         QVERIFY(QFile(folder.filePath(text("file"))).open(QIODevice::WriteOnly));
+        QFile damaged(folder.filePath(text("damaged.headscope")));
+        QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write("{") == 1);
+        damaged.close();
+        headscope::app::SavedSession lost;
+        lost.model.name = text("ship");
+        lost.model.folder = text("/none");
+        lost.prompt = text("The ship");
+        headscope::app::writeSession(lost, folder.filePath(text("lost.headscope")));
         // A folder where a picture shall be.
         QVERIFY(QDir(folder.path()).mkpath(text("taken/head-window-light-800x600.png")));
         arguments.replaceInStrings(text("DIR"), folder.path());

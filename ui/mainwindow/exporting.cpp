@@ -78,9 +78,9 @@ void Exporting::addToFileMenu(QMenu* file)
 {
     QAction* picture = file->addAction(tr("Export &picture…"), this,
                                        [this] { showPictureDialog(PictureOf::View); });
-    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    picture->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     QAction* table = file->addAction(tr("Export &table…"), this, &Exporting::askTable);
-    table->setShortcut(QKeySequence::Save);
+    table->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     file->addAction(tr("Export all ta&bles…"), this, &Exporting::askEverything);
 }
 

@@ -42,8 +42,9 @@ private:
 
 } // namespace
 
-HeadLabelling::HeadLabelling(HeadMapPanel* panel, CentreViews* views, QWidget* window)
-    : QObject(window), m_panel(panel), m_views(views), m_window(window)
+HeadLabelling::HeadLabelling(HeadMapPanel* panel, CentreViews* views, const QString& folder,
+                             QWidget* window)
+    : QObject(window), m_labels(folder), m_panel(panel), m_views(views), m_window(window)
 {
     connect(&m_labels, &app::HeadLabels::changed, this, &HeadLabelling::show);
     connect(&m_labels, &app::HeadLabels::failed, this, &HeadLabelling::failed);
@@ -93,6 +94,24 @@ QString HeadLabelling::importFrom(const QString& path)
     const QString failure = m_labels.importFrom(path);
     remember(tr("import of labels"), std::move(before));
     return failure;
+}
+
+HeadLabelling::Taken HeadLabelling::takeOver(const app::HeadLabels::Entries& entries)
+{
+    commit();
+    Taken taken;
+    auto before = m_labels.entries();
+    for (const core::HeadLabel& entry : entries) {
+        const QString label = m_labels.label(entry.layer.value, entry.head.value);
+        const QString note = m_labels.note(entry.layer.value, entry.head.value);
+        if (label.toStdString() == entry.label && note.toStdString() == entry.note)
+            continue;
+        ++taken.changed;
+        taken.replaced += label.isEmpty() && note.isEmpty() ? 0 : 1;
+    }
+    m_labels.takeOver(entries);
+    remember(tr("labels of a session"), std::move(before));
+    return taken;
 }
 
 void HeadLabelling::askImport()

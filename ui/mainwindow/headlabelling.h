@@ -21,8 +21,8 @@ class HeadLabelling : public QObject
 {
     Q_OBJECT
 public:
-    /// Both outlive this.
-    HeadLabelling(HeadMapPanel* panel, CentreViews* views, QWidget* window);
+    /// Panel and views outlive this; `folder` is that of app::HeadLabels.
+    HeadLabelling(HeadMapPanel* panel, CentreViews* views, const QString& folder, QWidget* window);
 
     void setModel(const QString& name, const QString& weightsHash, int layers, int heads);
     app::HeadLabels* labels() { return &m_labels; }
@@ -32,6 +32,13 @@ public:
     void addToEditMenu(QMenu* edit);
     /// Empty when done, else one sentence.
     QString importFrom(const QString& path);
+    /// How many heads have other texts than before, and how many of them had some.
+    struct Taken {
+        int changed = 0;
+        int replaced = 0;
+    };
+    /// Takes over heads that the model has, as one step; the others keep what they have.
+    Taken takeOver(const app::HeadLabels::Entries& entries);
     /// Finishes what is being typed.
     void commit();
 

@@ -9,6 +9,7 @@
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/modelopening.h"
 #include "ui/mainwindow/prompthistory.h"
+#include "ui/mainwindow/sessionkeeping.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/mainwindow/viewlayout.h"
@@ -56,7 +57,7 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     setMinimumSize(smallest());
     Theme::instance();
     buildCentre();
-    buildDocks();
+    buildDocks(start.labels);
     buildStatusBar();
     buildOpening(start);
     buildMenus();
@@ -74,14 +75,29 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     m_encoderAtStart = start.encoder;
     m_comparing.setOther(start.compare.value_or(app::Comparing::Other{
         m_settings->text(Key::CompareModel), m_settings->text(Key::ComparePrompt)}));
-    buildTour(start.models, last.isEmpty() && !start.prompt);
-    m_fallback = start.fallback;
-    if (start.model.isEmpty())
-        showNoModel(start.failure);
-    else if (!m_opening->openAtStart(start.model))
-        showNoModel({});
+    buildTour(start.models, last.isEmpty() && !start.prompt && start.session.isEmpty());
+    openFirst(start);
     if (!start.note.isEmpty())
         say(start.note);
+    m_sessions->offerLeft();
+}
+
+void MainWindow::openFirst(const Start& start)
+{
+    QString model = start.model;
+    m_fallback = start.fallback;
+    if (!start.session.isEmpty())
+        if (const QString folder = m_sessions->openAtStart(start.session, start.sessionModel);
+            !folder.isEmpty()) {
+            model = folder;
+            m_fallback = start.model;
+        }
+    if (model.isEmpty())
+        showNoModel(start.failure);
+    else if (!m_opening->openAtStart(model))
+        showNoModel({});
+    if (model.isEmpty())
+        m_sessions->sayAtStart();
 }
 
 /// Views tell that they are no longer seen, and are heard by members that would be gone by the time
@@ -160,7 +176,7 @@ void MainWindow::buildCentre()
     connect(m_bar, &PromptBar::partChosen, this, &MainWindow::lookAt);
 }
 
-void MainWindow::buildDocks()
+void MainWindow::buildDocks(const QString& labels)
 {
     const auto dock = [this](const QString& title, const QString& name, QWidget* content,
                              Qt::DockWidgetArea area) {
@@ -176,7 +192,7 @@ void MainWindow::buildDocks()
         return widget;
     };
     m_panel = new HeadMapPanel(&m_selection);
-    m_labelling = new HeadLabelling(m_panel, m_views, this);
+    m_labelling = new HeadLabelling(m_panel, m_views, labels, this);
     connect(m_labelling, &HeadLabelling::failed, this, [this](const QString& sentence) {
         m_overByNextRun = false;
         m_banner->showFailure(sentence);
@@ -320,6 +336,11 @@ void MainWindow::remember()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_sessions->mayClose()) {
+        event->ignore(); // the question that is open closes the window
+        return;
+    }
+    m_sessions->end();
     m_labelling->commit();
     if (const auto prompt = m_tour->promptBefore())
         m_settings->setValue(Key::Prompt, *prompt);
@@ -335,6 +356,12 @@ void MainWindow::setFilters(const core::HeadTableOptions& options)
     m_views->filters()->setOptions(options);
     wantHead();
     m_views->want();
+}
+
+void MainWindow::chooseFilters(const core::HeadTableOptions& options)
+{
+    storeOptions(*m_settings, options);
+    setFilters(options);
 }
 
 void MainWindow::wantHead()
@@ -392,6 +419,7 @@ void MainWindow::showPrompt()
         m_banner->showFailure(std::exchange(m_startFailure, {}));
     }
     rememberRun();
+    m_sessions->runShown();
 }
 
 void MainWindow::showProgress(app::Session::Stage stage, int done, int total)

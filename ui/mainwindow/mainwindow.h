@@ -10,6 +10,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "ui/models/measure.h"
+#include "ui/theme/colourmap.h"
 #include "ui/views/promptbar.h"
 
 #include <QMainWindow>
@@ -39,6 +40,7 @@ class HelpMenu;
 class Inspector;
 class LoadingStrip;
 class ModelOpening;
+class SessionKeeping;
 class SidePanels;
 class TokenStrip;
 class TourCard;
@@ -63,8 +65,12 @@ public:
         /// What the prompt is compared with; else as last.
         std::optional<app::Comparing::Other> compare;
         std::vector<PromptBar::Choice> models; ///< found on this computer
-        QString failure; ///< said at once: what the options named and was not there
-        QString note;    ///< said beside the model that is opened
+        QString failure;      ///< said at once: what the options named and was not there
+        QString note;         ///< said beside the model that is opened
+        QString session;      ///< file of a session to begin with, instead of `prompt`
+        QString sessionModel; ///< the folder of its model; empty: where it says
+        QString recovery;     ///< folder of copies of unsaved sessions; empty: none are kept
+        QString labels;       ///< folder of what is noted about heads; empty: the user's own
     };
 
     /// `settings` outlives the window.
@@ -79,6 +85,10 @@ public:
     app::SelectionHistory* history() { return &m_history; }
     HeadMapPanel* headMapPanel() const { return m_panel; }
     HeadLabelling* labelling() const { return m_labelling; }
+    SessionKeeping* sessions() const { return m_sessions; }
+    SidePanels* sidePanels() const { return m_sidePanels; }
+    ViewLayout* viewLayout() const { return m_viewLayout; }
+    QMainWindow* frame() const { return m_frame; } ///< holds the panels
     Inspector* inspector() const { return m_inspector; }
     HelpMenu* help() const { return m_help; }
     ModelOpening* opening() const { return m_opening; }
@@ -97,8 +107,16 @@ public:
     /// In the banner, as a hint.
     void say(const QString& sentence);
     /// The same with a button that does something about it, once.
-    void offer(const QString& sentence, const QString& words, std::function<void()> action);
+    /// `declined` is called where somebody closes the offer.
+    void offer(const QString& sentence, const QString& words, std::function<void()> action,
+               std::function<void()> declined = {});
     void forgetRun();
+    /// All of the model, whichever part is looked at; null without one.
+    app::ModelSummaryPtr wholeModel() const { return m_model; }
+    /// A session of the model that is open begins: its part, then all that it sets, then its run.
+    void beginAgain(bool encoder);
+    /// Whether the model that is being opened is to be looked at in its encoder first.
+    void setEncoderAtStart(bool encoder) { m_encoderAtStart = encoder; }
     /// Which part of a model with an encoder everything is about from now on.
     void lookAt(bool encoder);
     void runPrompt();
@@ -106,6 +124,11 @@ public:
     app::PromptResultPtr shownRun() const { return m_shown; }
     /// As if chosen in the filter bar, but not remembered.
     void setFilters(const core::HeadTableOptions& options);
+    // As if chosen in the filter bar and in the menus.
+    void chooseFilters(const core::HeadTableOptions& options);
+    void chooseShowSpaces(bool show);
+    void chooseMapColours(ColourMap::Kind kind);
+    bool showsSpaces() const { return m_showSpaces; }
     /// Model and prompt of what is shown; empty before the first run.
     QString caption() const;
     Exporting* exporting() const { return m_exports; }
@@ -125,9 +148,10 @@ protected:
 
 private:
     void buildCentre();
-    void buildDocks();
+    void buildDocks(const QString& labels);
     void buildStatusBar();
     void buildOpening(const Start& start);
+    void openFirst(const Start& start);
     void buildTour(const std::vector<PromptBar::Choice>& models, bool hint);
     void buildMenus();
     void buildFileMenu();
@@ -165,11 +189,12 @@ private:
     app::Comparing m_comparing{&m_session};
     app::Selection m_selection;
     app::SelectionHistory m_history{&m_selection};
-    app::ModelSummaryPtr m_model;    ///< all of it, whichever part is looked at
-    app::PromptResultPtr m_shown;    ///< the run that is on screen
-    QString m_fallback;              ///< the model to open where the first one cannot be
-    std::function<void()> m_offered; ///< what the banner's button does
-    QString m_startFailure;          ///< why the first one cannot be, until another is shown
+    app::ModelSummaryPtr m_model;     ///< all of it, whichever part is looked at
+    app::PromptResultPtr m_shown;     ///< the run that is on screen
+    QString m_fallback;               ///< the model to open where the first one cannot be
+    std::function<void()> m_offered;  ///< what the banner's button does
+    std::function<void()> m_declined; ///< and what closing it does
+    QString m_startFailure;           ///< why the first one cannot be, until another is shown
     bool m_firstRun = true;
     bool m_encoderAtStart = false; ///< the first model is to be looked at there
     bool m_overByNextRun = true;   ///< the failure in the banner, where there is one
@@ -182,6 +207,7 @@ private:
     HeadView* m_headView = nullptr; ///< the first of them
     HeadMapPanel* m_panel = nullptr;
     HeadLabelling* m_labelling = nullptr;
+    SessionKeeping* m_sessions = nullptr;
     Exporting* m_exports = nullptr;
     Inspector* m_inspector = nullptr;
     HelpMenu* m_help = nullptr;
@@ -194,6 +220,8 @@ private:
     SidePanels* m_sidePanels = nullptr;
     ViewLayout* m_viewLayout = nullptr;
     QActionGroup* m_measures = nullptr;
+    QActionGroup* m_mapColours = nullptr; ///< in the order of ColourMap::Kind's two
+    QAction* m_spacesAction = nullptr;
     QAction* m_cancelAction = nullptr;
     QAction* m_encoderAction = nullptr;
     QAction* m_decoderAction = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/modeldrop.h"
 #include "ui/mainwindow/modelopening.h"
+#include "ui/mainwindow/sessionkeeping.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/headname.h"
 #include "ui/views/banner.h"
@@ -76,6 +77,8 @@ void MainWindow::buildOpening(const Start& start)
     connect(m_bar, &PromptBar::openRequested, m_opening, &ModelOpening::showChooser);
     auto* drop = new ModelDrop(this);
     connect(drop, &ModelDrop::refused, this, &MainWindow::failToOpen);
+    connect(drop, &ModelDrop::sessionDropped, this,
+            [this](const QString& path) { m_sessions->open(path); });
     connect(drop, &ModelDrop::dropped, this, [this](const QString& path, int others) {
         if (others > 0)
             say(tr("Of the %1 that were dropped only the first is opened: %2.")
@@ -89,16 +92,20 @@ void MainWindow::buildOpening(const Start& start)
         if (!loading && !m_session.model() && m_views->front()->state() == View::State::Running)
             showNoModel(tr("Loading the model was cancelled."));
     });
+    m_sessions = new SessionKeeping(this, m_settings, start.places, start.recovery);
 }
 
 void MainWindow::say(const QString& sentence)
 {
+    m_declined = {};
     m_banner->showHint(sentence);
 }
 
-void MainWindow::offer(const QString& sentence, const QString& words, std::function<void()> action)
+void MainWindow::offer(const QString& sentence, const QString& words, std::function<void()> action,
+                       std::function<void()> declined)
 {
     m_offered = std::move(action);
+    m_declined = std::move(declined);
     m_banner->showHint(sentence, words);
 }
 
@@ -129,7 +136,12 @@ void MainWindow::buildTour(const std::vector<PromptBar::Choice>& models, bool hi
     m_help->setTour(m_tour);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
         m_banner->hide();
+        m_declined = {};
         std::exchange(m_offered, nullptr)();
+    });
+    connect(m_banner, &Banner::dismissed, this, [this](bool wasHint) {
+        if (const auto declined = std::exchange(m_declined, nullptr); wasHint && declined)
+            declined();
     });
     if (hint)
         offer(tr("Click a word, a percentage or a head to look inside it; Alt and the arrow keys "
@@ -145,6 +157,8 @@ void MainWindow::buildFileMenu()
                                           &ModelOpening::showChooser);
     openAction->setShortcut(QKeySequence::Open);
     file->addAction(tr("Open model &folder…"), m_opening, &ModelOpening::openFolder);
+    file->addSeparator();
+    m_sessions->addToFileMenu(file);
     file->addSeparator();
     m_exports->addToFileMenu(file);
     file->addSeparator();
@@ -174,18 +188,16 @@ void MainWindow::buildViewMenu()
         });
     }
     QMenu* maps = view->addMenu(tr("&Colours of the head map"));
-    auto* mapGroup = new QActionGroup(this);
+    m_mapColours = new QActionGroup(this);
     const std::pair<ColourMap::Kind, QString> kinds[] = {
         {ColourMap::Kind::Viridis, tr("&Viridis")}, {ColourMap::Kind::Cividis, tr("&Cividis")}};
     for (const auto& [kind, name] : kinds) {
         QAction* action = maps->addAction(name);
         action->setCheckable(true);
         action->setChecked(Theme::instance().measureKind() == kind);
-        mapGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, kind] {
-            Theme::instance().setMeasureKind(kind);
-            m_settings->setValue(Key::HeadMapColours, colourMapName(kind));
-        });
+        action->setData(static_cast<int>(kind));
+        m_mapColours->addAction(action);
+        connect(action, &QAction::triggered, this, [this, kind] { chooseMapColours(kind); });
     }
     QMenu* measures = view->addMenu(tr("Head map &measure"));
     m_measures = new QActionGroup(this);
@@ -200,10 +212,10 @@ void MainWindow::buildViewMenu()
     view->addSeparator();
     buildParts(view);
     view->addSeparator();
-    QAction* spaces = view->addAction(tr("&Show spaces in words"));
-    spaces->setCheckable(true);
-    spaces->setChecked(m_settings->flag(Key::ShowSpaces));
-    connect(spaces, &QAction::toggled, this, &MainWindow::setShowSpaces);
+    m_spacesAction = view->addAction(tr("&Show spaces in words"));
+    m_spacesAction->setCheckable(true);
+    m_spacesAction->setChecked(m_settings->flag(Key::ShowSpaces));
+    connect(m_spacesAction, &QAction::toggled, this, &MainWindow::setShowSpaces);
     view->addSeparator();
     view->addAction(m_headsDock->toggleViewAction());
     m_headsDock->toggleViewAction()->setText(tr("&Heads"));
@@ -222,6 +234,19 @@ void MainWindow::buildViewMenu()
         layout->addWidget(button);
     }
     menuBar()->setCornerWidget(corner);
+}
+
+void MainWindow::chooseMapColours(ColourMap::Kind kind)
+{
+    Theme::instance().setMeasureKind(kind);
+    m_settings->setValue(Key::HeadMapColours, colourMapName(kind));
+    for (QAction* action : m_mapColours->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(kind));
+}
+
+void MainWindow::chooseShowSpaces(bool show)
+{
+    m_spacesAction->setChecked(show); // which shows them
 }
 
 void MainWindow::buildParts(QMenu* view)

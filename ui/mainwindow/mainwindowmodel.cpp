@@ -6,6 +6,7 @@
 #include "ui/mainwindow/modelopening.h"
 #include "ui/mainwindow/modeltext.h"
 #include "ui/mainwindow/prompthistory.h"
+#include "ui/mainwindow/sessionkeeping.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/views/banner.h"
 #include "ui/views/comparebar.h"
@@ -56,17 +57,28 @@ void MainWindow::modelChanged()
                                                     : first == QLatin1String("on"));
     m_opening->opened(QString::fromStdString(info.folder.string()));
     partChanged();
-    setWindowTitle(tr("%1 – Headscope").arg(QString::fromStdString(info.name)));
     setUsable(true);
     if (m_firstRun) {
         const auto [layer, head] = storedHead(*m_settings);
         m_selection.setHead(layer, head);
     }
     m_history.clear();
+    m_sessions->modelOpened();
     wantHead();
     runPrompt();
     if (std::exchange(m_encoderAtStart, false) && m_model->encoder)
         m_session.setPart(Part::Encoder);
+}
+
+void MainWindow::beginAgain(bool encoder)
+{
+    m_labelling->commit();
+    m_session.setPart(encoder ? Part::Encoder : Part::Decoder);
+    forgetRun();
+    m_sessions->modelOpened();
+    m_encoderAtStart = false; // it is looked at already
+    wantHead();
+    runPrompt();
 }
 
 /// Another model is open, or another part of it is looked at: what was shown is of neither.

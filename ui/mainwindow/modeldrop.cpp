@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/modeldrop.h"
 
+#include "app/savedsession.h"
 #include "ui/mainwindow/modelopening.h"
 #include "ui/views/drophint.h"
 
@@ -66,9 +67,11 @@ ModelDrop::Dropped ModelDrop::look(const QMimeData& data)
         result.refusal = tr("%1 is not a model folder: it has no config.json.").arg(first);
     else if (isPartOfModel(name))
         result.path = info.path();
+    else if (name.endsWith(QLatin1String(app::SavedSession::ending)))
+        result = {info.filePath(), true, {}, result.others};
     else
-        result.refusal = tr("%1 is not a model: drop a model folder, or config.json or a "
-                            ".safetensors file in it.")
+        result.refusal = tr("%1 is neither a model nor a session: drop a model folder, config.json "
+                            "or a .safetensors file in it, or a .headscope file.")
                              .arg(name);
     return result;
 }
@@ -96,15 +99,19 @@ bool ModelDrop::eventFilter(QObject* watched, QEvent* event)
     if (type == QEvent::Drop) {
         m_hide.stop();
         m_hint->hide();
-        if (what.refusal.isEmpty())
+        if (what.refusal.isEmpty() && what.session)
+            Q_EMIT sessionDropped(what.path);
+        else if (what.refusal.isEmpty())
             Q_EMIT dropped(what.path, what.others);
         else
             Q_EMIT refused(what.refusal);
         return true;
     }
     m_hide.stop();
-    const QString name = ModelOpening::nameOf(what.path);
+    const QString name = what.session ? QFileInfo(what.path).fileName()
+                                      : ModelOpening::nameOf(what.path);
     m_hint->say(!what.refusal.isEmpty() ? what.refusal
+                : what.session          ? tr("Drop to open the session %1").arg(name)
                 : what.others > 0       ? tr("Drop to open %1, the first of these").arg(name)
                                         : tr("Drop to open the model %1").arg(name),
                 !what.refusal.isEmpty());

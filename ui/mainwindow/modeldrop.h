@@ -14,8 +14,8 @@ namespace headscope::ui {
 class DropHint;
 
 /// Files dragged over the window: says by a hint what dropping them would do, and tells which model
-/// was dropped. Files are taken wherever in the window they are, also over fields that take text;
-/// what is no file is left to the widget under it. Owned by the main window.
+/// or session was dropped. Files are taken wherever in the window they are, also over fields that
+/// take text; what is no file is left to the widget under it. Owned by the main window.
 class ModelDrop : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
 
     /// What files that are dragged stand for.
     struct Dropped {
-        QString path;    ///< the model's folder; empty where there is none
+        QString path; ///< the model's folder, or the session's file; empty where there is none
+        bool session = false;
         QString refusal; ///< then one sentence that says why
         int others = 0;  ///< how many more there are than one
     };
@@ -34,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void dropped(const QString& path, int others);
+    void sessionDropped(const QString& path);
     void refused(const QString& sentence);
 
 protected:

@@ -9,6 +9,8 @@
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/modelopening.h"
+#include "ui/mainwindow/sessionkeeping.h"
+#include "ui/mainwindow/sessionstate.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/neuronwordsmodel.h"
 #include "ui/theme/theme.h"
@@ -49,15 +51,11 @@ void zoomOut(GridView* grid)
 } // namespace
 
 Shots::Shots(MainWindow* window, Plan plan, QObject* parent)
-    : QObject(parent), m_window(window), m_plan(std::move(plan))
+    : QObject(parent), m_window(window), m_plan(std::move(plan)), m_scenes(allScenes(m_plan.asItIs))
 {
     connect(window, &MainWindow::failed, this, &Shots::end);
     connect(window->session(), &app::Session::idle, this, &Shots::idle);
     connect(window->comparing(), &app::Comparing::changed, this, &Shots::idle);
-    if (window->comparing()->other().isEmpty())
-        std::erase_if(m_scenes, [](const Scene& scene) {
-            return scene.view == app::Selection::View::Compare;
-        });
 }
 
 bool Shots::isBusy() const
@@ -78,6 +76,8 @@ void Shots::idle()
     QTimer::singleShot(0, this, [this] {
         if (m_drawing || m_ended || isBusy())
             return;
+        if (m_window->sessions()->state()->isWaiting())
+            return; // its run ends in idle() too
         if (!m_window->headView()->table()) {
             end(tr("The run ended without a table to draw."));
         } else if (m_scene < 0) {
@@ -93,12 +93,14 @@ void Shots::idle()
     });
 }
 
-std::vector<Shots::Scene> Shots::allScenes()
+std::vector<Shots::Scene> Shots::allScenes(bool asItIs)
 {
     using Kind = app::Selection::View;
     std::vector<Scene> scenes;
     for (int i = 0; i < app::Selection::viewCount; ++i)
         scenes.push_back({viewName(static_cast<Kind>(i)), static_cast<Kind>(i)});
+    if (asItIs)
+        return scenes;
     scenes.push_back({QStringLiteral("network"), Kind::Head, true});
     scenes.push_back({QStringLiteral("patterns-map"), Kind::Patterns, false, true});
     scenes.push_back({QStringLiteral("help"), Kind::Head, false, false, true});
@@ -113,9 +115,11 @@ void Shots::bringToFront(int scene)
     m_drawing = false;
     const Scene& wanted = m_scenes[static_cast<std::size_t>(scene)];
     m_window->selection()->setView(wanted.view);
-    m_window->headView()->setAsNetwork(wanted.asNetwork);
-    if (wanted.help == m_window->help()->dock()->isHidden())
-        m_window->help()->toggle();
+    if (!m_plan.asItIs) {
+        m_window->headView()->setAsNetwork(wanted.asNetwork);
+        if (wanted.help == m_window->help()->dock()->isHidden())
+            m_window->help()->toggle();
+    }
     if (wanted.models)
         m_window->opening()->showChooser();
     if (wanted.asMap)
@@ -144,7 +148,7 @@ bool Shots::isFinished()
 bool Shots::selectNeuron()
 {
     app::Selection* selection = m_window->selection();
-    if (selection->view() != app::Selection::View::Neurons
+    if (m_plan.asItIs || selection->view() != app::Selection::View::Neurons
         || selection->focus() == app::Selection::Focus::Neuron)
         return false;
     const NeuronsView* neurons = m_window->views()->neurons();
@@ -177,10 +181,16 @@ void Shots::next()
     if (m_ended)
         return;
     if (m_theme == m_plan.dark.size()) {
-        if (m_scene + 1 == static_cast<int>(m_scenes.size()))
+        int scene = m_scene + 1;
+        // Where nothing is compared there is nothing to draw.
+        while (scene < static_cast<int>(m_scenes.size())
+               && m_scenes[static_cast<std::size_t>(scene)].view == app::Selection::View::Compare
+               && m_window->comparing()->other().isEmpty())
+            ++scene;
+        if (scene == static_cast<int>(m_scenes.size()))
             end({});
         else
-            bringToFront(m_scene + 1);
+            bringToFront(scene);
         return;
     }
     Theme::instance().setChoice(m_plan.dark[m_theme] ? Theme::Choice::Dark : Theme::Choice::Light);

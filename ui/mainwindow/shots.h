@@ -28,6 +28,7 @@ public:
         std::vector<bool> dark{false, true};
         std::vector<QSize> sizes{QSize(1280, 800), QSize(1920, 1080)};
         QString format = QStringLiteral("png"); ///< of whole views: "png", "svg", "pdf"
+        bool asItIs = false; ///< every view as the window has it, and none in other ways
     };
 
     Shots(MainWindow* window, Plan plan, QObject* parent = nullptr);
@@ -47,7 +48,7 @@ private:
         bool help = false;      ///< beside it; the window alone is drawn
         bool models = false;    ///< the dialog to choose models from is drawn, alone
     };
-    static std::vector<Scene> allScenes();
+    static std::vector<Scene> allScenes(bool asItIs);
     void bringToFront(int scene);
     void waitForIdle();
     bool isBusy() const;
@@ -67,7 +68,7 @@ private:
     Plan m_plan;
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
-    std::vector<Scene> m_scenes = allScenes();
+    std::vector<Scene> m_scenes;
     static constexpr int mostWaits = 200; ///< for a view that never says that it has nothing
     int m_waited = 0;
     int m_scene = -1; ///< none yet: the first run is not there

@@ -6,6 +6,7 @@
 #include <QDockWidget>
 #include <QEvent>
 #include <QLayout>
+#include <QMainWindow>
 
 #include <utility>
 
@@ -124,6 +125,27 @@ void SidePanels::showAll()
     for (const Hidden& hidden : std::as_const(m_hidden))
         hidden.panel->show();
     m_hidden.clear();
+}
+
+QStringList SidePanels::hiddenForRoom() const
+{
+    QStringList names;
+    for (const Hidden& hidden : m_hidden)
+        names.append(hidden.panel->objectName());
+    return names;
+}
+
+void SidePanels::arrange(QMainWindow* frame, const QByteArray& state, const QStringList& hidden)
+{
+    if (state.isEmpty() || !frame->restoreState(state))
+        return;
+    m_hidden.clear();
+    if (m_begun)
+        rememberWidths();
+    for (QDockWidget* panel : {m_heads, m_inspector, m_help})
+        if (hidden.contains(panel->objectName()))
+            panel->show();
+    fit();
 }
 
 void SidePanels::toggled(QDockWidget* panel, bool shown)

@@ -5,8 +5,10 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 class QDockWidget;
+class QMainWindow;
 class QWidget;
 
 namespace headscope::ui {
@@ -26,6 +28,12 @@ public:
     void fit();
     /// Shows what was hidden for want of room.
     void showAll();
+
+    /// The names of those that are hidden for want of room.
+    QStringList hiddenForRoom() const;
+    /// As `frame`, which holds them, once had saved them, and those shown besides that were hidden
+    /// for want of room, as far as there is room now.
+    void arrange(QMainWindow* frame, const QByteArray& state, const QStringList& hidden);
 
     static constexpr int bothNeed = 1100; ///< pixels of the window, for two of them
     static constexpr int allNeed = 1500;

@@ -56,14 +56,17 @@ void ViewLayout::restore(const QByteArray& layout)
     stream >> found >> parts;
     if (stream.status() != QDataStream::Ok || found != version)
         return;
+    m_moved.clear();
     for (QSplitter* splitter : m_root->findChildren<QSplitter*>())
         // The views learn from the signal that their parts are no more theirs to place.
         if (parts.contains(splitter->objectName())
             && splitter->restoreState(parts.value(splitter->objectName())))
             Q_EMIT splitter->splitterMoved(splitter->sizes().value(0), 1);
-    for (TableHeader* header : m_root->findChildren<TableHeader*>())
+    for (TableHeader* header : m_root->findChildren<TableHeader*>()) {
+        header->forget();
         if (parts.contains(nameOf(header)))
             header->arrange(parts.value(nameOf(header)));
+    }
 }
 
 } // namespace headscope::ui

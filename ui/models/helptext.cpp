@@ -443,8 +443,11 @@ QString keysPage()
           Text::tr("on tokens: the input token (column)")},
          {Text::tr("Ctrl + C, Ctrl + Shift + C"),
           Text::tr("copy the selected cells, a picture of the view")},
-         {Text::tr("Ctrl + S, Ctrl + Shift + S"),
+         {Text::tr("Ctrl + E, Ctrl + Shift + P"),
           Text::tr("export the table, a picture of the view")},
+         {Text::tr("Ctrl + S, Ctrl + Shift + S"),
+          Text::tr("save the session, save it under another name")},
+         {Text::tr("Ctrl + Shift + O"), Text::tr("open a session")},
          {Text::tr("Esc"), Text::tr("cancel what is running; in a bar or this panel: close it")}});
 }
 

@@ -89,6 +89,19 @@ QString CompareBar::folder() const
     return m_folder;
 }
 
+QString CompareBar::modelName() const
+{
+    return m_folder.isEmpty() ? QString() : m_models->itemText(m_models->findData(m_folder));
+}
+
+QString CompareBar::folderOf(const QString& folder, const QString& name) const
+{
+    if (folder.isEmpty() || QFileInfo::exists(folder))
+        return folder;
+    const int at = m_models->findText(name);
+    return at > 0 && m_models->itemData(at).isValid() ? m_models->itemData(at).toString() : folder;
+}
+
 QString CompareBar::prompt() const
 {
     return m_edit->toPlainText();

@@ -29,6 +29,9 @@ public:
     void setHistory(std::vector<EarlierPrompt> latestFirst);
     QString folder() const; ///< empty: A's model
     QString prompt() const; ///< empty: A's prompt
+    QString modelName() const;
+    /// `folder` where it is there, else that of the choice with this name, else `folder`.
+    QString folderOf(const QString& folder, const QString& name) const;
     /// Without telling.
     void setOther(const QString& folder, const QString& prompt);
     PromptEdit* edit() const { return m_edit; }

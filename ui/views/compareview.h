@@ -66,7 +66,9 @@ public:
     bool find(const QString& text, bool backwards) override;
     bool canFind() const override { return true; }
     Figure figure(FigurePart part, int maxWidth) const override;
-    Figure legend() const override;
+    Figure legend(FigurePart part, int maxWidth) const override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;
 
@@ -84,6 +86,8 @@ private:
     void fillValues();
     void refresh();
     void refreshRows();
+    void findSort();
+    void showHeadOfB();
     void showMaps();
     void choose(int row, int column);
     void open(int row);
@@ -98,6 +102,8 @@ private:
     core::ComparedTable m_ofTable = core::ComparedTable::Heads; ///< of the rows
     ComparedLabels m_labels;
     ComparedSort m_sort;
+    QString m_sortWanted;               ///< by name, until there are rows
+    std::optional<QPoint> m_headWanted; ///< of B: layer and head, until it has them
     std::array<QString, core::comparedTableCount> m_chosen; ///< the value of each table
     int m_ownHeads = 0;
     int m_row = -1;    ///< current, of the rows

@@ -10,6 +10,7 @@
 #include "ui/views/colourlegend.h"
 #include "ui/views/gridview.h"
 #include "ui/views/lineplot.h"
+#include "ui/views/look.h"
 #include "ui/views/panetable.h"
 #include "ui/views/tableheader.h"
 
@@ -32,6 +33,7 @@ constexpr int narrowCell = 76; ///< of words, in rows of 26 pixels
 constexpr int wideCell = 150;
 constexpr int leastLower = 190;
 constexpr int mostPictureHeight = 20000;
+constexpr int mostCell = 10'000; // pixels; a bound, not a zoom
 
 /// A caption over a widget.
 QWidget* panel(QLabel* caption, QWidget* content, QWidget* parent)
@@ -412,6 +414,25 @@ bool EvolutionView::find(const QString& text, bool backwards)
 QWidget* EvolutionView::focusTarget()
 {
     return m_grid;
+}
+
+QVariantMap EvolutionView::look() const
+{
+    if (m_cellsFit)
+        return {};
+    return {{QStringLiteral("cell_width"), m_grid->geometryOfCells().cellSize.width()}};
+}
+
+void EvolutionView::setLook(const QVariantMap& look)
+{
+    const LookReader from(look);
+    m_partsFit = true;
+    m_cellsFit = !from.has("cell_width");
+    if (!m_cellsFit) {
+        const int width = from.integer("cell_width", 2, mostCell, 2);
+        m_grid->setCellSize({width, width});
+    }
+    fit();
 }
 
 Figure EvolutionView::legend(FigurePart part, int maxWidth) const

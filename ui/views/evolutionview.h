@@ -51,6 +51,8 @@ public:
     Figure figure(FigurePart part, int maxWidth) const override;
     Figure legend(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 Q_SIGNALS:
     /// The exact text of a predicted word.

@@ -347,4 +347,9 @@ RowSort FilterBar::rowSort() const
     return static_cast<RowSort>(m_rows->currentIndex());
 }
 
+void FilterBar::setRowSort(RowSort sort)
+{
+    m_rows->setCurrentIndex(static_cast<int>(sort));
+}
+
 } // namespace headscope::ui

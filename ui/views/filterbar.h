@@ -31,6 +31,7 @@ public:
     core::HeadTableOptions options() const;
     void setOptions(const core::HeadTableOptions& options); ///< without telling
     RowSort rowSort() const;
+    void setRowSort(RowSort sort); ///< without telling
     /// Whether the head's patterns depend on the distance of two tokens, which can be chosen then.
     void setByDistance(bool byDistance);
     /// The token that makes a pair with every row, for patterns at the distance of the pair.

@@ -7,6 +7,7 @@
 #include "ui/views/colourlegend.h"
 #include "ui/views/flowlayout.h"
 #include "ui/views/gridview.h"
+#include "ui/views/look.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -21,6 +22,12 @@ namespace headscope::ui {
 namespace {
 
 constexpr int typingPause = 200; // ms
+constexpr int mostCell = 10'000; // pixels; a bound, not a zoom
+
+// In the order of HeadGridLook's Rows, Order and Shade.
+constexpr std::array rowsNames{"all", "legible", "repeating"};
+constexpr std::array orderNames{"head", "repeating", "legibility"};
+constexpr std::array shadeNames{"legibility", "size"};
 
 /// Words are to be read on the colours, so that these are paler.
 ColourLegend::Map legendMap(bool words)
@@ -162,6 +169,46 @@ void HeadGridView::setGrid(HeadGridPtr grid)
     showSwitches();
     sayWhatIsMissing();
     follow();
+    if (m_model->heads() == 0)
+        return;
+    if (const auto cross = std::exchange(m_crossWanted, std::nullopt); cross && m_model->hasCross())
+        m_lookAt->setCurrentIndex(*cross ? 1 : 0); // applies it
+}
+
+QVariantMap HeadGridView::look() const
+{
+    const HeadGridLook& look = m_model->look();
+    QVariantMap all{
+        {QStringLiteral("filter"), look.filter},
+        {QStringLiteral("legibility"), look.threshold},
+        {QStringLiteral("mark_repeats"), look.markRepeats},
+        {QStringLiteral("rows"), nameOfChoice(rowsNames, static_cast<int>(look.rows))},
+        {QStringLiteral("order"), nameOfChoice(orderNames, static_cast<int>(look.order))},
+        {QStringLiteral("colour"), nameOfChoice(shadeNames, static_cast<int>(look.shade))}};
+    if (m_crossWanted.value_or(look.cross))
+        all.insert(QStringLiteral("cross"), true);
+    if (!m_grid->fits())
+        all.insert(QStringLiteral("cell_width"), m_grid->geometryOfCells().cellSize.width());
+    return all;
+}
+
+void HeadGridView::setLook(const QVariantMap& look)
+{
+    const LookReader from(look);
+    m_filter->setText(from.text("filter"));
+    m_threshold->setValue(from.number("legibility", 0, m_threshold->maximum(), 0));
+    m_repeats->setChecked(from.flag("mark_repeats"));
+    m_rows->setCurrentIndex(from.choice("rows", rowsNames));
+    m_order->setCurrentIndex(from.choice("order", orderNames));
+    m_shade->setCurrentIndex(from.choice("colour", shadeNames));
+    m_crossWanted = from.flag("cross");
+    if (from.has("cell_width")) {
+        const int width = from.integer("cell_width", 2, mostCell, 2);
+        m_grid->setCellSize({width, width});
+    } else {
+        m_grid->zoomToFit();
+    }
+    applyLook();
 }
 
 void HeadGridView::showSwitches()

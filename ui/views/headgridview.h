@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <optional>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -44,6 +46,8 @@ public:
     Figure figure(FigurePart part, int maxWidth) const override;
     Figure legend(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 protected:
     QString title() const override;
@@ -72,6 +76,7 @@ private:
     ColourLegend* m_legend;
     QLabel* m_none; ///< in place of the grid while no row fits
     QTimer m_typing;
+    std::optional<bool> m_crossWanted; ///< by setLook(), until there is a grid
     bool m_selecting = false;
     bool m_followsCross = false; ///< the selected head looked at the encoder when it was followed
 };

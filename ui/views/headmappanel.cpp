@@ -161,6 +161,11 @@ bool HeadMapPanel::probing() const
     return m_probe->isChecked();
 }
 
+void HeadMapPanel::setProbing(bool probing)
+{
+    m_probe->setChecked(probing);
+}
+
 void HeadMapPanel::setMeasures(MeasuresPtr measures)
 {
     m_measures = std::move(measures);

@@ -55,6 +55,7 @@ public:
     void setOwnHeads(int heads);
     int ownHeads() const { return m_ownHeads > 0 ? m_ownHeads : std::numeric_limits<int>::max(); }
     bool probing() const;
+    void setProbing(bool probing); ///< as if chosen
     HeadMap* map() const { return m_map; }
     /// The map, and what its heads are called.
     Figure figure(FigurePart part, int maxWidth) const override;

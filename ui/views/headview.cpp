@@ -11,6 +11,7 @@
 #include "ui/views/colourlegend.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/headtableview.h"
+#include "ui/views/look.h"
 #include "ui/views/networkpanel.h"
 #include "ui/views/panetable.h"
 
@@ -30,6 +31,9 @@ namespace {
 constexpr int mostPlotHeight = 460; ///< of the attention at a glance, in pictures
 constexpr int mostPlotWidth = 1300;
 constexpr int networkWidth = 1300; ///< of a picture: its titles whole, and some words in each cell
+
+// In the order of RowSort.
+constexpr std::array rowNames{"prompt", "attention", "pattern_legibility", "message_size"};
 } // namespace
 
 HeadView::HeadView(app::Selection* selection, QWidget* parent)
@@ -333,6 +337,24 @@ QString HeadView::pictureNote() const
 QWidget* HeadView::focusTarget()
 {
     return asNetwork() ? static_cast<QWidget*>(m_network) : m_tableView->wordsPane();
+}
+
+QVariantMap HeadView::look() const
+{
+    return {
+        {QStringLiteral("rows"), nameOfChoice(rowNames, static_cast<int>(m_filters->rowSort()))},
+        {QStringLiteral("network"), asNetwork()},
+        {QStringLiteral("network_evaluated"), m_network->step().evaluated}};
+}
+
+void HeadView::setLook(const QVariantMap& look)
+{
+    const LookReader from(look);
+    m_plotHeight = 0;
+    m_filters->setRowSort(static_cast<RowSort>(from.choice("rows", rowNames)));
+    m_network->setEvaluated(from.flag("network_evaluated", true));
+    setAsNetwork(from.flag("network"));
+    refresh();
 }
 
 void HeadView::fitSplitter()

@@ -58,6 +58,8 @@ public:
     QString pictureTitle() const override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 protected:
     QString title() const override;

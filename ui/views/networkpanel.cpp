@@ -193,6 +193,12 @@ void NetworkPanel::goTo(NetworkStep step)
         Q_EMIT wanted();
 }
 
+void NetworkPanel::setEvaluated(bool evaluated)
+{
+    m_step.evaluated = evaluated || (m_table && !steps().grows);
+    refresh();
+}
+
 void NetworkPanel::setPlaying(bool playing)
 {
     playing = playing && steps().count() > 0;

@@ -40,6 +40,8 @@ public:
     /// What is to be evaluated for the selection; nothing while it is not on the screen.
     std::optional<core::HeadNetworkOptions> options() const;
     NetworkStep step() const { return m_step; }
+    /// Whether the token has been read by all neurons; it is where nothing grows.
+    void setEvaluated(bool evaluated);
     QString sentence() const;
     NetworkDrawing* drawing() const { return m_drawing; }
     /// As it looks now, without the buttons.

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/views/colourlegend.h"
 #include "ui/views/flowlayout.h"
+#include "ui/views/look.h"
 #include "ui/views/neurontable.h"
 #include "ui/views/panetable.h"
 
@@ -19,13 +20,19 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace headscope::ui {
 
 namespace {
+
+// In the order of NeuronFilter::Fires and NeuronSort::Key.
+constexpr std::array firesNames{"any", "first_only", "on_token", "ran"};
+constexpr std::array sortNames{"place", "activation", "largest", "written"};
 
 bool fits(const core::NeuronWords& words, const core::NeuronActivity& activity)
 {
@@ -147,9 +154,13 @@ void NeuronsView::setActivity(NeuronActivityPtr activity)
 {
     const bool otherModel = !m_activity || !activity || activity->words != m_activity->words;
     m_activity = std::move(activity);
-    if (otherModel) {
+    if (otherModel)
         m_words.reset();
-        m_filter.layer.reset();
+    if (m_activity) {
+        const bool sameModel = !m_filterOf || m_filterOf == m_activity->words;
+        if (!sameModel || (m_filter.layer && m_filter.layer->value >= m_activity->layers()))
+            m_filter.layer.reset();
+        m_filterOf = m_activity->words;
     }
     if (m_words && m_activity && !fits(*m_words, *m_activity))
         m_words.reset();
@@ -159,7 +170,11 @@ void NeuronsView::setActivity(NeuronActivityPtr activity)
     }
     makeLabels();
     fillLayers();
-    m_token = m_activity ? qBound(0, selection()->query().value, m_activity->tokenCount() - 1) : 0;
+    m_token = 0;
+    if (m_activity)
+        m_token = qBound(
+            0, std::exchange(m_tokenWanted, std::nullopt).value_or(selection()->query().value),
+            m_activity->tokenCount() - 1);
     if (m_activity)
         setState(State::Ready);
     refreshRows(true);
@@ -197,6 +212,53 @@ void NeuronsView::makeLabels()
                           : std::vector<TokenLabel>();
 }
 
+QVariantMap NeuronsView::look() const
+{
+    QVariantMap all{
+        {QStringLiteral("fires"), nameOfChoice(firesNames, static_cast<int>(m_filter.fires))},
+        {QStringLiteral("fires_at"), m_threshold->value()},
+        {QStringLiteral("words"), m_filter.words},
+        {QStringLiteral("sort"), nameOfChoice(sortNames, static_cast<int>(m_sort.key))},
+        {QStringLiteral("descending"), m_sort.descending}};
+    if (m_filter.layer)
+        all.insert(QStringLiteral("layer"), m_filter.layer->value);
+    // The selected token's, unless somebody selected another one within the table.
+    const int token = m_tokenWanted.value_or(m_activity ? m_token : selection()->query().value);
+    if (token != selection()->query().value)
+        all.insert(QStringLiteral("token"), token);
+    return all;
+}
+
+void NeuronsView::setLook(const QVariantMap& look)
+{
+    constexpr int most = 100'000'000; // a bound, not a token
+    const LookReader from(look);
+    m_filter.fires = static_cast<NeuronFilter::Fires>(from.choice("fires", firesNames));
+    const std::array<QPushButton*, firesNames.size()> chips{m_any, m_firstOnly, m_onToken, m_ran};
+    chips.at(static_cast<std::size_t>(m_filter.fires))->setChecked(true);
+    m_filter.words = from.text("words").trimmed();
+    {
+        const QSignalBlocker quietThreshold(m_threshold);
+        const QSignalBlocker quietMatch(m_match);
+        m_threshold->setValue(from.number("fires_at", m_threshold->minimum(),
+                                          m_threshold->maximum(), NeuronFilter().threshold));
+        m_match->setText(m_filter.words);
+    }
+    m_filter.threshold = static_cast<float>(m_threshold->value());
+    m_filter.layer.reset();
+    if (from.has("layer"))
+        m_filter.layer = core::LayerIndex(from.integer("layer", 0, most, 0));
+    m_filterOf.reset();
+    m_sort.key = static_cast<NeuronSort::Key>(
+        from.choice("sort", sortNames, static_cast<int>(NeuronSort().key)));
+    m_sort.descending = from.flag("descending", true);
+    m_tokenWanted.reset();
+    if (from.has("token"))
+        m_tokenWanted = from.integer("token", 0, most, 0);
+    if (m_activity)
+        setActivity(m_activity);
+}
+
 void NeuronsView::fillLayers()
 {
     const int layers = m_activity ? m_activity->layers() : 0;
@@ -206,7 +268,8 @@ void NeuronsView::fillLayers()
         for (int layer = 0; layer < layers; ++layer)
             m_layer->addItem(tr("layer %1").arg(layer));
     }
-    m_layer->setCurrentIndex(m_filter.layer ? m_filter.layer->value + 1 : 0);
+    const int shown = m_filter.layer ? m_filter.layer->value + 1 : 0;
+    m_layer->setCurrentIndex(shown < m_layer->count() ? shown : 0);
 }
 
 void NeuronsView::setFilter(const NeuronFilter& filter)

@@ -45,6 +45,8 @@ public:
     Figure figure(FigurePart part, int maxWidth) const override;
     Figure legend(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 protected:
     QString title() const override;
@@ -75,7 +77,10 @@ private:
     std::vector<TokenLabel> m_labels; ///< (T)
     NeuronFilter m_filter;
     NeuronSort m_sort;
-    int m_token = 0; ///< that the rows are about
+    int m_token = 0;                  ///< that the rows are about
+    std::optional<int> m_tokenWanted; ///< by setLook(), until there are rows
+    /// Of the model that the filter is about; null: of the next one.
+    std::shared_ptr<const core::WordList> m_filterOf;
     bool m_showSpaces = false;
     bool m_choosing = false; ///< the selection is changed from within the table
     QPushButton* m_any = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/views/colourlegend.h"
 #include "ui/views/gridview.h"
 #include "ui/views/lineplot.h"
+#include "ui/views/look.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -20,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace headscope::ui {
 
@@ -29,6 +31,10 @@ constexpr int fewestPositions = 32;
 constexpr int mostPositions = 4096;
 constexpr int leastPlot = 220;
 constexpr int largestCell = 40;
+constexpr int mostCell = 10'000; // pixels; a bound, not a zoom
+
+// In the order of PositionsModel::Measure.
+constexpr std::array measureNames{"excess", "score", "attention"};
 
 } // namespace
 
@@ -128,6 +134,10 @@ void PositionsView::setPatterns(PositionPatternsPtr patterns)
 {
     m_model.setPatterns(std::move(patterns), m_model.measure());
     refresh();
+    if (this->patterns() && m_cellWanted) {
+        m_grid->setCurrent(*std::exchange(m_cellWanted, std::nullopt));
+        showPair();
+    }
 }
 
 void PositionsView::setMeasure(PositionsModel::Measure measure)
@@ -169,9 +179,7 @@ void PositionsView::refresh()
         setState(State::Ready);
     if (learned) {
         const QSignalBlocker quiet(m_count);
-        m_count->setMaximum(shown->most);
-        if (m_countChosen)
-            m_count->setValue(shown->count());
+        m_count->setMaximum(shown->most); // a result of fewer may be one that was asked for before
     }
     m_count->setEnabled(learned);
     m_measures->setEnabled(learned);
@@ -370,6 +378,48 @@ QWidget* PositionsView::focusTarget()
 QString PositionsView::pictureNote() const
 {
     return tr("Colours of the map: %1.").arg(m_measures->currentText().toLower());
+}
+
+QVariantMap PositionsView::look() const
+{
+    QVariantMap all{{QStringLiteral("measure"),
+                     nameOfChoice(measureNames, static_cast<int>(m_model.measure()))}};
+    if (m_countChosen)
+        all.insert(QStringLiteral("positions"), m_count->value());
+    if (!m_cellsFit)
+        all.insert(QStringLiteral("cell_width"), m_grid->geometryOfCells().cellSize.width());
+    // Positions behind the prompt's last one are no tokens that could be selected.
+    const GridView::Cell cell = m_cellWanted.value_or(m_grid->current());
+    if (std::max(cell.row, cell.column) >= selection()->tokens() && selection()->tokens() > 0) {
+        all.insert(QStringLiteral("key"), cell.row);
+        all.insert(QStringLiteral("query"), cell.column);
+    }
+    return all;
+}
+
+void PositionsView::setLook(const QVariantMap& look)
+{
+    const LookReader from(look);
+    m_partsFit = true;
+    m_cellsFit = !from.has("cell_width");
+    m_countChosen = from.has("positions");
+    {
+        const QSignalBlocker quiet(m_count);
+        m_count->setMaximum(mostPositions); // of another model; its own comes with its patterns
+        m_count->setValue(m_countChosen ? from.integer("positions", 1, mostPositions, 1)
+                                        : std::max(selection()->tokens(), fewestPositions));
+    }
+    setMeasure(static_cast<PositionsModel::Measure>(from.choice("measure", measureNames)));
+    m_cellWanted.reset();
+    if (from.has("key") && from.has("query"))
+        m_cellWanted = GridView::Cell{from.integer("key", 0, mostPositions, 0),
+                                      from.integer("query", 0, mostPositions, 0)};
+    if (!m_cellsFit) {
+        const int width = from.integer("cell_width", 1, mostCell, 1);
+        m_grid->setCellSize({width, width});
+    }
+    fit();
+    Q_EMIT wanted();
 }
 
 Figure PositionsView::legend(FigurePart, int) const

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "ui/models/positionsmodel.h"
+#include "ui/views/gridpainter.h"
 #include "ui/views/lineplot.h"
 #include "ui/views/view.h"
+
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -51,6 +54,8 @@ public:
     Figure legend(FigurePart part, int maxWidth) const override;
     QString pictureNote() const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 protected:
     QString title() const override;
@@ -71,7 +76,8 @@ private:
     void chosen(int key, int query);
 
     PositionsModel m_model;
-    bool m_countChosen = false; ///< by somebody, not by the prompt
+    std::optional<GridPainter::Cell> m_cellWanted; ///< by setLook(), until there are patterns
+    bool m_countChosen = false;                    ///< by somebody, not by the prompt
     bool m_fitting = false;
     bool m_cellsFit = true; ///< until somebody zooms
     bool m_partsFit = true; ///< until somebody moves a handle

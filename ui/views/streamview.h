@@ -17,6 +17,7 @@ class QSplitter;
 
 namespace headscope::ui {
 
+class LookReader;
 class PaneTable;
 class PlainDelegate;
 class StreamLegend;
@@ -54,6 +55,8 @@ public:
     bool canFind() const override { return true; }
     Figure figure(FigurePart part, int maxWidth) const override;
     QWidget* focusTarget() override;
+    QVariantMap look() const override;
+    void setLook(const QVariantMap& look) override;
 
 Q_SIGNALS:
     void currentPartChanged();
@@ -83,6 +86,7 @@ private:
     template<class Change>
     void changeRows(Change change);
     QString name(const QString& word) const;
+    StreamModel::Look tableLook(const LookReader& from) const;
 
     StreamModel* m_model;
     StreamPicture* m_picture;

@@ -21,6 +21,8 @@ public:
     int neededHeight() const;
     /// Whether somebody has dragged sections to another size or place.
     bool arranged() const { return m_arranged; }
+    /// Nobody has, any more.
+    void forget() { m_arranged = false; }
     /// Sizes and places as saveState() told them; ignored where they are of other sections.
     void arrange(const QByteArray& state);
 

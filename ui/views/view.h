@@ -4,6 +4,7 @@
 
 #include "ui/views/picturesource.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -55,6 +56,13 @@ public:
     void setFilterBar(QWidget* bar);
     /// Where the keyboard goes when the view comes to the front.
     virtual QWidget* focusTarget() { return this; }
+    /// How somebody has set up this view, beside what all views share: flags, numbers and texts by
+    /// names that stay the same, for session files. Names that begin with "scroll" say only what
+    /// is in sight. What no one has touched need not be in it.
+    virtual QVariantMap look() const { return {}; }
+    /// The same look again; what is not named is as at first, what cannot be is passed over. May
+    /// come before the results that it is about.
+    virtual void setLook(const QVariantMap& /*look*/) {}
 
 Q_SIGNALS:
     /// The options that the view's result is made with have changed.

@@ -9,6 +9,8 @@
 #include <QSignalBlocker>
 #include <QStringListModel>
 
+#include <utility>
+
 namespace headscope::ui {
 
 WordBox::WordBox(QWidget* parent) : QComboBox(parent)
@@ -39,11 +41,23 @@ void WordBox::setWords(std::shared_ptr<const core::WordList> words, core::TokenI
     m_words = std::move(words);
     m_predicted = predicted;
     m_says = says;
+    const auto wanted = m_words ? std::exchange(m_wanted, std::nullopt) : std::nullopt;
+    const bool other = wanted && wanted != m_chosen && *wanted >= 0 && *wanted < m_words->size();
+    if (other)
+        m_chosen = wanted;
     refresh();
     if (m_words && m_words != m_vocabulary.source()) {
         m_vocabulary.begin(m_words);
         m_learning.start();
     }
+    if (other)
+        Q_EMIT chosenChanged();
+}
+
+void WordBox::setWanted(std::optional<core::TokenId> word)
+{
+    m_chosen.reset();
+    m_wanted = word;
 }
 
 void WordBox::refresh()

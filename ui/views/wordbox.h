@@ -29,6 +29,11 @@ public:
                   const std::vector<core::TokenId>& says);
     /// None: the predicted one.
     std::optional<core::TokenId> chosen() const { return m_chosen; }
+    /// As if chosen, but without telling, where the words are not known yet: with the next
+    /// setWords(), which tells. Nothing where there is no such word then.
+    void setWanted(std::optional<core::TokenId> word);
+    /// The chosen word, or the one that will be.
+    std::optional<core::TokenId> wanted() const { return m_wanted ? m_wanted : m_chosen; }
 
 Q_SIGNALS:
     void chosenChanged();
@@ -43,6 +48,7 @@ private:
     core::TokenId m_predicted = 0;
     std::vector<core::TokenId> m_says;
     std::optional<core::TokenId> m_chosen;
+    std::optional<core::TokenId> m_wanted; ///< until the words are known
     QCompleter* m_completer = nullptr;
     Vocabulary m_vocabulary; ///< that the completer has, or will have
     QTimer m_learning;

@@ -69,6 +69,8 @@ void RealWindow::open(const QString& prompt, const QString& model)
     start.models = models;
     start.places = places;
     start.hub = hub;
+    start.session = sessionFile;
+    start.recovery = recovery;
     start.fallback = fallback;
     start.freeMemory = freeMemory;
     m_window = std::make_unique<MainWindow>(m_settings.get(), start);

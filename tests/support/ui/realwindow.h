@@ -38,6 +38,8 @@ public:
     app::ModelPlaces places;               ///< where the next window looks for models
     std::vector<PromptBar::Choice> models; ///< that it knows of: the embedded ones
     app::HubSettings hub;                  ///< where it downloads from
+    QString sessionFile;                   ///< file of a session that it begins with
+    QString recovery;                      ///< folder of copies of unsaved sessions; empty: none
     QString fallback;                      ///< what it opens where the first model cannot be
     std::function<std::optional<qint64>()> freeMemory; ///< in place of the system's
     CentreViews* views() const { return m_window->views(); }

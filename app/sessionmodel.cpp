@@ -30,9 +30,9 @@ QString inHubCache(const SavedSession::Model& model, const ModelPlaces& places)
 {
     if (!isHubId(model.hubId))
         return {};
-    const QString folder = places.hubCache + QStringLiteral("/models--")
-                           + QString(model.hubId).replace(QLatin1Char('/'), QLatin1String("--"))
-                           + QStringLiteral("/snapshots/") + model.revision;
+    QString folder = places.hubCache + QStringLiteral("/models--")
+                     + QString(model.hubId).replace(QLatin1Char('/'), QLatin1String("--"))
+                     + QStringLiteral("/snapshots/") + model.revision;
     if (isPlainName(model.revision) && isModel(folder))
         return folder;
     try {
@@ -68,17 +68,17 @@ QString findModel(const SavedSession::Model& model, const ModelPlaces& places,
 {
     if (isModel(model.folder))
         return model.folder;
-    if (const QString folder = inHubCache(model, places); isModel(folder))
+    if (QString folder = inHubCache(model, places); isModel(folder))
         return folder;
     if (isPlainName(model.embedded)) {
-        const QString folder = places.embedded + QLatin1Char('/') + model.embedded;
+        QString folder = places.embedded + QLatin1Char('/') + model.embedded;
         if (isModel(folder))
             return folder;
     }
     if (model.weights.isEmpty())
         return {};
     for (const QString& each : known)
-        if (const QString folder = each.section(QLatin1Char(' '), 1);
+        if (QString folder = each.section(QLatin1Char(' '), 1);
             each == knownModel(model.weights, folder) && isModel(folder))
             return folder;
     return {};

@@ -231,10 +231,9 @@ QString SessionKeeping::openAtStart(const QString& path, const QString& model)
     try {
         const app::SavedSession session = app::readSession(path);
         const QString file = QFileInfo(path).absoluteFilePath();
-        const QString folder = !model.isEmpty()
-                                   ? model
-                                   : app::findModel(session.model, m_places,
-                                                    m_settings->texts(Key::KnownModels));
+        QString folder = !model.isEmpty() ? model
+                                          : app::findModel(session.model, m_places,
+                                                           m_settings->texts(Key::KnownModels));
         if (folder.isEmpty()) {
             m_afterStart = [this, session, file] { offerToFind(session, file, true); };
             return {};

@@ -242,7 +242,14 @@ void Comparing::stop()
 
 bool Comparing::busy() const
 {
-    return m_job.busy() || (m_b && m_b->busy());
+    const bool soon = m_soon.isActive() && m_wanted && !m_other.isEmpty();
+    return soon || m_job.busy() || (m_b && m_b->busy());
+}
+
+bool Comparing::isCurrent() const
+{
+    return m_rows && m_wanted && m_shown == m_wanted && m_runOfA == m_a->prompt()
+           && m_runOfB == otherPrompt();
 }
 
 PromptResultPtr Comparing::otherPrompt() const
@@ -391,8 +398,11 @@ void Comparing::make()
         made->tokensB = b->tokens;
         made->contextA = a->memory;
         made->contextB = b->memory;
-        return [this, view, rows = std::make_shared<const core::ComparedRows>(std::move(*made))] {
+        return [this, view, a, b,
+                rows = std::make_shared<const core::ComparedRows>(std::move(*made))] {
             m_rows = rows;
+            m_runOfA = a;
+            m_runOfB = b;
             m_shown = view;
             Q_EMIT changed();
         };

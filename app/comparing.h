@@ -77,8 +77,8 @@ public:
         const auto& of = m_rows ? m_shown : m_wanted;
         return of ? of->table : core::ComparedTable::Heads;
     }
-    /// Whether the rows are of the wanted view.
-    bool isCurrent() const { return m_rows && m_wanted && m_shown == m_wanted; }
+    /// Whether the rows are of the wanted view and the last runs of both.
+    bool isCurrent() const;
     /// The table of what is compared, to be written row by row; or why there is none.
     ViewTable table() const;
     /// Why there is nothing to see; empty while there is, and while it is being made.
@@ -123,6 +123,8 @@ private:
     std::optional<ComparedView> m_wanted;
     std::optional<ComparedView> m_shown; ///< what the rows are of
     ComparedRowsPtr m_rows;
+    PromptResultPtr m_runOfA; ///< that the rows are of
+    PromptResultPtr m_runOfB;
     QString m_sentence;
     QString m_failure; ///< of B's model or run, until it is asked again
     struct Run {

@@ -9,7 +9,7 @@ set -euo pipefail
 
 usage() {
     cat <<'END'
-Usage: packaging/run.sh [OPTION...]
+Usage: packaging/run.sh [OPTION...] [MODEL | SESSION.headscope]
 
 Installs what is missing (apt), builds Release, and opens the window. Without a display, draws the
 window to pictures and writes its tables, in ./headscope-out.
@@ -17,6 +17,8 @@ window to pictures and writes its tables, in ./headscope-out.
   --model MODEL     a model folder, a file in it, the name of an embedded model, or a Hugging Face
                     id in the local cache; without it the last one, at first bookshelf-20m
   --prompt TEXT     the prompt to start with
+  --compare TEXT    a second prompt, put side by side with it; --compare-model MODEL runs it on
+                    another model
   --theme THEME     light or dark
   --size WxH        size of the window in pixels, as 1280x800
   --shots DIR       only draw the pictures, to DIR
@@ -39,6 +41,11 @@ programs=$top/build/release/bin
     cmake --build --preset release --target headscope headscope-cli
 )
 
+for argument in "$@"; do
+    case $argument in
+        --shots | --shots=*) exec "$programs/headscope" "$@" ;; # needs no display
+    esac
+done
 if [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then
     exec "$programs/headscope" "$@"
 fi
@@ -47,6 +54,7 @@ fi
 prompt="The captain of the ship gave the order to lower the boats"
 shown=(--prompt "$prompt")
 model=()
+tables=yes
 arguments=("$@")
 for ((i = 0; i < $#; ++i)); do
     case ${arguments[i]} in
@@ -54,8 +62,10 @@ for ((i = 0; i < $#; ++i)); do
         --prompt) prompt=${arguments[i + 1]:-}; shown=(); i=$((i + 1)) ;;
         --model=*) model=(--model "${arguments[i]#--model=}") ;;
         --model) model=(--model "${arguments[i + 1]:-}"); i=$((i + 1)) ;;
-        --theme | --size) i=$((i + 1)) ;; # its value is no model
+        --theme | --size | --decoder | --compare | --compare-model | --format)
+            i=$((i + 1)) ;; # its value is no model
         -*) ;;
+        *.headscope) shown=(); tables=no ;; # has a prompt of its own
         *) model=(--model "${arguments[i]}") ;;
     esac
 done
@@ -67,6 +77,12 @@ QT_QPA_PLATFORM=offscreen "$programs/headscope" "${shown[@]}" "$@" --shots "$out
 table() {
     "$programs/headscope-cli" table "${model[@]}" --prompt "$prompt" --format csv "$@"
 }
+if [ "$tables" = no ]; then
+    echo
+    echo "Pictures of the session are in $out:"
+    (cd "$out" && ls -1 -- *.png) | sed 's/^/    /'
+    exit 0
+fi
 table --view head --layer 0 --head 2 --centred-patterns --out "$out/head-0.2.csv"
 table --view patterns --centred --out "$out/patterns.csv"
 table --view messages --out "$out/messages.csv"

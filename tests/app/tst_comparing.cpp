@@ -86,7 +86,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(m_cache.isValid());
-        qputenv("XDG_CACHE_HOME", QFile::encodeName(m_cache.path()));
+        headscope::tests::useCacheOf(m_cache.path());
     }
     void nothingRunsUntilSomebodyLooks();
     void everyTableOfTwoPrompts_data();

@@ -3,13 +3,16 @@
 // Time to paint a full 1920 x 1080 viewport of each table and heatmap, with few rows and many, at
 // the top and scrolled.
 #include "app/selection.h"
+#include "core/analysis/comparedrows.h"
 #include "core/analysis/headnetwork.h"
 #include "core/analysis/positions.h"
+#include "core/analysis/tables.h"
 #include "tests/bench/support/bench.h"
 #include "tests/bench/support/viewdata.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/attentionplot.h"
+#include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/gridview.h"
 #include "ui/views/headgridview.h"
@@ -36,6 +39,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <numeric>
 
 namespace {
 
@@ -193,6 +197,26 @@ Make words(ui::HeadGridModel::Kind kind, int width)
 }
 const auto patterns = [](int width) { return words(ui::HeadGridModel::Kind::Patterns, width); };
 
+/// The patterns of two runs side by side: words, or a number, of A, B and both.
+Make comparison(const char* value)
+{
+    return viewOfTokens<ui::CompareView>([value](auto& view, auto& model, int tokens) {
+        const auto rows = [&] {
+            return core::vectorTableSource(bench::randomGrid(model, tokens),
+                                           core::VectorKind::Pattern);
+        };
+        std::vector<core::TokenId> ids(static_cast<std::size_t>(tokens));
+        std::iota(ids.begin(), ids.end(), 0);
+        core::ComparedTokens beside{std::make_shared<const core::TokenAlignment>(ids, ids)};
+        view.setTable(core::ComparedTable::Patterns);
+        view.setShown(ui::ComparedMaps::Shown::All);
+        view.setRows(std::make_shared<const core::ComparedRows>(
+                         *core::compareRows(rows(), rows(), beside)),
+                     core::ComparedTable::Patterns, model.info.heads);
+        view.setValue(QString::fromLatin1(value));
+    });
+}
+
 /// A view of `heads` heads, 12 a layer, that `fill` gives their measures: as many as GPT-2 small,
 /// large and three times XL have.
 template<class View>
@@ -277,6 +301,8 @@ int main(int argc, char** argv)
     addView(bench, medians, "positions", positions(0));
     addView(bench, medians, "positions_numbers", positions(48));
     addView(bench, medians, "network", network);
+    addView(bench, medians, "compare_words", comparison("words"));
+    addView(bench, medians, "compare_numbers", comparison("size"));
     const int code = bench.run();
     printSlowdowns(medians);
     return code;

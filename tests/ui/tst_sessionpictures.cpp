@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What was saved is shown again, picture for picture, to the byte.
+#include "app/comparing.h"
 #include "tests/support/app/modelfolders.h"
 #include "tests/support/ui/sessionwindow.h"
 #include "ui/mainwindow/helpmenu.h"
+#include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/gridview.h"
@@ -96,6 +98,20 @@ void SessionPicturesTest::changeViews()
     views->positions()->countBox()->setValue(40);
     settle();
     views->positions()->grid()->zoom(-1);
+    // Compare
+    window()->comparing()->setOther(
+        {text(HEADSCOPE_MODELS "/bookshelf-llama-14m"), text("The captain of the army")});
+    CompareView* compared = views->compare();
+    compared->setTable(core::ComparedTable::Head);
+    show(Kind::Compare);
+    compared->headsOfB()->setCurrentIndex(13);
+    settle();
+    compared->setValue(text("message"));
+    compared->setShown(ComparedMaps::Shown::All);
+    compared->setSort({0, ComparedSide::Difference, false});
+    compared->filter()->setText(text("a"));
+    QTest::qWait(300); // as long as somebody rests after typing
+    settle();
 }
 
 /// By its widgets, so that everything that hangs on them is told.
@@ -127,6 +143,11 @@ QList<QByteArray> SessionPicturesTest::pictures() const
     QList<QByteArray> all;
     for (int i = 0; i < app::Selection::viewCount; ++i) {
         show(static_cast<Kind>(i));
+        // Nothing is compared with at first.
+        if (m_real.views()->front()->state() != View::State::Ready) {
+            all.append(QByteArray());
+            continue;
+        }
         const QString file = path("picture.png");
         if (!window()->savePicture(file))
             return all;

@@ -72,10 +72,20 @@ protected:
         // What changed in one moment is asked for after it; and one result may ask for the next.
         for (int pass = 0; pass < 3; ++pass) {
             QTest::qWait(20);
-            QTRY_VERIFY_WITH_TIMEOUT(!window()->session()->busy()
-                                         && m_real.views()->front()->state() == View::State::Ready,
-                                     patience);
+            if (selection()->view() == Kind::Compare)
+                QTRY_VERIFY_WITH_TIMEOUT(!window()->session()->busy() && isCompared(), patience);
+            else
+                QTRY_VERIFY_WITH_TIMEOUT(!window()->session()->busy()
+                                             && m_real.views()->front()->state()
+                                                    == View::State::Ready,
+                                         patience);
         }
+    }
+    /// Or there is nothing to compare with.
+    bool isCompared() const
+    {
+        const app::Comparing* comparing = window()->comparing();
+        return comparing->other().isEmpty() || (!comparing->busy() && comparing->isCurrent());
     }
     void show(Kind kind) const
     {

@@ -208,7 +208,8 @@ void Comparing::askB()
 
 bool Comparing::exchangeModels()
 {
-    if (!m_b || !m_b->model() || !m_a->model() || m_b->loading() || m_other.folder.isEmpty())
+    if (!m_b || !m_b->model() || !m_a->model() || m_b->model() == m_a->model() || m_b->loading()
+        || m_other.folder.isEmpty())
         return false;
     const QString before = QString::fromStdString(m_a->model()->info.folder.string());
     m_other.folder = before;

@@ -8,8 +8,9 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QThread>
 
+#include <exception>
+#include <memory>
 #include <utility>
 
 namespace headscope::app {
@@ -19,17 +20,6 @@ constexpr int leastPause = 30; ///< milliseconds between two tellings of progres
 }
 
 TableWriter::TableWriter(QObject* parent) : QObject(parent) {}
-
-TableWriter::~TableWriter()
-{
-    m_stop.request_stop();
-    if (m_thread != nullptr)
-        m_ending.push_back(m_thread);
-    for (QThread* thread : m_ending) {
-        thread->wait();
-        delete thread;
-    }
-}
 
 std::optional<core::TableFormat> TableWriter::formatOf(const QString& path)
 {
@@ -50,12 +40,9 @@ void TableWriter::write(std::vector<core::TableSource> tables, const QString& pa
         Q_EMIT finished(path, unknownFormat(path));
         return;
     }
-    m_stop = std::stop_source();
-    core::RunControl control;
-    control.stop = m_stop.get_token();
     QElapsedTimer last;
     last.start();
-    control.progress = [this, id, last](int done, int total) mutable {
+    const auto progress = [this, id, last](int done, int total) mutable {
         if (last.elapsed() < leastPause && done < total)
             return;
         last.restart();
@@ -64,43 +51,24 @@ void TableWriter::write(std::vector<core::TableSource> tables, const QString& pa
                 Q_EMIT progressed(done, total);
         });
     };
-    auto work = [this, id, path, format = *format, control,
-                 kept = std::make_shared<std::vector<core::TableSource>>(std::move(tables))] {
+    m_job.start([this, path, format = *format, progress,
+                 kept = std::make_shared<std::vector<core::TableSource>>(std::move(tables))](
+                    const std::stop_token& stop) -> ThreadJob::After {
         QString failure;
         try {
-            core::saveTables(*kept, format, QFile::encodeName(path).toStdString(), control);
+            core::saveTables(*kept, format, QFile::encodeName(path).toStdString(),
+                             core::RunControl{stop, progress});
         } catch (const std::exception& error) {
             failure = QString::fromUtf8(error.what());
         }
-        QMetaObject::invokeMethod(this, [this, id, path, failure] { end(id, path, failure); });
-    };
-    m_thread = QThread::create(std::move(work));
-    m_thread->setObjectName(QStringLiteral("tables"));
-    m_thread->start(QThread::LowPriority);
+        return [this, path, failure] { Q_EMIT finished(path, failure); };
+    });
 }
 
 void TableWriter::cancel()
 {
-    if (m_thread == nullptr)
-        return;
-    m_stop.request_stop();
-    ++m_id; // its end is nobody's business any more
-    QThread* thread = std::exchange(m_thread, nullptr);
-    m_ending.push_back(thread);
-    connect(thread, &QThread::finished, this, [this, thread] {
-        std::erase(m_ending, thread);
-        thread->deleteLater();
-    });
-    Q_EMIT cancelled();
-}
-
-void TableWriter::end(quint64 id, const QString& path, const QString& failure)
-{
-    if (id != m_id || m_thread == nullptr)
-        return;
-    m_thread->wait();
-    delete std::exchange(m_thread, nullptr);
-    Q_EMIT finished(path, failure);
+    if (m_job.cancel())
+        Q_EMIT cancelled();
 }
 
 } // namespace headscope::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/threadjob.h"
 #include "core/analysis/table.h"
 #include "core/export/tableformat.h"
 
@@ -10,10 +11,7 @@
 
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <vector>
-
-class QThread;
 
 namespace headscope::app {
 
@@ -25,7 +23,6 @@ class TableWriter : public QObject
     Q_OBJECT
 public:
     explicit TableWriter(QObject* parent = nullptr);
-    ~TableWriter() override;
 
     /// By the ending of the name.
     static std::optional<core::TableFormat> formatOf(const QString& path);
@@ -36,7 +33,7 @@ public:
     /// progressed() now and then, and finished().
     void write(std::vector<core::TableSource> tables, const QString& path);
     void cancel();
-    bool busy() const { return m_thread != nullptr; }
+    bool busy() const { return m_job.busy(); }
 
 Q_SIGNALS:
     void progressed(int rows, int of);
@@ -45,12 +42,8 @@ Q_SIGNALS:
     void cancelled();
 
 private:
-    void end(quint64 id, const QString& path, const QString& failure);
-
-    QThread* m_thread = nullptr;    ///< of the current file; null where none is written
-    std::vector<QThread*> m_ending; ///< that were stopped and are still at their row
-    std::stop_source m_stop;
-    quint64 m_id = 0;
+    ThreadJob m_job;
+    quint64 m_id = 0; ///< of the current file
 };
 
 } // namespace headscope::app

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -12,19 +11,7 @@ namespace headscope::core {
 
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t rowsPerLook = 256; ///< between two looks at whether to stop
-
-double numberOf(const TableValue& value)
-{
-    if (const auto* whole = std::get_if<std::int64_t>(&value))
-        return static_cast<double>(*whole);
-    if (const auto* real = std::get_if<float>(&value))
-        return static_cast<double>(*real);
-    if (const auto* real = std::get_if<double>(&value))
-        return *real;
-    return nothing;
-}
 
 std::string textOf(const TableValue& value)
 {

@@ -5,8 +5,9 @@
 #include "core/analysis/tablewords.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -71,17 +72,6 @@ Plan planOf(const TableSource& a, const TableSource& b, const std::vector<Compar
     return plan;
 }
 
-std::optional<double> numeric(const TableValue& value)
-{
-    if (const auto* whole = std::get_if<std::int64_t>(&value))
-        return static_cast<double>(*whole);
-    if (const auto* real = std::get_if<float>(&value))
-        return static_cast<double>(*real);
-    if (const auto* real = std::get_if<double>(&value))
-        return *real;
-    return std::nullopt;
-}
-
 TableValue valueIn(const TableRow* row, int column)
 {
     return row != nullptr && column >= 0 ? (*row)[static_cast<std::size_t>(column)] : TableValue();
@@ -139,13 +129,23 @@ ComparedTokens comparedTokens(ComparedTable table, HeadIndex head, bool querySid
     return tokens;
 }
 
+double numberOf(const TableValue& value)
+{
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return static_cast<double>(*whole);
+    if (const auto* real = std::get_if<float>(&value))
+        return static_cast<double>(*real);
+    if (const auto* real = std::get_if<double>(&value))
+        return *real;
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
 TableValue differenceOf(const TableValue& a, const TableValue& b)
 {
     if (std::holds_alternative<std::int64_t>(a) && std::holds_alternative<std::int64_t>(b))
         return std::get<std::int64_t>(b) - std::get<std::int64_t>(a);
-    const auto first = numeric(a);
-    const auto second = numeric(b);
-    return first && second ? TableValue(*second - *first) : TableValue();
+    const double difference = numberOf(b) - numberOf(a);
+    return std::isnan(difference) ? TableValue() : TableValue(difference);
 }
 
 TableValue sharedOf(const TableValue& a, const TableValue& b)

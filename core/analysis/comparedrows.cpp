@@ -38,7 +38,7 @@ void take(ComparedColumn& column, const TableRow* a, const TableRow* b)
     const TableValue ofA = in(a, column.value.a);
     const TableValue ofB = in(b, column.value.b);
     if (column.isWords()) {
-        column.inBoth.push_back(numberOf(sharedOf(ofA, ofB)));
+        column.inBoth.push_back(numberOrNan(sharedOf(ofA, ofB)));
         column.wordsA.push_back(wordsOf(ofA));
         column.wordsB.push_back(wordsOf(ofB));
         return;
@@ -48,8 +48,8 @@ void take(ComparedColumn& column, const TableRow* a, const TableRow* b)
         column.textsB.push_back(textOf(ofB));
         return;
     }
-    const double x = numberOf(ofA);
-    const double y = numberOf(ofB);
+    const double x = numberOrNan(ofA);
+    const double y = numberOrNan(ofB);
     column.a.push_back(x);
     column.b.push_back(y);
     // Comparisons with NaN are false.

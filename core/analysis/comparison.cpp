@@ -129,7 +129,7 @@ ComparedTokens comparedTokens(ComparedTable table, HeadIndex head, bool querySid
     return tokens;
 }
 
-double numberOf(const TableValue& value)
+double numberOrNan(const TableValue& value)
 {
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return static_cast<double>(*whole);
@@ -144,7 +144,7 @@ TableValue differenceOf(const TableValue& a, const TableValue& b)
 {
     if (std::holds_alternative<std::int64_t>(a) && std::holds_alternative<std::int64_t>(b))
         return std::get<std::int64_t>(b) - std::get<std::int64_t>(a);
-    const double difference = numberOf(b) - numberOf(a);
+    const double difference = numberOrNan(b) - numberOrNan(a);
     return std::isnan(difference) ? TableValue() : TableValue(difference);
 }
 

@@ -52,7 +52,7 @@ std::vector<ComparedValue> comparedValues(const TableSource& a, const TableSourc
 TableSource compareTables(TableSource a, TableSource b, const ComparedTokens& tokens);
 
 /// NaN where it is none.
-double numberOf(const TableValue& value);
+double numberOrNan(const TableValue& value);
 /// B - A; whole where both are; monostate where one is no number.
 TableValue differenceOf(const TableValue& a, const TableValue& b);
 /// How many words the lists share; monostate where one is no list.

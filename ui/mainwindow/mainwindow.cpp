@@ -66,6 +66,7 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     QCoreApplication::instance()->installEventFilter(this);
 
     m_bar->setModels(start.models, {});
+    m_views->compare()->bar()->setModels(start.models);
     m_bar->setHistory(earlierPrompts(*m_settings));
     m_views->compare()->bar()->setHistory(earlierPrompts(*m_settings));
     const QString last = m_settings->text(Key::Prompt);

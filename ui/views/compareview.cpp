@@ -398,7 +398,7 @@ void CompareView::open(int row)
 {
     if (!m_rows || row < 0)
         return;
-    choose(row, -1);
+    choose(row, row == m_row ? m_column : -1);
     using Kind = app::Selection::View;
     switch (m_ofTable) {
     case ComparedTable::Stream:

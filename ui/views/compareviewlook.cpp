@@ -36,14 +36,18 @@ QVariantMap CompareView::look() const
     for (std::size_t i = 0; i < m_chosen.size(); ++i)
         if (!m_chosen[i].isEmpty())
             all.insert(QStringLiteral("value_") + QLatin1String(tableNames[i]), m_chosen[i]);
-    if (const auto head = otherHead()) {
-        all.insert(QStringLiteral("layer_of_b"), head->first.value);
-        all.insert(QStringLiteral("head_of_b"), head->second.value);
+    // What is asked for and cannot be yet is asked for.
+    if (const QVariant head = m_headWanted ? QVariant(*m_headWanted) : m_headsOfB->currentData();
+        head.isValid()) {
+        all.insert(QStringLiteral("layer_of_b"), head.toPoint().x());
+        all.insert(QStringLiteral("head_of_b"), head.toPoint().y());
     }
-    if (m_rows && m_sort.column >= 0) {
-        all.insert(QStringLiteral("sort"),
-                   QString::fromStdString(
-                       m_rows->columns[static_cast<std::size_t>(m_sort.column)].value.name));
+    QString sort = m_sortWanted;
+    if (m_rows && m_sort.column >= 0)
+        sort = QString::fromStdString(
+            m_rows->columns[static_cast<std::size_t>(m_sort.column)].value.name);
+    if (!sort.isEmpty()) {
+        all.insert(QStringLiteral("sort"), sort);
         all.insert(QStringLiteral("sort_side"), static_cast<int>(m_sort.side));
     }
     all.insert(QStringLiteral("descending"), m_sort.descending);

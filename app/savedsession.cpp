@@ -458,7 +458,7 @@ SavedSession readSession(const QByteArray& bytes, const QString& path)
     if (session.prompt.trimmed().isEmpty())
         prompt.at("text").fail("is empty");
     session.decoder = prompt.at("decoder").text(longestText);
-    session.first = prompt.at("first_token").flag(false);
+    session.first = prompt.at("first_token").flag(true);
     session.encoder = prompt.at("part").choice(partSpelling, false);
     const Node selection = root.section("selection");
     session.view = selection.at("view").text();

@@ -48,8 +48,8 @@ struct SavedSession {
 
     Model model;
     QString prompt;
-    QString decoder;    ///< what the decoder had said, of a model with an encoder
-    bool first = false; ///< whether the first token was put in front
+    QString decoder;   ///< what the decoder had said, of a model with an encoder
+    bool first = true; ///< whether the first token was put in front
     bool encoder = false;
     QString view;           ///< in front, as the settings spell it; place.view is not kept
     Selection::Place place; ///< the rest of the selection

@@ -216,6 +216,7 @@ public:
         ui::MainWindow::Start start;
         start.model = model;
         start.prompt = QString::fromStdString(prompt);
+        start.compare = app::Comparing::Other{{}, start.prompt->left(start.prompt->size() * 3 / 4)};
         m_window = std::make_unique<ui::MainWindow>(&m_settings, start);
         m_window->resize(1920, 1080);
         m_window->show();

@@ -24,6 +24,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 
 #include <cmath>
@@ -237,7 +238,10 @@ void TestCompareView::rowsAreSortedAndFiltered()
             found.push_back(std::abs(values->index(row, column).data(ExportRole).toDouble()));
         return found;
     };
+    const auto place = m_real.selection()->place();
     click();
+    QVERIFY(m_real.selection()->place() == place); // it chooses no row
+    QCOMPARE(pane->verticalScrollBar()->value(), 0);
     const auto descending = sizes();
     QVERIFY(std::is_sorted(descending.rbegin(), descending.rend()));
     QVERIFY(descending.front() > descending.back());

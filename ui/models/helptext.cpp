@@ -298,10 +298,11 @@ QString comparePage()
                "<b>B</b> another prompt, another model with the same tokenizer, or both: type or "
                "choose it under A. Tokens that are the same stand beside each other, as many as "
                "there can be; a word that was replaced stands beside what replaced it."))
-           + formula({QStringLiteral("B − A"), QStringLiteral("|words of A and of B|")},
-                     Text::tr("Numbers differ by B − A: one colour where B has more, the other "
-                              "where A has, the background where they are alike. Of words, those "
-                              "that both have are shown."))
+           + formula(
+               {QStringLiteral("d = x_B − x_A"), QStringLiteral("w = w_A ∩ w_B")},
+               Text::tr("<i>x</i> is a number: one colour where B has more, the other where A "
+                        "has, the background where they are alike. <i>w</i> is a list of "
+                        "words: those that both have are shown."))
            + paragraph(Text::tr(
                "<i>Compare</i> says which view's table it is about: the measures of all heads, the "
                "selected head, patterns, messages, the stream of the selected token, neurons, "

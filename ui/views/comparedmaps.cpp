@@ -134,13 +134,24 @@ ComparedSide ComparedMaps::frontSide() const
                                  : ComparedSide::Difference;
 }
 
+/// What the colours reach to beside the front map, whose scale is the legend's; else nothing.
+QString ComparedMaps::rangeOf(ComparedSide side) const
+{
+    const ComparedGridModel& shown = *model(side);
+    if (m_shown != Shown::All || !shown.isNumber())
+        return {};
+    return tr("   (%1 … %2)")
+        .arg(comparedNumber(isSigned(shown) ? -shown.largest() : 0.0, shown.heat(), false),
+             comparedNumber(shown.largest(), shown.heat(), false));
+}
+
 QString ComparedMaps::nameOf(ComparedSide side) const
 {
     switch (side) {
     case ComparedSide::A:
-        return tr("A · %1").arg(m_nameA);
+        return tr("A · %1").arg(m_nameA) + rangeOf(side);
     case ComparedSide::B:
-        return tr("B · %1").arg(m_nameB);
+        return tr("B · %1").arg(m_nameB) + rangeOf(side);
     case ComparedSide::Difference:
         break;
     }

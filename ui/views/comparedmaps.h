@@ -73,6 +73,7 @@ private:
     ComparedSide frontSide() const;
     static bool isSigned(const ComparedGridModel& model);
     QString nameOf(ComparedSide side) const;
+    QString rangeOf(ComparedSide side) const;
     void join();
     void showNames();
 

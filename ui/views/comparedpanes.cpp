@@ -64,6 +64,10 @@ ComparedPanes::ComparedPanes(QWidget* parent)
 void ComparedPanes::connectPanes()
 {
     joinPanes(m_names, m_values);
+    // A click on a title orders the rows; it selects no column, nor the row that is on top.
+    for (PaneTable* pane : {m_names, m_values})
+        for (const auto signal : {&QHeaderView::sectionPressed, &QHeaderView::sectionEntered})
+            disconnect(pane->titles(), signal, pane, nullptr);
     connect(m_names, &PaneTable::chosen, this, [this](const QModelIndex& index) {
         Q_EMIT chosen(m_namesModel->rowAt(index.row()), -1);
     });

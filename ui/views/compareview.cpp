@@ -548,7 +548,7 @@ Figure CompareView::figure(FigurePart part, int maxWidth) const
     if (!m_rows)
         return {};
     constexpr int gap = 16;
-    constexpr int most = 60; ///< rows of a whole table in a picture
+    constexpr int most = 200; ///< rows of a whole table in a picture
     const Figure maps = m_maps->figure(part, maxWidth);
     const auto& names = *m_panes->names();
     const QRect seen = m_panes->cellsInSight();

@@ -86,8 +86,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, format);
 #if defined(HEADSCOPE_SANITIZED)
-        if (format != text("pdf"))
-            QSKIP("one format is enough under the sanitizers");
+        QSKIP("what sanitizers look for, the other pictures show");
 #endif
         const QTemporaryDir first;
         const QTemporaryDir second;

@@ -377,6 +377,9 @@ private Q_SLOTS:
     /// A program that does nothing but save is killed at any moment: the file is a whole one.
     void killedWhileSaving()
     {
+#if defined(HEADSCOPE_SANITIZED)
+        QSKIP("a program that takes so long to start is killed before it has saved twice");
+#endif
         constexpr int kills = 60;
         app::writeSession(numbered(0), path());
         int last = 0;

@@ -210,9 +210,9 @@ Make comparison(const char* value)
         core::ComparedTokens beside{std::make_shared<const core::TokenAlignment>(ids, ids)};
         view.setTable(core::ComparedTable::Patterns);
         view.setShown(ui::ComparedMaps::Shown::All);
-        view.setRows(std::make_shared<const core::ComparedRows>(
-                         *core::compareRows(rows(), rows(), beside)),
-                     core::ComparedTable::Patterns, model.info.heads);
+        view.setRows(
+            std::make_shared<const core::ComparedRows>(*core::compareRows(rows(), rows(), beside)),
+            core::ComparedTable::Patterns, model.info.heads);
         view.setValue(QString::fromLatin1(value));
     });
 }

@@ -4,8 +4,6 @@
 
 #include "core/base/wordlist.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 #include <exception>
 
@@ -151,9 +149,20 @@ std::optional<core::Position> Comparing::tokenOfB() const
     const auto b = otherPrompt();
     if (!a || !b)
         return std::nullopt;
-    const core::TokenAlignment alignment(idsOf(a->tokens), idsOf(b->tokens));
+    if (!m_alignment.isOf(a, b))
+        m_alignment = {a, b, core::TokenAlignment(idsOf(a->tokens), idsOf(b->tokens))};
+    const core::TokenAlignment& alignment = m_alignment.what;
     const int place = alignment.placeOfA(m_wanted->stream.token.value);
     return place < 0 ? std::nullopt : alignment.places()[static_cast<std::size_t>(place)].b;
+}
+
+bool Comparing::sameVocabulary() const
+{
+    const auto a = m_a->model();
+    const auto b = otherModel();
+    if (!m_vocabulary.isOf(a, b))
+        m_vocabulary = {a, b, *a->words == *b->words};
+    return m_vocabulary.what;
 }
 
 void Comparing::want(const std::optional<ComparedView>& view)
@@ -276,7 +285,7 @@ QString Comparing::obstacle() const
         return {};
     const QString nameOfA = QString::fromStdString(a->info.name);
     const QString nameOfB = QString::fromStdString(b->info.name);
-    if (!(*a->words == *b->words))
+    if (!sameVocabulary())
         return tr("%1 and %2 have other vocabularies (%3 and %4 tokens): only models with the same "
                   "tokenizer can be put side by side.")
             .arg(nameOfA, nameOfB)
@@ -339,16 +348,18 @@ Comparing::Sources Comparing::sources() const
     return {std::move(a.source), std::move(b.source), a.source ? b.reason : a.reason};
 }
 
-core::ComparedTokens Comparing::tokens() const
+/// How the tokens of both stand side by side; to be worked out by whoever needs it, in any thread.
+std::function<core::ComparedTokens()> Comparing::tokens() const
 {
     const auto run = [](const Session& session) {
         const auto prompt = session.prompt();
         return core::ComparedRun{idsOf(prompt->tokens), idsOf(prompt->memory),
                                  session.model()->info.heads};
     };
-    return core::comparedTokens(m_wanted->table, m_wanted->head,
-                                m_wanted->options.side == core::PatternSide::Query, run(*m_a),
-                                run(*m_b));
+    return [view = *m_wanted, a = run(*m_a), b = run(*m_b)] {
+        const bool querySide = view.options.side == core::PatternSide::Query;
+        return core::comparedTokens(view.table, view.head, querySide, a, b);
+    };
 }
 
 ViewTable Comparing::table() const
@@ -359,7 +370,7 @@ ViewTable Comparing::table() const
     if (!found.a || !found.b)
         return {std::nullopt,
                 found.reason.isEmpty() ? tr("There is no comparison to save yet.") : found.reason};
-    return {core::compareTables(std::move(*found.a), std::move(*found.b), tokens()), {}};
+    return {core::compareTables(std::move(*found.a), std::move(*found.b), tokens()()), {}};
 }
 
 void Comparing::refresh()
@@ -389,7 +400,7 @@ void Comparing::make()
         control.stop = stop;
         std::optional<core::ComparedRows> made;
         try {
-            made = core::compareRows(std::move(*both->a), std::move(*both->b), tokens, control);
+            made = core::compareRows(std::move(*both->a), std::move(*both->b), tokens(), control);
         } catch (const std::exception& error) {
             return [this, failure = QString::fromUtf8(error.what())] { say(failure); };
         }

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -113,9 +114,10 @@ private:
     QString prompt() const;
     std::pair<core::LayerIndex, core::HeadIndex> headOfB() const;
     std::optional<core::Position> tokenOfB() const;
+    bool sameVocabulary() const;
     Sources sources() const;
     ViewTable rowsOf(const Session& session) const;
-    core::ComparedTokens tokens() const;
+    std::function<core::ComparedTokens()> tokens() const;
 
     Session* m_a;
     std::unique_ptr<Session> m_b;
@@ -133,6 +135,17 @@ private:
         bool first = false;
         bool operator==(const Run&) const = default;
     };
+    /// What was last found out of two things, which takes long of long texts and large
+    /// vocabularies; keeps neither.
+    template<class Of, class What>
+    struct Found {
+        typename Of::weak_type a;
+        typename Of::weak_type b;
+        What what{};
+        bool isOf(const Of& x, const Of& y) const { return a.lock() == x && b.lock() == y; }
+    };
+    mutable Found<PromptResultPtr, core::TokenAlignment> m_alignment;
+    mutable Found<ModelSummaryPtr, bool> m_vocabulary;
     std::optional<QString> m_asked; ///< the folder that B was last told to load; empty: A's model
     std::optional<Run> m_run;       ///< what B was last told to run
     ThreadJob m_job;

@@ -3,11 +3,13 @@
 #
 # What every target of the project shares: compiler launcher, warnings, sanitizers, include root.
 
-# Compiling again what was compiled before is ccache's work, where it is installed.
+# Compiling again what was compiled before is ccache's work, where it is installed; it also knows what another clone
+# of the project compiled, in whatever folder that is.
 find_program(HEADSCOPE_CCACHE ccache)
 mark_as_advanced(HEADSCOPE_CCACHE)
 if(HEADSCOPE_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${HEADSCOPE_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros ${HEADSCOPE_CCACHE})
 endif()
 
 add_library(headscope_options INTERFACE)

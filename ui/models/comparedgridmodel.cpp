@@ -36,6 +36,7 @@ void ComparedGridModel::setRows(ComparedRowsPtr rows, int column, const Compared
     m_column = m_rows && column < static_cast<int>(m_rows->columns.size()) ? column : -1;
     m_labels = labels;
     m_showSpaces = showSpaces;
+    m_words.clear();
     m_plane = m_column < 0 ? core::ComparedPlane() : core::ComparedPlane(*m_rows, m_column);
     m_largest = range();
     endResetModel();
@@ -120,14 +121,17 @@ double ComparedGridModel::shade(int row, int column) const
     return this->column(cell).textsA[at] == this->column(cell).textsB[at] ? 0.0 : 1.0;
 }
 
-QStringList ComparedGridModel::words(const core::ComparedPlane::Cell& cell) const
+const QStringList& ComparedGridModel::words(const core::ComparedPlane::Cell& cell) const
 {
     const auto at = static_cast<std::size_t>(cell.row);
-    const core::ComparedColumn& values = column(cell);
-    if (m_side == ComparedSide::Difference)
-        return comparedWords(wordsInBoth(values.wordsA[at], values.wordsB[at]), m_showSpaces);
-    return comparedWords(m_side == ComparedSide::A ? values.wordsA[at] : values.wordsB[at],
-                         m_showSpaces);
+    const auto number = static_cast<std::uint64_t>(cell.column) * m_rows->count() + at;
+    return m_words.of(number, [&] {
+        const core::ComparedColumn& values = column(cell);
+        if (m_side == ComparedSide::Difference)
+            return comparedWords(wordsInBoth(values.wordsA[at], values.wordsB[at]), m_showSpaces);
+        return comparedWords(m_side == ComparedSide::A ? values.wordsA[at] : values.wordsB[at],
+                             m_showSpaces);
+    });
 }
 
 QString ComparedGridModel::text(const core::ComparedPlane::Cell& cell) const

@@ -37,7 +37,7 @@ private:
     const core::ComparedColumn& column(const core::ComparedPlane::Cell& cell) const;
     double number(const core::ComparedPlane::Cell& cell) const;
     QString text(const core::ComparedPlane::Cell& cell) const;
-    QStringList words(const core::ComparedPlane::Cell& cell) const;
+    const QStringList& words(const core::ComparedPlane::Cell& cell) const;
     QString tip(int row, int column) const;
     QString rowName(int row) const;
     QString columnName(int column) const;
@@ -47,6 +47,7 @@ private:
     ComparedRowsPtr m_rows;
     core::ComparedPlane m_plane;
     ComparedLabels m_labels;
+    mutable WordListsOnce m_words;
     int m_column = -1;
     double m_largest = 1;
     bool m_showSpaces = false;

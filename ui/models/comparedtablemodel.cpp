@@ -99,6 +99,7 @@ void ComparedTableModel::setRows(ComparedRowsPtr rows, std::vector<int> order,
     m_order = std::move(order);
     m_labels = labels;
     m_showSpaces = showSpaces;
+    m_words.clear();
     m_places.assign(m_rows ? m_rows->count() : 0, -1);
     for (std::size_t at = 0; at < m_order.size(); ++at)
         m_places[static_cast<std::size_t>(m_order[at])] = static_cast<int>(at);
@@ -200,17 +201,26 @@ double ComparedTableModel::number(std::size_t row, const Column& column) const
     return valueOf(m_rows->columns[static_cast<std::size_t>(column.column)], row, column.side);
 }
 
+/// Of A or of B.
+const QStringList& ComparedTableModel::words(std::size_t row, const Column& column) const
+{
+    const bool ofA = column.side == ComparedSide::A;
+    const std::size_t sides = 2 * static_cast<std::size_t>(column.column) + (ofA ? 0 : 1);
+    return m_words.of(sides * m_rows->count() + row, [&] {
+        const auto& values = m_rows->columns[static_cast<std::size_t>(column.column)];
+        return comparedWords(ofA ? values.wordsA[row] : values.wordsB[row], m_showSpaces);
+    });
+}
+
 QVariant ComparedTableModel::valueData(std::size_t row, const Column& column, int role) const
 {
     const ComparedColumn& values = m_rows->columns[static_cast<std::size_t>(column.column)];
     const bool difference = column.side == ComparedSide::Difference;
     if (values.isWords() && !difference) {
-        const auto& words = column.side == ComparedSide::A ? values.wordsA[row]
-                                                           : values.wordsB[row];
         if (role == WordsRole)
-            return comparedWords(words, m_showSpaces);
+            return words(row, column);
         if (role == Qt::ToolTipRole || role == ExportRole)
-            return comparedWords(words, m_showSpaces).join(QStringLiteral(", "));
+            return words(row, column).join(QStringLiteral(", "));
         return {};
     }
     if (!values.isNumber() && !values.isWords()) {

@@ -60,6 +60,7 @@ public:
 private:
     QVariant nameData(std::size_t row, int column, int role) const;
     QVariant valueData(std::size_t row, const Column& column, int role) const;
+    const QStringList& words(std::size_t row, const Column& column) const;
     double number(std::size_t row, const Column& column) const;
     QString title(const Column& column) const;
     void fillColumns();
@@ -67,6 +68,7 @@ private:
     Part m_part;
     ComparedRowsPtr m_rows;
     ComparedLabels m_labels;
+    mutable WordListsOnce m_words;
     std::vector<int> m_order;
     std::vector<int> m_places; ///< where each row of the comparison stands
     std::vector<Column> m_columns;

@@ -8,7 +8,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstdint>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace headscope::ui {
@@ -28,6 +30,25 @@ QStringList comparedWords(const std::vector<std::string>& words, bool showSpaces
 /// The words that stand in both lists, in the order of A's.
 std::vector<std::string> wordsInBoth(const std::vector<std::string>& a,
                                      const std::vector<std::string>& b);
+
+/// Lists of words by a cell's number, each made when it is first painted and kept until the result
+/// changes. GUI thread.
+class WordListsOnce
+{
+public:
+    template<class Make>
+    const QStringList& of(std::uint64_t cell, const Make& make)
+    {
+        const auto [at, isNew] = m_lists.try_emplace(cell);
+        if (isNew)
+            at->second = make();
+        return at->second;
+    }
+    void clear() { m_lists.clear(); }
+
+private:
+    std::unordered_map<std::uint64_t, QStringList> m_lists;
+};
 
 /// What the rows and places of a comparison are called. Made once for each; GUI thread.
 class ComparedLabels

@@ -23,13 +23,24 @@ struct HeadEffect {
     int emptied = 0;  ///< queries for which no key was left (DropMessages::Mode::Renormalise)
 };
 
+/// Over heads.
+struct EffectSums {
+    std::int64_t messages = 0;
+    std::int64_t dropped = 0;
+    std::int64_t queries = 0;
+    std::int64_t routed = 0;
+    std::int64_t emptied = 0;
+};
+EffectSums sumOf(const std::vector<HeadEffect>& heads);
+
 /// A prompt run with a change. Immutable. Every analysis works on `model` and `trace` as on any
 /// other run: the trace has the changed attention, so that the stream is the sum of what it shows.
+/// Heads that are replaced by their mean have attention on later tokens too (AttentionRun::open).
 struct ChangedRun {
     std::shared_ptr<const Model> model; ///< the original where no rank is cut
-    std::shared_ptr<const Trace> trace; ///< its attention is kept
-    std::vector<HeadEffect> heads;      ///< (L H), layer after layer
-    std::int64_t parametersSaved = 0;   ///< see AppliedChange
+    std::shared_ptr<const Trace> trace;
+    std::vector<HeadEffect> heads;    ///< (L H), layer after layer
+    std::int64_t parametersSaved = 0; ///< see AppliedChange
 };
 
 /// The end of a changed run, where nothing else is wanted of it.
@@ -37,6 +48,10 @@ struct ChangedEnd {
     Matrix states; ///< (T, D): the last, before the final norm
     std::vector<HeadEffect> heads;
 };
+
+/// (T_enc, D): what the encoder of a model leaves for its decoder; nullopt when stopped.
+std::optional<Matrix> encoderMemory(const Model& model, const PromptIds& prompt,
+                                    const RunControl& control = {});
 
 /// A change made ready to run: the model with its ranks cut and what the run-time parts look up.
 /// Immutable; may be used from several threads at once.
@@ -57,9 +72,10 @@ public:
     /// the run would take more than options.attentionBytes.
     std::optional<ChangedRun> run(const PromptIds& prompt, const TraceOptions& options = {},
                                   const RunControl& control = {}) const;
-    /// The same without a trace, whatever the length of the prompt.
-    std::optional<ChangedEnd> runToEnd(const PromptIds& prompt,
-                                       const RunControl& control = {}) const;
+    /// The same without a trace, whatever the length of the prompt. `memory` (T_enc, D): what an
+    /// encoder left, where it is known already.
+    std::optional<ChangedEnd> runToEnd(const PromptIds& prompt, const RunControl& control = {},
+                                       const Matrix* memory = nullptr) const;
 
 private:
     friend class Lab;

@@ -21,6 +21,9 @@ struct HeadEffect {
     int queries = 0;  ///< T
     int routed = 0;   ///< of them, past the head
     int emptied = 0;  ///< queries for which no key was left (DropMessages::Mode::Renormalise)
+
+    double droppedShare() const { return messages > 0 ? double(dropped) / messages : 0.0; }
+    double routedShare() const { return queries > 0 ? double(routed) / queries : 0.0; }
 };
 
 /// Over heads.

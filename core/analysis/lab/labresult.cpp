@@ -169,10 +169,14 @@ TableSource labHeadsTableSource(std::shared_ptr<const LabResult> result)
         if (at == result->heads.size())
             return false;
         const HeadEffect& head = result->heads[at++];
-        row = {std::int64_t(head.layer.value),     std::int64_t(head.head.value),
-               std::int64_t(head.messages),        std::int64_t(head.dropped),
-               share(head.dropped, head.messages), std::int64_t(head.queries),
-               std::int64_t(head.routed),          share(head.routed, head.queries),
+        row = {std::int64_t(head.layer.value),
+               std::int64_t(head.head.value),
+               std::int64_t(head.messages),
+               std::int64_t(head.dropped),
+               head.droppedShare(),
+               std::int64_t(head.queries),
+               std::int64_t(head.routed),
+               head.routedShare(),
                std::int64_t(head.emptied)};
         return true;
     };

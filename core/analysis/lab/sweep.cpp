@@ -32,7 +32,7 @@ int wholeRank(double value)
 
 Intervention::What swept(const SweepOptions& options, double value)
 {
-    switch (options.parameter) {
+    switch (*options.parameter) {
     case SweepParameter::PatternRank:
         return RankCut{HeadMatrix::Pattern, wholeRank(value)};
     case SweepParameter::MessageRank:
@@ -84,10 +84,16 @@ double ratio(double some, std::int64_t all, double none)
 
 } // namespace
 
-Change SweepOptions::at(double value) const
+Change SweepOptions::at(std::size_t point) const
 {
     Change change = base;
-    change.interventions.push_back({swept(*this, value), scope});
+    if (!parameter)
+        return change;
+    const Intervention::What what = swept(*this, values[point]);
+    for (const ChangeScope& scope : scopes)
+        change.interventions.push_back({what, scope});
+    if (scopes.empty())
+        change.interventions.push_back({what, {}});
     return change;
 }
 
@@ -124,12 +130,12 @@ struct Sweep::Impl {
 
 void Sweep::Impl::check() const
 {
-    if (options.values.empty())
+    if (options.points() == 0)
         throw Error(ErrorKind::BadArgument, "a sweep needs at least one value");
     if (prompts.empty())
         throw Error(ErrorKind::BadArgument, "a sweep needs at least one prompt");
-    for (const double value : options.values)
-        checkChange(model(), options.at(value));
+    for (std::size_t v = 0; v < options.points(); ++v)
+        checkChange(model(), options.at(v));
     for (std::size_t k = 0; k < prompts.size(); ++k) {
         try {
             checkPrompt(model(), prompts[k]);
@@ -141,7 +147,7 @@ void Sweep::Impl::check() const
 
 void Sweep::Impl::beginBlock()
 {
-    const std::size_t perToken = (options.values.size() + 1) * sizeof(float)
+    const std::size_t perToken = (options.points() + 1) * sizeof(float)
                                  * static_cast<std::size_t>(model().info.width);
     std::size_t bytes = 0;
     for (end = first; end < prompts.size(); ++end) {
@@ -151,7 +157,7 @@ void Sweep::Impl::beginBlock()
     }
     originals.clear();
     memories.clear();
-    changed.assign(options.values.size(), {});
+    changed.assign(options.points(), {});
     compared = first;
 }
 
@@ -161,7 +167,7 @@ std::optional<ChangedEnd> Sweep::Impl::runOne(const AppliedChange& change, std::
     auto run = change.runToEnd(prompts[prompt], {control.stop, {}},
                                model().encoder ? &memories[prompt - first] : nullptr);
     if (run)
-        control.report(++runs, static_cast<int>(prompts.size() * (options.values.size() + 1)));
+        control.report(++runs, static_cast<int>(prompts.size() * (options.points() + 1)));
     return run;
 }
 
@@ -185,12 +191,12 @@ bool Sweep::Impl::runOriginals(const RunControl& control)
 
 bool Sweep::Impl::runChanged(const RunControl& control)
 {
-    for (std::size_t v = 0; v < options.values.size(); ++v) {
+    for (std::size_t v = 0; v < options.points(); ++v) {
         std::vector<ChangedEnd>& runsOf = changed[v];
         if (first + runsOf.size() == end)
             continue;
         if (!applied)
-            applied = lab.apply(options.at(options.values[v]), {control.stop, {}});
+            applied = lab.apply(options.at(v), {control.stop, {}});
         if (!applied)
             return false;
         while (first + runsOf.size() < end) {
@@ -234,7 +240,7 @@ Sweep::Sweep(Lab& lab, std::vector<PromptIds> prompts, SweepOptions options)
     : m_impl(std::make_unique<Impl>(Impl{lab, std::move(prompts), std::move(options)}))
 {
     m_impl->check();
-    m_impl->sums.resize(m_impl->options.values.size());
+    m_impl->sums.resize(m_impl->options.points());
     m_impl->unchanged = lab.apply({});
     m_impl->beginBlock();
 }
@@ -260,7 +266,7 @@ std::vector<SweepPoint> Sweep::take()
     for (std::size_t v = 0; v < m_impl->sums.size(); ++v) {
         const Sums& sums = m_impl->sums[v];
         SweepPoint point;
-        point.value = m_impl->options.values[v];
+        point.value = m_impl->options.parameter ? m_impl->options.values[v] : none;
         point.meanKl = ratio(sums.kl, sums.tokens, 0.0);
         point.meanDelta = ratio(sums.delta, sums.targets, none);
         point.agreement = ratio(static_cast<double>(sums.same), sums.tokens, 0.0);
@@ -275,35 +281,30 @@ std::vector<SweepPoint> Sweep::take()
     return points;
 }
 
-TableSource sweepTableSource(SweepParameter parameter,
+TableSource sweepTableSource(std::optional<SweepParameter> parameter,
                              std::shared_ptr<const std::vector<SweepPoint>> points)
 {
     static constexpr const char* names[] = {"rank_p", "rank_m", "drop_empty", "drop_bias", "route"};
     const bool isRank = parameter == SweepParameter::PatternRank
                         || parameter == SweepParameter::MessageRank;
     TableSource source;
-    source.columns = {names[static_cast<int>(parameter)],
-                      "mean_kl",
-                      "mean_delta",
-                      "agreement",
-                      "dropped",
-                      "routed",
-                      "parameters_saved",
-                      "prompts",
-                      "tokens"};
-    source.name = "sweep";
+    if (parameter)
+        source.columns.emplace_back(names[static_cast<int>(*parameter)]);
+    for (const char* column : {"mean_kl", "mean_delta", "agreement", "dropped", "routed",
+                               "parameters_saved", "prompts", "tokens"})
+        source.columns.emplace_back(column);
+    source.name = parameter ? "sweep" : "lab";
     source.rows = points->size();
     source.setHeat("mean_kl", Heat::Size);
     source.setHeat("mean_delta", Heat::Signed);
     for (const char* column : {"agreement", "dropped", "routed"})
         source.setHeat(column, Heat::Share);
-    source.next = [points = std::move(points), isRank, at = std::size_t(0)](TableRow& row) mutable {
+    source.next = [points = std::move(points), parameter, isRank,
+                   at = std::size_t(0)](TableRow& row) mutable {
         if (at == points->size())
             return false;
         const SweepPoint& point = (*points)[at++];
-        row = {isRank ? TableValue(static_cast<std::int64_t>(point.value))
-                      : TableValue(point.value),
-               point.meanKl,
+        row = {point.meanKl,
                std::isnan(point.meanDelta) ? TableValue() : TableValue(point.meanDelta),
                point.agreement,
                point.dropped,
@@ -311,6 +312,9 @@ TableSource sweepTableSource(SweepParameter parameter,
                point.parametersSaved,
                std::int64_t(point.prompts),
                point.tokens};
+        if (parameter)
+            row.insert(row.begin(), isRank ? TableValue(static_cast<std::int64_t>(point.value))
+                                           : TableValue(point.value));
         return true;
     };
     return source;

@@ -21,20 +21,22 @@ enum class SweepParameter {
 };
 
 struct SweepOptions {
-    SweepParameter parameter = SweepParameter::MessageRank;
-    std::vector<double> values; ///< whole numbers for ranks; one point each, in this order
-    ChangeScope scope;          ///< of what is swept
+    /// Nothing: one point, of `base` alone.
+    std::optional<SweepParameter> parameter = std::nullopt;
+    std::vector<double> values = {}; ///< whole numbers for ranks; one point each, in this order
+    std::vector<ChangeScope> scopes = {}; ///< of what is swept; empty: all heads
     DropMessages::Mode dropMode = DropMessages::Mode::Renormalise;
     Change base = {}; ///< what is changed at every point besides
 
+    std::size_t points() const { return parameter ? values.size() : 1; }
     /// The whole change at a point. Throws Error{BadArgument} for a rank that is no whole number.
-    Change at(double value) const;
+    Change at(std::size_t point) const;
     bool operator==(const SweepOptions&) const = default;
 };
 
 /// One value over all prompts.
 struct SweepPoint {
-    double value = 0;
+    double value = 0;     ///< NaN where nothing is swept
     double meanKl = 0;    ///< over all tokens of all prompts, in nats
     double meanDelta = 0; ///< of the true next token's log-probability, over those that have one;
                           ///< NaN where none has
@@ -53,7 +55,7 @@ class Sweep
 {
 public:
     /// `lab` outlives this. Throws as checkChange() for any of the values, Error{BadArgument} where
-    /// there is no value or no prompt, and as checkPrompt() with the prompt's number.
+    /// there is no value or no prompt, and as checkPrompt() with the prompt's number, from 0.
     Sweep(Lab& lab, std::vector<PromptIds> prompts, SweepOptions options);
     ~Sweep();
 
@@ -69,8 +71,8 @@ private:
 
 /// A row per point: value, mean_kl, mean_delta, agreement, dropped, routed, parameters_saved,
 /// prompts, tokens. The first column is named after the parameter: rank_p, rank_m, drop_empty,
-/// drop_bias, route.
-TableSource sweepTableSource(SweepParameter parameter,
+/// drop_bias, route; where nothing is swept there is none.
+TableSource sweepTableSource(std::optional<SweepParameter> parameter,
                              std::shared_ptr<const std::vector<SweepPoint>> points);
 
 } // namespace headscope::core

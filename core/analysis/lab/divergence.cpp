@@ -16,42 +16,47 @@ namespace {
 /// Tokens whose logits are made together, of each run: full products, and little lost by a stop.
 constexpr Eigen::Index blockTokens = 32;
 
-/// log sum exp of all scores, and which is the highest.
+/// What exponentials of scores below the highest add up to.
 struct Whole {
-    double logSum = 0;
     Eigen::Index top = 0;
-};
+    double largest = 0;
+    double sum = 0;
 
-Whole wholeOf(const ConstVectorView& scores)
-{
-    Whole whole;
-    const auto largest = static_cast<double>(scores.maxCoeff(&whole.top));
-    double sum = 0.0;
-    for (const float score : scores)
-        sum += std::exp(static_cast<double>(score) - largest);
-    whole.logSum = largest + std::log(sum);
-    return whole;
-}
+    explicit Whole(const ConstVectorView& scores)
+        : largest(static_cast<double>(scores.maxCoeff(&top)))
+    {}
+    /// Adds one and returns it.
+    double add(float score)
+    {
+        const double e = std::exp(static_cast<double>(score) - largest);
+        sum += e;
+        return e;
+    }
+    double logSum() const { return largest + std::log(sum); }
+};
 
 } // namespace
 
 Divergence divergence(const ConstVectorView& original, const ConstVectorView& changed,
                       std::optional<TokenId> next)
 {
-    const Whole p = wholeOf(original);
-    const Whole q = wholeOf(changed);
-    Divergence result;
+    Whole p(original);
+    Whole q(changed);
+    double difference = 0.0; // sum of p (score - changed score), times the sum of exponentials
     for (Eigen::Index t = 0; t < original.size(); ++t) {
-        const double logP = static_cast<double>(original[t]) - p.logSum;
-        const double logQ = static_cast<double>(changed[t]) - q.logSum;
-        result.kl += std::exp(logP) * (logP - logQ);
+        difference += p.add(original[t])
+                      * (static_cast<double>(original[t]) - static_cast<double>(changed[t]));
+        q.add(changed[t]);
     }
-    // Its terms have both signs, and what is left of them where p and q are all but equal may be
-    // below 0 by rounding.
-    result.kl = std::max(result.kl, 0.0);
+    const double logP = p.logSum();
+    const double logQ = q.logSum();
+    Divergence result;
+    // Where p and q are all but equal, what is left of terms of both signs may be below 0 by
+    // rounding.
+    result.kl = std::max(difference / p.sum - (logP - logQ), 0.0);
     const double none = std::numeric_limits<double>::quiet_NaN();
-    result.logProbability = next ? static_cast<double>(original[*next]) - p.logSum : none;
-    result.changedLogProbability = next ? static_cast<double>(changed[*next]) - q.logSum : none;
+    result.logProbability = next ? static_cast<double>(original[*next]) - logP : none;
+    result.changedLogProbability = next ? static_cast<double>(changed[*next]) - logQ : none;
     result.sameTop = p.top == q.top;
     return result;
 }

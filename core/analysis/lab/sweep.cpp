@@ -51,6 +51,7 @@ Intervention::What swept(const SweepOptions& options, double value)
 struct Sums {
     double kl = 0;
     double delta = 0;
+    double logProbability = 0; ///< changed
     std::int64_t targets = 0;
     std::int64_t same = 0;
     std::int64_t tokens = 0;
@@ -65,6 +66,7 @@ struct Sums {
         if (!hasNext)
             return;
         delta += d.changedLogProbability - d.logProbability;
+        logProbability += d.changedLogProbability;
         ++targets;
     }
     void add(const EffectSums& more)
@@ -269,6 +271,7 @@ std::vector<SweepPoint> Sweep::take()
         point.value = m_impl->options.parameter ? m_impl->options.values[v] : none;
         point.meanKl = ratio(sums.kl, sums.tokens, 0.0);
         point.meanDelta = ratio(sums.delta, sums.targets, none);
+        point.meanLogProbability = ratio(sums.logProbability, sums.targets, none);
         point.agreement = ratio(static_cast<double>(sums.same), sums.tokens, 0.0);
         point.dropped = ratio(static_cast<double>(sums.effects.dropped), sums.effects.messages,
                               0.0);
@@ -285,13 +288,16 @@ TableSource sweepTableSource(std::optional<SweepParameter> parameter,
                              std::shared_ptr<const std::vector<SweepPoint>> points)
 {
     static constexpr const char* names[] = {"rank_p", "rank_m", "drop_empty", "drop_bias", "route"};
+    const auto number = [](double value) {
+        return std::isnan(value) ? TableValue() : TableValue(value);
+    };
     const bool isRank = parameter == SweepParameter::PatternRank
                         || parameter == SweepParameter::MessageRank;
     TableSource source;
     if (parameter)
         source.columns.emplace_back(names[static_cast<int>(*parameter)]);
-    for (const char* column : {"mean_kl", "mean_delta", "agreement", "dropped", "routed",
-                               "parameters_saved", "prompts", "tokens"})
+    for (const char* column : {"mean_kl", "mean_delta", "mean_logprob", "agreement", "dropped",
+                               "routed", "parameters_saved", "prompts", "tokens"})
         source.columns.emplace_back(column);
     source.name = parameter ? "sweep" : "lab";
     source.rows = points->size();
@@ -299,13 +305,14 @@ TableSource sweepTableSource(std::optional<SweepParameter> parameter,
     source.setHeat("mean_delta", Heat::Signed);
     for (const char* column : {"agreement", "dropped", "routed"})
         source.setHeat(column, Heat::Share);
-    source.next = [points = std::move(points), parameter, isRank,
+    source.next = [points = std::move(points), parameter, isRank, number,
                    at = std::size_t(0)](TableRow& row) mutable {
         if (at == points->size())
             return false;
         const SweepPoint& point = (*points)[at++];
         row = {point.meanKl,
-               std::isnan(point.meanDelta) ? TableValue() : TableValue(point.meanDelta),
+               number(point.meanDelta),
+               number(point.meanLogProbability),
                point.agreement,
                point.dropped,
                point.routed,

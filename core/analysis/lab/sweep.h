@@ -40,9 +40,10 @@ struct SweepPoint {
     double meanKl = 0;    ///< over all tokens of all prompts, in nats
     double meanDelta = 0; ///< of the true next token's log-probability, over those that have one;
                           ///< NaN where none has
-    double agreement = 0; ///< share of tokens whose most likely word stayed
-    double dropped = 0;   ///< share of all messages of all heads
-    double routed = 0;    ///< share of all queries of all heads
+    double meanLogProbability = 0; ///< of it in the changed run
+    double agreement = 0;          ///< share of tokens whose most likely word stayed
+    double dropped = 0;            ///< share of all messages of all heads
+    double routed = 0;             ///< share of all queries of all heads
     std::int64_t parametersSaved = 0;
     std::int64_t tokens = 0;
     int prompts = 0;
@@ -69,9 +70,9 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// A row per point: value, mean_kl, mean_delta, agreement, dropped, routed, parameters_saved,
-/// prompts, tokens. The first column is named after the parameter: rank_p, rank_m, drop_empty,
-/// drop_bias, route; where nothing is swept there is none.
+/// A row per point: value, mean_kl, mean_delta, mean_logprob (changed), agreement, dropped, routed,
+/// parameters_saved, prompts, tokens. The first column is named after the parameter: rank_p,
+/// rank_m, drop_empty, drop_bias, route; where nothing is swept there is none.
 TableSource sweepTableSource(std::optional<SweepParameter> parameter,
                              std::shared_ptr<const std::vector<SweepPoint>> points);
 

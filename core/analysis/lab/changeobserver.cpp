@@ -44,6 +44,9 @@ Dropped droppedBy(const HeadPlan& plan, const ConstMatrixView& values)
             if (small ? measured[j] < bound : std::abs(measured[j]) >= bound)
                 flags[static_cast<std::size_t>(j)] = 1;
     }
+    for (Flags* flags : {&dropped.masked, &dropped.silenced})
+        if (std::find(flags->begin(), flags->end(), std::uint8_t(1)) == flags->end())
+            flags->clear();
     return dropped;
 }
 

@@ -247,6 +247,8 @@ struct Lab::Impl {
     std::shared_ptr<const Model> model;
     std::map<std::tuple<LayerIndex, HeadIndex, HeadMatrix>, HeadBasis> bases;
     std::optional<WordSpread> spread;
+    /// (L H) of heads whose messages are those of the original, where they were looked up.
+    std::vector<std::shared_ptr<const MessageBias>> biases;
 
     bool findBases(const std::vector<Cut>& cuts, const RunControl& control);
     std::shared_ptr<const Model> cutModel(const std::vector<Cut>& cuts) const;
@@ -307,18 +309,25 @@ bool Lab::Impl::lookUp(AppliedChange::Impl& applied, const RunControl& control)
         return false;
     const Model& changed = *applied.model;
     const int heads = changed.info.headsPerLayer();
+    biases.resize(applied.plans.size());
     sharePieces(static_cast<std::ptrdiff_t>(applied.plans.size()), [&](std::ptrdiff_t k) {
         HeadPlan& plan = applied.plans[static_cast<std::size_t>(k)];
         const HeadIndex head(static_cast<int>(k) % heads);
-        const Attention& a = attentionOf(changed, LayerIndex(static_cast<int>(k) / heads), head);
+        const LayerIndex layer(static_cast<int>(k) / heads);
+        const Attention& a = attentionOf(changed, layer, head);
         const int within = head.value - (a.cross ? changed.info.heads : 0);
         const Weight wo = a.output.inputs(within * a.valueSize, a.valueSize);
         if (control.stopped())
             return;
         if (dropsBy(plan, DropMessages::Rule::Small))
             plan.sizes = std::make_shared<const MessageSizes>(wo);
-        if (byBias(plan))
-            plan.bias = std::make_shared<const MessageBias>(changed, *spread, wo);
+        if (!byBias(plan))
+            return;
+        const bool cut = a.output.data != attentionOf(*model, layer, head).output.data;
+        std::shared_ptr<const MessageBias>& kept = biases[static_cast<std::size_t>(k)];
+        plan.bias = kept && !cut ? kept : std::make_shared<const MessageBias>(changed, *spread, wo);
+        if (!cut)
+            kept = plan.bias;
     });
     return !control.stopped();
 }

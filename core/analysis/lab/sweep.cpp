@@ -15,9 +15,6 @@ namespace headscope::core {
 
 namespace {
 
-/// What the last states of the prompts that are run together may take, those of all values.
-constexpr std::size_t mostBytes = std::size_t(64) << 20U;
-
 int wholeRank(double value)
 {
     constexpr double most = 1e6; // no head is as large
@@ -154,7 +151,7 @@ void Sweep::Impl::beginBlock()
     std::size_t bytes = 0;
     for (end = first; end < prompts.size(); ++end) {
         bytes += idsOf(end).size() * perToken;
-        if (bytes > mostBytes && end > first)
+        if (bytes > options.blockBytes && end > first)
             break;
     }
     originals.clear();

@@ -27,6 +27,8 @@ struct SweepOptions {
     std::vector<ChangeScope> scopes = {}; ///< of what is swept; empty: all heads
     DropMessages::Mode dropMode = DropMessages::Mode::Renormalise;
     Change base = {}; ///< what is changed at every point besides
+    /// Prompts are run together as long as the last states of all their runs take no more.
+    std::size_t blockBytes = std::size_t(64) << 20U;
 
     std::size_t points() const { return parameter ? values.size() : 1; }
     /// The whole change at a point. Throws Error{BadArgument} for a rank that is no whole number.

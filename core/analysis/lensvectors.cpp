@@ -110,6 +110,14 @@ bool isRead(Space space)
 
 } // namespace
 
+Matrix throughFinalSpace(const Model& model, const ConstMatrixView& written)
+{
+    Matrix result = throughTransform(model, written);
+    for (Eigen::Index r = 0; r < result.rows(); ++r)
+        throughGain(result.row(r), model.finalNorm, true);
+    return result;
+}
+
 bool isLinear(const Model& model, Space space)
 {
     return !(isRead(space) && model.transform);
@@ -120,7 +128,7 @@ PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vector
 {
     PreparedVectors p;
     p.vectors = isRead(space)           ? readout(model, vectors)
-                : space == Space::Final ? throughTransform(model, vectors)
+                : space == Space::Final ? throughFinalSpace(model, vectors)
                                         : Matrix(vectors);
     const auto R = static_cast<std::size_t>(vectors.rows());
     p.constants.assign(R, 0.0F);
@@ -130,10 +138,7 @@ PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vector
         auto row = p.vectors.row(r);
         float constant = 0.0F;
         float length = 0.0F;
-        if (space == Space::Final) {
-            throughGain(row, model.finalNorm, true);
-            length = row.norm();
-        } else if (space == Space::Layer) {
+        if (space == Space::Layer) {
             length = row.norm();
             constant = row.dot(readerBias);
             throughGain(row, reader, false);

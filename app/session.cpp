@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "app/labbench.h"
 #include "app/modelloader.h"
 #include "app/modelworker.h"
+#include "app/posting.h"
 #include "app/viewrequest.h"
 #include "app/viewtable.h"
 
@@ -12,28 +14,11 @@
 
 namespace headscope::app {
 
-namespace {
-
-/// Runs one of the methods of a worker or loader in its thread, with a copy of `job`.
-template<class Worker, class Job>
-void post(Worker* worker, void (Worker::*method)(const Job&), Job job)
-{
-    QMetaObject::invokeMethod(
-        worker, [worker, method, job = std::move(job)] { (worker->*method)(job); },
-        Qt::QueuedConnection);
-}
-
-std::stop_token renewed(std::stop_source& source)
-{
-    source.request_stop();
-    source = std::stop_source();
-    return source.get_token();
-}
-
-} // namespace
-
 Session::Session(QObject* parent)
-    : QObject(parent), m_worker(new ModelWorker), m_loader(new ModelLoader)
+    : QObject(parent),
+      m_bench(std::make_shared<LabBench>()),
+      m_worker(new ModelWorker(m_bench)),
+      m_loader(new ModelLoader)
 {
     m_thread.setObjectName(QStringLiteral("model"));
     m_worker->moveToThread(&m_thread);
@@ -188,10 +173,14 @@ void Session::modelLoaded(const LoadedModelPtr& model)
     m_model = model->summary;
     m_part = Part::Decoder;
     m_wholeRun.reset();
+    m_change = {};
+    m_lastRun.reset();
     forgetResults();
     abandon(m_run);
     m_runStop.request_stop();
     post(m_worker, &ModelWorker::dropBackground, quint64(0));
+    QMetaObject::invokeMethod(
+        m_worker, [bench = m_bench] { bench->forget(); }, Qt::QueuedConnection);
     resume();
     postNeurons();
     Q_EMIT modelChanged();
@@ -208,10 +197,12 @@ void Session::forgetResults()
     m_probe.reset();
     m_neurons.reset();
     m_grid.reset();
+    m_sweep.reset();
     for (ViewRequestBase* view : m_views)
         view->forget();
     // Answers may still be on their way.
-    for (auto* old : {&m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
+    for (auto* old :
+         {&m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest, &m_sweepRequest})
         abandon(*old);
     abandonViews();
     for (auto* stop : {&m_headStop, &m_backgroundStop})
@@ -260,9 +251,10 @@ void Session::postRun(const RunRequest& request)
     if (!m_wholeModel)
         return;
     m_headStop.request_stop();
+    m_lastRun = request;
     const auto id = begin(m_run);
     post(m_worker, &ModelWorker::run,
-         RunJob{id, m_wholeModel, request.prompt, request.decoder, request.first,
+         RunJob{id, m_wholeModel, request.prompt, request.decoder, request.first, m_change,
                 renewed(m_runStop), renewBackground()});
 }
 
@@ -307,7 +299,7 @@ void Session::makeHead(const HeadRequest& wanted)
 {
     const auto id = begin(m_head);
     post(m_worker, &ModelWorker::makeHead,
-         HeadJob{id, m_loadedModel, m_finishedRun, wanted.layer, wanted.head, wanted.options,
+         HeadJob{id, m_finishedRun->model, m_finishedRun, wanted.layer, wanted.head, wanted.options,
                  wanted.onScreen, renewed(m_headStop), renewBackground()});
 }
 
@@ -327,7 +319,7 @@ void Session::postMeasures()
 {
     const auto id = begin(m_measure);
     post(m_worker, &ModelWorker::measure,
-         MeasureJob{id, m_loadedModel, m_finishedRun, renewBackground()});
+         MeasureJob{id, m_finishedRun->model, m_finishedRun, renewBackground()});
 }
 
 void Session::probe()
@@ -360,7 +352,7 @@ void Session::postTables()
     m_tablesOptions = options;
     const auto id = begin(m_tables);
     post(m_worker, &ModelWorker::findTables,
-         TablesJob{id, m_loadedModel, m_finishedRun,
+         TablesJob{id, m_finishedRun->model, m_finishedRun,
                    core::LayerIndex(std::clamp(m_wanted->layer.value, 0, m_model->info.layers - 1)),
                    options, m_gridPreferred, renewBackground()});
 }
@@ -378,7 +370,7 @@ void Session::postView(ViewRequestBase& view)
     if (!m_finishedRun)
         return;
     const auto id = ++m_lastId;
-    auto work = view.work(id, m_loadedModel, m_finishedRun);
+    auto work = view.work(id, m_finishedRun->model, m_finishedRun);
     view.begin(id, work ? m_finishedRun : nullptr);
     // No work ends what is still being made.
     post(m_worker, &ModelWorker::makeView,
@@ -393,6 +385,8 @@ void Session::viewMade(quint64 id, const std::shared_ptr<const void>& result)
             view->pending = false;
             view->take(result);
         }
+    if (settled(m_sweepRequest, id))
+        sweepMade(result);
     updateBusy();
 }
 
@@ -440,8 +434,8 @@ void Session::cancel()
         return;
     for (auto* stop : {&m_loadStop, &m_runStop, &m_headStop, &m_backgroundStop})
         stop->request_stop();
-    for (auto* current :
-         {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
+    for (auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
+                          &m_neuronRequest, &m_sweepRequest})
         abandon(*current);
     abandonViews();
     m_tablesOptions.reset();
@@ -462,8 +456,8 @@ bool Session::isCurrent(quint64 id) const
     const auto current = [id](const auto* request) {
         return request->id == id && request->pending;
     };
-    const auto requests = {&m_load,   &m_run,          &m_head,         &m_measure,
-                           &m_tables, &m_probeRequest, &m_neuronRequest};
+    const auto requests = {&m_load,   &m_run,          &m_head,          &m_measure,
+                           &m_tables, &m_probeRequest, &m_neuronRequest, &m_sweepRequest};
     return std::any_of(requests.begin(), requests.end(), current)
            || std::any_of(m_views.begin(), m_views.end(), current);
 }
@@ -492,7 +486,8 @@ void Session::stopped(quint64 id)
     if (settled(m_load, id) || settled(m_run, id))
         resume();
     else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id)
-             && !settled(m_tables, id) && !settled(m_neuronRequest, id) && !settled(m_cancel, id))
+             && !settled(m_tables, id) && !settled(m_neuronRequest, id)
+             && !settled(m_sweepRequest, id) && !settled(m_cancel, id))
         for (ViewRequestBase* view : m_views)
             if (view->id == id)
                 view->end();
@@ -502,8 +497,8 @@ void Session::stopped(quint64 id)
 void Session::updateBusy()
 {
     bool working = false;
-    for (const auto* request :
-         {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest, &m_cancel})
+    for (const auto* request : {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
+                                &m_neuronRequest, &m_sweepRequest, &m_cancel})
         working = working || request->pending;
     for (const ViewRequestBase* view : m_views)
         working = working || view->pending;

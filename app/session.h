@@ -7,6 +7,8 @@
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headnetwork.h"
 #include "core/analysis/headtable.h"
+#include "core/analysis/lab/labresult.h"
+#include "core/analysis/lab/sweep.h"
 #include "core/analysis/neuronactivity.h"
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
@@ -16,6 +18,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QThread>
 
 #include <memory>
@@ -26,6 +29,7 @@
 
 namespace headscope::app {
 
+class LabBench;
 class ModelLoader;
 class ModelWorker;
 class SlowLoading;
@@ -51,7 +55,15 @@ struct PromptResult {
     std::vector<core::PromptToken> memory;    ///< (T_enc): what cross-attention looks at
     std::vector<core::HeadMeasures> measures; ///< L x H; attention measures and message size are
                                               ///< there at once
+    core::Change change;                      ///< what was changed in the model; empty: nothing
     double seconds = 0;                       ///< of the forward pass
+};
+
+/// A sweep that is over, or under way.
+struct SweepResult {
+    core::SweepOptions options;
+    int prompts = 0; ///< 0: the run's own
+    std::vector<core::SweepPoint> points;
 };
 
 struct LoadedModel; // of modelworker.h: what the worker needs again for its next job
@@ -71,6 +83,8 @@ using EvolutionPtr = std::shared_ptr<const core::Evolution>;
 using StateDetailPtr = std::shared_ptr<const core::StateDetail>;
 using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
 using TokenStreamPtr = std::shared_ptr<const core::TokenStream>;
+using LabResultPtr = std::shared_ptr<const core::LabResult>;
+using SweepResultPtr = std::shared_ptr<const SweepResult>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
 /// The only door to the core, and the only one that knows its threads: one that loads models, one
@@ -103,7 +117,9 @@ public:
         Evolution,
         StateDetail,
         Positions,
-        Stream
+        Stream,
+        Lab,
+        Sweep
     };
     Q_ENUM(Stage)
 
@@ -127,6 +143,11 @@ public:
     /// waits for the one being loaded; where there is none of that either, nothing is done.
     /// `decoder`: what the decoder has said already, of a model with an encoder.
     void run(const QString& prompt, bool first, const QString& decoder = {});
+    /// What is changed in the model for this and all later runs, until another model is opened; the
+    /// last prompt is run again. Empty: nothing. A change that the model cannot have makes runs
+    /// fail, which leaves the results as they were.
+    void setChange(const core::Change& change);
+    const core::Change& change() const { return m_change; }
     /// Which stack of a model with an encoder everything else is about; the decoder of a newly
     /// loaded model. Answered by partChanged, then promptChanged with the last run's results of
     /// that part; those of the other are forgotten.
@@ -162,6 +183,13 @@ public:
     void wantPositions(const std::optional<core::PositionOptions>& options);
     /// The stream of one token, taken apart; answered by streamChanged.
     void wantStream(const std::optional<core::StreamOptions>& options);
+    /// What a change does to the prompt, beside the model as it is (whatever setChange() says);
+    /// answered by labChanged. Of a model with an encoder: only while its decoder is looked at.
+    void wantLab(const std::optional<core::Change>& change);
+    /// Runs prompts with many changes, behind everything else; no prompts: the run's own. Answered
+    /// by sweepChanged, once it is done. Stops the one before.
+    void sweep(const core::SweepOptions& options, const QStringList& prompts = {});
+    void cancelSweep();
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     // The rows of what is there of the last run, or why there are none yet: of the measures of all
@@ -175,6 +203,7 @@ public:
     ViewTable evolutionRows(bool hideFragments) const;
     ViewTable positionRows() const;
     ViewTable streamRows() const;
+    ViewTable labRows(bool hideFragments) const;
 
     bool busy() const { return m_busy; }
     bool loading() const { return m_loading; }
@@ -202,6 +231,9 @@ public:
     StateDetailPtr stateDetail() const;
     PositionPatternsPtr positions() const;
     TokenStreamPtr stream() const;
+    LabResultPtr lab() const;
+    SweepResultPtr sweepResult() const { return m_sweep; } ///< the last one of this model
+    bool sweeping() const { return m_sweepRequest.pending; }
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
 Q_SIGNALS:
@@ -220,6 +252,8 @@ Q_SIGNALS:
     void stateDetailChanged();
     void positionsChanged();
     void streamChanged();
+    void labChanged();
+    void sweepChanged(); ///< begun, over, or given up
     void busyChanged(bool busy);
     void loadingChanged(bool loading);
     void workingChanged(bool working);
@@ -267,6 +301,8 @@ private:
     void makeNeuronViews();
     void makeStateViews();
     void makeStreamView();
+    void makeLabView();
+    void sweepMade(const std::shared_ptr<const void>& result);
     template<class Options, class Result>
     void want(ViewRequest<Options, Result>& view, const std::optional<Options>& options);
     /// Asks for what a view wants; for nothing where it wants nothing.
@@ -294,6 +330,7 @@ private:
     Request m_probeRequest;
     Request m_tables;
     Request m_neuronRequest;
+    Request m_sweepRequest;
     Request m_cancel;
     std::stop_source m_loadStop;
     std::stop_source m_runStop;
@@ -302,6 +339,8 @@ private:
                                        ///< one
 
     std::optional<RunRequest> m_runAfterLoad;
+    std::optional<RunRequest> m_lastRun; ///< of this model
+    core::Change m_change;
     bool m_probeAfterLoad = false;
     std::optional<HeadRequest> m_wanted;
     std::optional<core::HeadTableOptions> m_tablesOptions; ///< of the tables of this run
@@ -318,7 +357,9 @@ private:
     std::unique_ptr<ViewRequest<core::StatePlace, core::StateDetail>> m_stateView;
     std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
     std::unique_ptr<ViewRequest<core::StreamOptions, core::TokenStream>> m_streamView;
+    std::unique_ptr<ViewRequest<core::Change, core::LabResult>> m_labView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
+    SweepResultPtr m_sweep;
     // What the jobs work on, which the window does not see: the whole, and the part looked at.
     LoadedModelPtr m_wholeModel;
     LoadedModelPtr m_loadedModel;
@@ -333,6 +374,7 @@ private:
     MeasuresPtr m_probe;
     NeuronWordsPtr m_neurons;
     double m_wordsSeconds = 0;
+    std::shared_ptr<LabBench> m_bench; ///< for the worker's thread
     // Each lives in its thread and is deleted when that finishes.
     ModelWorker* m_worker = nullptr;
     ModelLoader* m_loader = nullptr;

@@ -3,30 +3,12 @@
 #include "app/modelworker.h"
 #include "app/session.h"
 #include "app/viewrequest.h"
+#include "app/viewstep.h"
 #include "app/viewtable.h"
 
 #include <algorithm>
 
 namespace headscope::app {
-
-namespace {
-
-/// A request's Make: one call of the core, begun anew when it is stopped. For what takes no longer
-/// than a prompt's run.
-template<class Result, class Function>
-auto step(Session::Stage stage, Function function)
-{
-    return [stage, function](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run,
-                             const auto& options) -> std::shared_ptr<BackgroundWork> {
-        return std::make_shared<ViewWork<OneStep<Result>, Result>>(id, model, stage, [=] {
-            return OneStep<Result>([=](const core::RunControl& control) {
-                return function(*model, run, options, control);
-            });
-        });
-    };
-}
-
-} // namespace
 
 /// The results that only one view wants: how each is made.
 void Session::makeViews()
@@ -34,9 +16,10 @@ void Session::makeViews()
     makeNeuronViews();
     makeStateViews();
     makeStreamView();
+    makeLabView();
     m_views = {m_activityView.get(),  m_detailView.get(), m_networkView.get(),
                m_evolutionView.get(), m_stateView.get(),  m_positionsView.get(),
-               m_streamView.get()};
+               m_streamView.get(),    m_labView.get()};
 }
 
 void Session::makeNeuronViews()
@@ -127,15 +110,6 @@ void Session::makeStreamView()
                               return core::tokenStream(*model.model, *run->trace, options, control);
                           }),
         [this] { Q_EMIT streamChanged(); });
-}
-
-template<class Options, class Result>
-void Session::want(ViewRequest<Options, Result>& view, const std::optional<Options>& options)
-{
-    view.wanted = options;
-    if (options ? view.has(*options, m_finishedRun) : !view.pending)
-        return;
-    postView(view);
 }
 
 void Session::wantNeuronActivity(bool wanted)

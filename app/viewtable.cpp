@@ -92,6 +92,13 @@ ViewTable positionTable(const std::shared_ptr<const core::PositionPatterns>& pat
     return {core::positionTableSource(patterns), {}};
 }
 
+ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hideFragments)
+{
+    if (!result)
+        return nothing();
+    return {core::labTokensTableSource(result, hideFragments), {}};
+}
+
 QString saveTable(core::TableSource table, const QString& path)
 {
     const auto format = TableWriter::formatOf(path);

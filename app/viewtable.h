@@ -6,6 +6,7 @@
 #include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headtable.h"
+#include "core/analysis/lab/labresult.h"
 #include "core/analysis/neuronactivity.h"
 #include "core/analysis/neurontable.h"
 #include "core/analysis/neuronwords.h"
@@ -46,6 +47,8 @@ ViewTable positionTable(const std::shared_ptr<const core::PositionPatterns>& pat
 ViewTable streamTable(const std::shared_ptr<const core::TokenStream>& stream,
                       const std::shared_ptr<const core::HeadGrid>& grid,
                       const std::shared_ptr<const core::NeuronWords>& words);
+/// What a change does, token by token.
+ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hideFragments);
 
 /// Writes rows to a file, whole or not at all; the format is that of the name's ending. Empty when
 /// done, else one sentence that says what went wrong and where. Small tables: in this thread.

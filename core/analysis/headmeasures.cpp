@@ -238,6 +238,7 @@ Probe::Probe(std::shared_ptr<const Model> model)
 
 bool Probe::advance(const RunControl& control)
 {
+    requireRunnable(*m_model);
     const RunControl quiet{control.stop, {}};
     while (m_done < probeSequences && !m_ordinary.empty()) {
         if (m_sequence.empty())

@@ -77,6 +77,7 @@ const Norm& readerNorm(const Model& model, const LensTarget& target)
     switch (target.kind) {
     case Kind::NeuronIn:
     case Kind::NeuronOut:
+        requireRunnable(model); // without feed-forward weights there is no norm of theirs
         return l.feedForward.wordNorm();
     case Kind::CrossPattern:
     case Kind::CrossMessage:

@@ -273,6 +273,7 @@ std::vector<SweepPoint> Sweep::take()
         point.dropped = ratio(static_cast<double>(sums.effects.dropped), sums.effects.messages,
                               0.0);
         point.routed = ratio(static_cast<double>(sums.effects.routed), sums.effects.queries, 0.0);
+        point.emptied = ratio(static_cast<double>(sums.effects.emptied), sums.effects.queries, 0.0);
         point.parametersSaved = sums.saved;
         point.tokens = sums.tokens;
         point.prompts = static_cast<int>(m_impl->prompts.size());
@@ -294,27 +295,22 @@ TableSource sweepTableSource(std::optional<SweepParameter> parameter,
     if (parameter)
         source.columns.emplace_back(names[static_cast<int>(*parameter)]);
     for (const char* column : {"mean_kl", "mean_delta", "mean_logprob", "agreement", "dropped",
-                               "routed", "parameters_saved", "prompts", "tokens"})
+                               "routed", "emptied", "parameters_saved", "prompts", "tokens"})
         source.columns.emplace_back(column);
     source.name = parameter ? "sweep" : "lab";
     source.rows = points->size();
     source.setHeat("mean_kl", Heat::Size);
     source.setHeat("mean_delta", Heat::Signed);
-    for (const char* column : {"agreement", "dropped", "routed"})
+    for (const char* column : {"agreement", "dropped", "routed", "emptied"})
         source.setHeat(column, Heat::Share);
     source.next = [points = std::move(points), parameter, isRank, number,
                    at = std::size_t(0)](TableRow& row) mutable {
         if (at == points->size())
             return false;
         const SweepPoint& point = (*points)[at++];
-        row = {point.meanKl,
-               number(point.meanDelta),
-               number(point.meanLogProbability),
-               point.agreement,
-               point.dropped,
-               point.routed,
-               point.parametersSaved,
-               std::int64_t(point.prompts),
+        row = {point.meanKl,    number(point.meanDelta), number(point.meanLogProbability),
+               point.agreement, point.dropped,           point.routed,
+               point.emptied,   point.parametersSaved,   std::int64_t(point.prompts),
                point.tokens};
         if (parameter)
             row.insert(row.begin(), isRank ? TableValue(static_cast<std::int64_t>(point.value))

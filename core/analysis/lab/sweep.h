@@ -46,6 +46,7 @@ struct SweepPoint {
     double agreement = 0;          ///< share of tokens whose most likely word stayed
     double dropped = 0;            ///< share of all messages of all heads
     double routed = 0;             ///< share of all queries of all heads
+    double emptied = 0;            ///< share of all queries of all heads that no key was left for
     std::int64_t parametersSaved = 0;
     std::int64_t tokens = 0;
     int prompts = 0;
@@ -72,9 +73,9 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// A row per point: value, mean_kl, mean_delta, mean_logprob (changed), agreement, dropped, routed,
-/// parameters_saved, prompts, tokens. The first column is named after the parameter: rank_p,
-/// rank_m, drop_empty, drop_bias, route; where nothing is swept there is none.
+/// A row per point: value, mean_kl, mean_delta, mean_logprob (of the changed run), agreement,
+/// dropped, routed, emptied, parameters_saved, prompts, tokens. The first column is named after the
+/// parameter: rank_p, rank_m, drop_empty, drop_bias, route; where nothing is swept there is none.
 TableSource sweepTableSource(std::optional<SweepParameter> parameter,
                              std::shared_ptr<const std::vector<SweepPoint>> points);
 

@@ -120,13 +120,21 @@ public:
         for (std::size_t i = 0; i < head.n.size(); ++i) {
             double sum = 0.0;
             double keys = 0.0;
+            double largest = -1e300;
             Row& weights = head.weights[i];
+            const auto left = [&](std::size_t j) {
+                return naiveSees(head.attention, i, j) && !masked[j];
+            };
+            for (std::size_t j = 0; j < K; ++j)
+                if (left(j))
+                    largest = std::max(largest, head.scores[i][j]);
             for (std::size_t j = 0; j < K; ++j) {
                 weights[j] = 0.0;
-                if (!naiveSees(head.attention, i, j) || masked[j])
+                if (!left(j))
                     continue;
                 const double score = head.scores[i][j];
-                weights[j] = wanted.gate ? 1.0 / (1.0 + std::exp(-score)) : std::exp(score);
+                weights[j] = wanted.gate ? 1.0 / (1.0 + std::exp(-score))
+                                         : std::exp(score - largest);
                 sum += weights[j];
                 keys += 1.0;
             }

@@ -111,7 +111,7 @@ void weigh(NaiveHead& head)
     head.scores.assign(head.n.size(), Row(head.source.size(), 0.0));
     head.weights = head.scores;
     for (std::size_t i = 0; i < head.n.size(); ++i) {
-        double sum = 0.0;
+        double largest = -1e300; // real models have scores of ten thousand
         for (std::size_t j = 0; j < head.source.size(); ++j) {
             if (!naiveSees(a, i, j))
                 continue;
@@ -121,8 +121,12 @@ void weigh(NaiveHead& head)
                     * static_cast<double>(a.scale);
             if (a.relativeBias)
                 score += naiveBias(*a.relativeBias, head.within, i, j);
-            sum += head.weights[i][j] = std::exp(score);
+            largest = std::max(largest, score);
         }
+        double sum = 0.0;
+        for (std::size_t j = 0; j < head.source.size(); ++j)
+            if (naiveSees(a, i, j))
+                sum += head.weights[i][j] = std::exp(head.scores[i][j] - largest);
         for (double& weight : head.weights[i])
             weight /= sum;
     }

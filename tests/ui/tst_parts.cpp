@@ -259,6 +259,7 @@ private Q_SLOTS:
     void aClickInThePaleBlockShowsThatHead()
     {
         open(folder);
+        m_real.settle(); // the panel is laid out for both parts
         const HeadMap* map = window()->headMapPanel()->map();
         QCOMPARE(map->otherValues().layers, 3);
         // Both parts have been measured by the run; the decoder has only its start token, of which

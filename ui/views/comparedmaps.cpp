@@ -127,6 +127,16 @@ void ComparedMaps::setCurrent(const Cell& cell)
     }
 }
 
+int ComparedMaps::wholeHeight() const
+{
+    const GridGeometry& cells = front()->geometryOfCells();
+    const QScrollBar* across = front()->horizontalScrollBar();
+    const int around = height() - front()->viewport()->height();
+    const bool scrolls = across->maximum() > 0 && !across->isVisible();
+    return around + cells.header.height() + cells.content().height()
+           + (scrolls ? across->sizeHint().height() : 0);
+}
+
 ComparedSide ComparedMaps::frontSide() const
 {
     return m_shown == Shown::A   ? ComparedSide::A

@@ -53,6 +53,8 @@ public:
     QString selectedText(bool focused) const;
     Figure figure(FigurePart part, int maxWidth) const;
 
+    /// What the front map would take to show all its rows in its cells' present size.
+    int wholeHeight() const;
     QSize minimumSizeHint() const override { return {240, 130}; }
 
 Q_SIGNALS:

@@ -80,6 +80,8 @@ CompareView::CompareView(app::Selection* selection, QWidget* parent)
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(10);
+    m_splitter->installEventFilter(this);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sharedByHand = true; });
     setContent(m_splitter);
     m_legend->setFixedWidth(170);
     controls()->addWidget(m_legend);
@@ -99,6 +101,25 @@ CompareView::CompareView(app::Selection* selection, QWidget* parent)
 }
 
 CompareView::~CompareView() = default;
+
+bool CompareView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_splitter && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
+        share();
+    return View::eventFilter(watched, event);
+}
+
+/// Maps of few rows leave to the table what they do not fill, until the handle is moved by hand.
+void CompareView::share()
+{
+    const int all = m_splitter->height() - m_splitter->handleWidth();
+    if (m_sharedByHand || !m_rows || all <= 0)
+        return;
+    const int most = all * 3 / 5;
+    m_splitter->setSizes({most, all - most});
+    const int maps = std::min(m_maps->wholeHeight(), most);
+    m_splitter->setSizes({maps, all - maps});
+}
 
 QWidget* CompareView::makeControls()
 {
@@ -310,6 +331,7 @@ void CompareView::refresh()
                       || m_ofTable == ComparedTable::Positions);
     refreshRows();
     showMaps();
+    share();
     if (m_rows)
         setState(State::Ready);
     refreshHeader();

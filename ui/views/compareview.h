@@ -77,6 +77,7 @@ Q_SIGNALS:
     void tableChanged();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     QString title() const override;
     QString facts() const override;
     QString factsTip() const override;
@@ -89,6 +90,7 @@ private:
     void findSort();
     void showHeadOfB();
     void showMaps();
+    void share();
     void choose(int row, int column);
     void open(int row);
     void follow();
@@ -110,6 +112,7 @@ private:
     int m_column = -1; ///< of the rows: the value of the current cell
     bool m_showSpaces = false;
     bool m_choosing = false;
+    bool m_sharedByHand = false; ///< the user has moved the handle between maps and table
     CompareBar* m_bar;
     QComboBox* m_tables;
     QComboBox* m_values;

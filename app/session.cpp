@@ -110,7 +110,11 @@ void Session::connectWorker()
 void Session::jobFailed(quint64 id, core::ErrorKind kind, const QString& sentence)
 {
     const bool wasLoad = m_load.pending && m_load.id == id;
-    if (isCurrent(id))
+    if (m_labView->id == id && m_labView->pending)
+        Q_EMIT labFailed(sentence);
+    else if (m_sweepRequest.id == id && m_sweepRequest.pending)
+        Q_EMIT sweepFailed(sentence);
+    else if (isCurrent(id))
         Q_EMIT failed(kind, sentence);
     if (wasLoad)
         Q_EMIT loadFailed(sentence);
@@ -441,6 +445,7 @@ void Session::cancel()
     m_tablesOptions.reset();
     m_runAfterLoad.reset();
     m_probeAfterLoad = false;
+    Q_EMIT sweepChanged();
     const auto id = begin(m_cancel);
     post(m_worker, &ModelWorker::dropBackground, id);
     updateBusy();
@@ -485,9 +490,10 @@ void Session::stopped(quint64 id)
 {
     if (settled(m_load, id) || settled(m_run, id))
         resume();
+    else if (settled(m_sweepRequest, id))
+        Q_EMIT sweepChanged();
     else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id)
-             && !settled(m_tables, id) && !settled(m_neuronRequest, id)
-             && !settled(m_sweepRequest, id) && !settled(m_cancel, id))
+             && !settled(m_tables, id) && !settled(m_neuronRequest, id) && !settled(m_cancel, id))
         for (ViewRequestBase* view : m_views)
             if (view->id == id)
                 view->end();

@@ -209,6 +209,7 @@ public:
     bool loading() const { return m_loading; }
     bool working() const { return m_working; }          ///< busy with something else than loading
     ModelSummaryPtr model() const { return m_model; }   ///< of the part
+    int valueSize() const;                              ///< dv of the heads; 0 without a model
     bool hasEncoder() const;                            ///< whether the model has two parts
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
     /// Of the same run, what the part has that is not looked at; null without one.
@@ -263,6 +264,9 @@ Q_SIGNALS:
     void failed(headscope::core::ErrorKind kind, const QString& sentence);
     /// The failure that was just told of was that of load().
     void loadFailed(const QString& sentence);
+    /// In place of failed(), for what the Lab's view alone has asked for.
+    void labFailed(const QString& sentence);
+    void sweepFailed(const QString& sentence);
     void idle(); ///< nothing is left to do
 
 private:

@@ -137,6 +137,11 @@ void Session::sweepMade(const std::shared_ptr<const void>& result)
     Q_EMIT sweepChanged();
 }
 
+int Session::valueSize() const
+{
+    return m_loadedModel ? m_loadedModel->model->layers.front().attention.valueSize : 0;
+}
+
 LabResultPtr Session::lab() const
 {
     return m_labView->result;

@@ -3,6 +3,8 @@
 #include "ui/mainwindow/centreviews.h"
 
 #include "ui/mainwindow/comparelink.h"
+#include "ui/mainwindow/lablink.h"
+#include "ui/models/labtext.h"
 #include "ui/models/neuroninspection.h"
 #include "ui/models/stateinspection.h"
 #include "ui/models/streaminspection.h"
@@ -12,12 +14,14 @@
 #include "ui/views/findbar.h"
 #include "ui/views/headgridview.h"
 #include "ui/views/headview.h"
+#include "ui/views/labview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/positionsview.h"
 #include "ui/views/streamview.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -46,6 +50,7 @@ std::optional<FilterBar::Scope> scopeOf(app::Selection::View kind)
     case Kind::Neurons:
     case Kind::Positions:
     case Kind::Compare:
+    case Kind::Lab:
         break;
     }
     return std::nullopt;
@@ -62,6 +67,7 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
       m_tabs(new QTabBar(this)),
       m_back(new QToolButton(this)),
       m_forward(new QToolButton(this)),
+      m_changed(new QPushButton(this)),
       m_stack(new QStackedWidget(this)),
       m_find(new FindBar(this)),
       m_head(new HeadView(selection, m_stack)),
@@ -73,8 +79,10 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
       m_positions(new PositionsView(selection, m_stack)),
       m_compare(new CompareView(selection, m_stack)),
       m_compareLink(new CompareLink(session, comparing, m_compare)),
-      m_views{m_head,    m_patterns,  m_messages,  m_stream,
-              m_neurons, m_evolution, m_positions, m_compare}
+      m_lab(new LabView(selection, m_stack)),
+      m_labLink(new LabLink(session, comparing, selection, m_lab)),
+      m_views{m_head,      m_patterns,  m_messages, m_stream, m_neurons,
+              m_evolution, m_positions, m_compare,  m_lab}
 {
     for (View* view : m_views)
         m_stack->addWidget(view);
@@ -91,6 +99,7 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
     addEvolution();
     addPositions();
     addCompare();
+    addLab();
 
     const auto soon = [this] { m_wanting.start(); };
     connect(selection, &app::Selection::viewChanged, this, &CentreViews::bringToFront);
@@ -132,6 +141,8 @@ QString CentreViews::name(Kind kind)
         return tr("Positions");
     case Kind::Compare:
         return tr("Compare");
+    case Kind::Lab:
+        return tr("Lab");
     }
     return {};
 }
@@ -146,7 +157,8 @@ void CentreViews::buildTabs()
         tr("All neurons: their words, and how active they are on each token"),
         tr("What the model thinks after each layer, and what it predicts"),
         tr("What the selected head does with position vectors alone"),
-        tr("Two prompts, or two models, side by side")};
+        tr("Two prompts, or two models, side by side"),
+        tr("Change the model, and see what becomes of its predictions")};
     m_tabs->setObjectName(QStringLiteral("viewTabs"));
     m_tabs->setAccessibleName(tr("Views"));
     m_tabs->setDrawBase(false);
@@ -173,6 +185,11 @@ void CentreViews::buildTabs()
     line->addWidget(m_forward);
     line->addSpacing(6);
     line->addWidget(m_tabs, 1);
+    m_changed->setObjectName(QStringLiteral("changedRun"));
+    m_changed->setProperty("chip", true);
+    m_changed->setText(tr("changed in the Lab ×"));
+    m_changed->hide();
+    line->addWidget(m_changed);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -282,6 +299,30 @@ void CentreViews::addCompare()
     connect(m_compare, &CompareView::tableChanged, this, &CentreViews::lendFilters);
 }
 
+void CentreViews::addLab()
+{
+    connect(m_labLink, &LabLink::failed, this, &CentreViews::failed);
+    connect(m_changed, &QPushButton::clicked, m_labLink, &LabLink::showOriginal);
+    connect(m_session, &app::Session::labChanged, this,
+            [this] { m_stale[static_cast<std::size_t>(Kind::Lab)] = false; });
+    connect(m_session, &app::Session::promptChanged, this, &CentreViews::showChanged);
+    connect(m_session, &app::Session::modelChanged, this, &CentreViews::showChanged);
+}
+
+void CentreViews::showChanged()
+{
+    const auto run = m_session->prompt();
+    m_changed->setVisible(run && !run->change.empty());
+    if (!m_changed->isVisibleTo(this))
+        return;
+    QStringList lines{tr("All views show the model with what is changed in the Lab:")};
+    for (const core::Intervention& each : run->change.interventions)
+        lines.append(interventionText(each, m_session->model()->info.heads));
+    lines.append(tr("Click to show the model as it is."));
+    m_changed->setToolTip(lines.join(QLatin1Char('\n')));
+    m_changed->setAccessibleName(tr("Show the model as it is"));
+}
+
 /// The one filter bar goes to the view in front, where that has a use for it: in Compare, where
 /// the view whose table is compared has one.
 void CentreViews::lendFilters()
@@ -362,6 +403,8 @@ void CentreViews::want()
     } else {
         m_compareLink->want(std::nullopt);
     }
+    m_lab->setHideFragments(filters()->options().lens.hideFragments);
+    m_labLink->want(shows(Kind::Lab));
     sayRunning();
 }
 
@@ -421,6 +464,9 @@ void CentreViews::clear(Kind kind)
         break; // depend on no prompt
     case Kind::Compare:
         break; // says itself what it is of
+    case Kind::Lab:
+        m_lab->setResult(nullptr);
+        break;
     }
     sayRunning();
 }
@@ -443,6 +489,7 @@ void CentreViews::setShowSpaces(bool show)
     m_neurons->setShowSpaces(show);
     m_evolution->setShowSpaces(show);
     m_compare->setShowSpaces(show);
+    m_lab->setShowSpaces(show);
 }
 
 void CentreViews::setSentence(View::State state, const QString& sentence)
@@ -500,6 +547,8 @@ std::optional<Inspection> CentreViews::inspection() const
     }
     case Kind::Compare:
         return m_compare->inspection();
+    case Kind::Lab:
+        return std::nullopt;
     }
     return std::nullopt;
 }
@@ -523,6 +572,8 @@ app::ViewTable CentreViews::table(Kind kind) const
         return m_session->positionRows();
     case Kind::Compare:
         return m_comparing->table();
+    case Kind::Lab:
+        return m_session->labRows(filters()->options().lens.hideFragments);
     }
     return {};
 }

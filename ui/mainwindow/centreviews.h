@@ -15,6 +15,7 @@
 #include <array>
 #include <optional>
 
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
@@ -23,6 +24,8 @@ namespace headscope::ui {
 
 class CompareLink;
 class CompareView;
+class LabLink;
+class LabView;
 class EvolutionView;
 class FilterBar;
 class FindBar;
@@ -54,6 +57,7 @@ public:
     EvolutionView* evolution() const { return m_evolution; }
     PositionsView* positions() const { return m_positions; }
     CompareView* compare() const { return m_compare; }
+    LabView* lab() const { return m_lab; }
     FilterBar* filters() const;
     FindBar* findBar() const { return m_find; }
     QTabBar* tabs() const { return m_tabs; }
@@ -85,6 +89,7 @@ Q_SIGNALS:
     void inspectionChanged();
     /// The exact text of a predicted word, to go on with.
     void appendRequested(const QString& text);
+    void failed(const QString& sentence);
 
 private:
     void buildTabs();
@@ -95,6 +100,8 @@ private:
     void addEvolution();
     void addPositions();
     void addCompare();
+    void addLab();
+    void showChanged();
     void bringToFront();
     void lendFilters();
     void clear(Kind kind);
@@ -108,6 +115,7 @@ private:
     QTabBar* m_tabs;
     QToolButton* m_back;
     QToolButton* m_forward;
+    QPushButton* m_changed; ///< says that all views show a changed run, and ends it
     QStackedWidget* m_stack;
     FindBar* m_find;
     HeadView* m_head;
@@ -119,6 +127,8 @@ private:
     PositionsView* m_positions;
     CompareView* m_compare;
     CompareLink* m_compareLink;
+    LabView* m_lab;
+    LabLink* m_labLink;
     std::array<View*, app::Selection::viewCount> m_views;  ///< in the order of the tabs
     std::array<bool, app::Selection::viewCount> m_stale{}; ///< show the run before
     bool m_showSpaces = false;

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/comparelink.h"
 
 #include "app/modelsource.h"
+#include "ui/models/labtext.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
 
@@ -17,7 +18,10 @@ CompareLink::CompareLink(app::Session* a, app::Comparing* comparing, CompareView
 {
     CompareBar* bar = view->bar();
     connect(bar, &CompareBar::otherChanged, this, [this, bar] {
-        m_comparing->setOther({bar->folder(), bar->prompt()});
+        m_comparing->setOther({bar->folder(), bar->prompt(), m_comparing->other().change});
+    });
+    connect(bar, &CompareBar::changeRemoved, this, [this, bar] {
+        m_comparing->setOther({bar->folder(), bar->prompt(), {}});
     });
     connect(bar, &CompareBar::folderWanted, this, &CompareLink::chooseFolder);
     connect(comparing, &app::Comparing::changed, this, &CompareLink::show);
@@ -64,6 +68,10 @@ void CompareLink::show()
     CompareBar* bar = m_view->bar();
     if (bar->folder() != other.folder || bar->prompt() != other.prompt)
         bar->setOther(other.folder, other.prompt);
+    QStringList changes;
+    for (const core::Intervention& each : other.change.interventions)
+        changes.append(interventionText(each, m_a->model() ? m_a->model()->info.heads : 0));
+    bar->setChanges(changes);
     showNames();
     const auto a = m_a->model();
     const auto b = m_comparing->otherModel();
@@ -98,6 +106,9 @@ void CompareLink::showNames()
     const bool prompts = runA && runB && runA->prompt != runB->prompt;
     const auto caption = [&](const app::ModelSummaryPtr& model, const app::PromptResultPtr& run) {
         const QString prompt = run ? run->prompt.simplified() : QString();
+        const bool changed = run && !run->change.empty();
+        if (!models && !prompts && runA && runB && runA->change != runB->change)
+            return changed ? tr("changed in the Lab") : tr("as it is");
         return models && prompts ? tr("%1 · %2").arg(name(model), prompt)
                : models          ? name(model)
                                  : prompt;
@@ -109,7 +120,7 @@ void CompareLink::chooseFolder()
 {
     const QString folder = QFileDialog::getExistingDirectory(m_view, tr("Model of B"));
     if (!folder.isEmpty())
-        m_comparing->setOther({folder, m_view->bar()->prompt()});
+        m_comparing->setOther({folder, m_view->bar()->prompt(), m_comparing->other().change});
 }
 
 } // namespace headscope::ui

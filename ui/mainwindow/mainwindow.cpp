@@ -457,6 +457,10 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
             return tr("Comparing position vectors…");
         case app::Session::Stage::Stream:
             return tr("Taking the stream apart…");
+        case app::Session::Stage::Lab:
+            return tr("Running the changed model…");
+        case app::Session::Stage::Sweep:
+            return tr("Sweeping…");
         }
         return QString();
     };

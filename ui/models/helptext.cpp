@@ -324,6 +324,38 @@ QString comparePage()
                          {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
 }
 
+QString labPage()
+{
+    return paragraph(Text::tr(
+               "Change the model, run the prompt again and see what becomes of its predictions. "
+               "<i>Add</i> puts a change in the list, for all heads, a layer or a head; each can "
+               "be "
+               "unchecked, edited by a double click, removed, and undone."))
+           + formula({QStringLiteral("KL = Σ_w p(w) (log p(w) − log p'(w))"),
+                      QStringLiteral("W_r = W V_r V_r^T")},
+                     Text::tr("<i>p</i> is what the model predicts at a token, <i>p'</i> what the "
+                              "changed one does, in nats; 0: the same. <i>W</i> is W^P or W^M, "
+                              "<i>V_r</i> its first <i>r</i> right singular vectors."))
+           + paragraph(Text::tr(
+               "<b>Heads off</b>: they write nothing, or for every token what they write on "
+               "average. <b>Rank</b>: the nearest matrix of that rank. <b>Messages dropped</b>: "
+               "those that are small beside the median of their head, or that point along word "
+               "frequency, are not in the cache; the softmax is over the others, or what went to "
+               "them is lost. <b>Queries routed past</b>: those whose cosine with the centroid of "
+               "the head's patterns is low. <b>Gate</b>: a sigmoid of each score, divided by the "
+               "number of keys, in place of the softmax."))
+           + paragraph(Text::tr(
+               "A <i>sweep</i> tries many values of one of them, over this prompt or a file of "
+               "prompts. <i>Show the changed run in every view</i> makes all other views of the "
+               "changed run; <i>Compare with the original</i> puts both side by side."))
+           + tryThis(
+               {Text::tr("Sweep the rank of W^M over this prompt: from which rank on does the "
+                         "prediction stay?"),
+                Text::tr("Drop the messages below half of the median, and look at the share "
+                         "of the cache that is left in each head."),
+                Text::tr("Switch the selected head off and see which words it decided.")});
+}
+
 QString headMapPage()
 {
     return paragraph(Text::tr(
@@ -427,7 +459,8 @@ QString keysPage()
          {Text::tr("Alt + Up, Down"), Text::tr("next, previous layer")},
          {Text::tr("Alt + Right, Left"), Text::tr("next, previous head")},
          {Text::tr("Alt + 1 … 8"),
-          Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Compare")},
+          Text::tr(
+              "Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Compare, Lab")},
          {Text::tr("Ctrl + Page Down, Page Up"), Text::tr("next, previous view")},
          {Text::tr("Ctrl + [, Ctrl + ]"), Text::tr("back, forward through what was looked at")},
          {Text::tr("Ctrl + F, F3, Shift + F3"), Text::tr("find in the view, next, previous")},
@@ -473,6 +506,8 @@ QString helpTitle(HelpTopic topic)
         return Text::tr("Positions");
     case HelpTopic::Compare:
         return Text::tr("Compare");
+    case HelpTopic::Lab:
+        return Text::tr("Lab");
     case HelpTopic::HeadMap:
         return Text::tr("Head map");
     case HelpTopic::HeadKinds:
@@ -504,6 +539,8 @@ QString helpText(HelpTopic topic)
         return positionsPage();
     case HelpTopic::Compare:
         return comparePage();
+    case HelpTopic::Lab:
+        return labPage();
     case HelpTopic::HeadMap:
         return headMapPage();
     case HelpTopic::HeadKinds:

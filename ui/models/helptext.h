@@ -17,12 +17,13 @@ enum class HelpTopic {
     Evolution,
     Positions,
     Compare,
+    Lab,
     HeadMap,
     HeadKinds,
     Inspector,
     Keys
 };
-inline constexpr int helpTopicCount = 12;
+inline constexpr int helpTopicCount = 13;
 
 QString helpTitle(HelpTopic topic);
 /// One page in the part of HTML that Qt knows, without its title. Its classes are `formula` (what

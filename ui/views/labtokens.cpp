@@ -201,8 +201,8 @@ void LabTokens::sortBy(LabTokensModel::Column column, bool descending)
 void LabTokens::sortByHeader(int section)
 {
     const auto column = static_cast<Column>(section);
-    // Numbers largest first, but for the change, where what became less likely is looked for; places
-    // and words as they stand.
+    // Numbers largest first, but for the change, where what became less likely is looked for;
+    // places and words as they stand.
     const bool first = column == LabTokensModel::Kl || column == LabTokensModel::TopBefore
                        || column == LabTokensModel::TopAfter || column == LabTokensModel::Before
                        || column == LabTokensModel::After;

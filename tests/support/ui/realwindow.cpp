@@ -18,6 +18,7 @@
 #include "ui/views/headgridview.h"
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
+#include "ui/views/labview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
 #include "ui/views/panetable.h"
@@ -192,6 +193,10 @@ bool RealWindow::fresh() const
         return comparing->isCurrent() && !comparing->busy()
                && comparing->rows()->tokensA.size() == count;
     }
+    case Kind::Lab: {
+        const auto result = session()->lab();
+        return is(result) && result->change == views()->lab()->change();
+    }
     }
     return false;
 }
@@ -325,6 +330,16 @@ void RealWindow::checkComparison() const
     QVERIFY(differences > 0);
 }
 
+void RealWindow::checkLab() const
+{
+    const auto result = session()->lab();
+    QVERIFY(result);
+    QCOMPARE(views()->lab()->result(), result);
+    QCOMPARE(static_cast<int>(result->results.size()), tokens());
+    // Nothing is changed until somebody does.
+    QVERIFY(result->change.empty() == (result->meanKl == 0.0));
+}
+
 void RealWindow::check(Kind kind) const
 {
     switch (kind) {
@@ -344,6 +359,8 @@ void RealWindow::check(Kind kind) const
         return checkPositions();
     case Kind::Compare:
         return checkComparison();
+    case Kind::Lab:
+        return checkLab();
     }
 }
 

@@ -74,6 +74,7 @@ private:
     void checkEvolution() const;
     void checkPositions() const;
     void checkComparison() const;
+    void checkLab() const;
     void compareWithSomething() const;
 
     QTemporaryDir m_folder;

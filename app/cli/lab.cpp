@@ -265,11 +265,11 @@ void runPrompt(const LabCommand& command, std::string& out)
     core::Lab lab(model);
     const auto change = lab.apply(command.changes.change());
     const core::PromptIds prompt = command.prompt.tokens(*model);
-    const auto original = core::runTrace(*model, prompt);
-    // No more than the machine has to hold for any view of such a run.
-    const auto changed = change->run(prompt, {.attentionBytes = std::size_t(4) << 30U});
+    const auto original = lab.apply({})->runToEnd(prompt);
+    auto changed = change->runToEnd(prompt);
     const auto result = std::make_shared<const core::LabResult>(
-        *core::labResult(*model, *original, *change, *changed, command.top));
+        *core::labResult(*model, model->encoder ? prompt.decoderIds : prompt.ids, original->states,
+                         *change, changed->states, std::move(changed->heads), command.top));
     model->checkFiles();
     if (!command.format.empty() || !command.file.empty()) {
         std::vector<core::TableSource> tables;

@@ -17,8 +17,6 @@
 #include "tests/support/core/naivelab.h"
 #include "tests/support/core/reference.h"
 
-#include <Eigen/SVD>
-
 #include <cstring>
 
 using namespace headscope;
@@ -86,9 +84,8 @@ double klOf(const Model& model, const Trace& a, const Trace& b)
 /// (D, D) of rank r that is nearest, by its definition.
 Eigen::MatrixXd nearest(const Eigen::MatrixXd& whole, int rank)
 {
-    const Eigen::JacobiSVD<Eigen::MatrixXd> svd(whole, Eigen::ComputeThinU | Eigen::ComputeThinV);
-    return svd.matrixU().leftCols(rank) * svd.singularValues().head(rank).asDiagonal()
-           * svd.matrixV().leftCols(rank).transpose();
+    const FirstSingular first = firstSingular(whole, rank);
+    return first.u * first.s.asDiagonal() * first.v.transpose();
 }
 
 } // namespace

@@ -53,26 +53,34 @@ std::optional<LabResult> labResult(const Model& model, const Trace& original,
 {
     if (original.ids != changed.trace->ids)
         throw std::logic_error("a changed run is compared with a run of another prompt");
+    return labResult(model, original.ids, original.states.back(), change,
+                     changed.trace->states.back(), changed.heads, top, control);
+}
+
+std::optional<LabResult> labResult(const Model& model, const std::vector<TokenId>& ids,
+                                   const Matrix& original, const AppliedChange& change,
+                                   const Matrix& changed, std::vector<HeadEffect> heads, int top,
+                                   const RunControl& control)
+{
     LabResult result;
     result.change = change.change();
-    result.tokens = promptTokens(model, original.ids);
-    result.results.resize(original.ids.size());
-    result.heads = changed.heads;
+    result.tokens = promptTokens(model, ids);
+    result.results.resize(ids.size());
+    result.heads = std::move(heads);
     result.layers = model.info.layers;
     result.headsPerLayer = model.info.headsPerLayer();
     result.causal = model.info.causal;
     result.words = model.words;
-    result.parametersSaved = changed.parametersSaved;
+    result.parametersSaved = change.parametersSaved();
     const auto take = [&](std::size_t t, std::size_t /*run*/, const ConstVectorView& before,
                           const ConstVectorView& after) {
-        const std::optional<TokenId> next = trueNext(model, original.ids, t);
+        const std::optional<TokenId> next = trueNext(model, ids, t);
         const Divergence d = divergence(before, after, next);
         result.results[t] = {d.kl, d.logProbability, d.changedLogProbability,
                              readScores(model, before, top, next),
                              readScores(model, after, top, next)};
     };
-    if (!eachPrediction(model, original.states.back(), {&changed.trace->states.back()}, take,
-                        control))
+    if (!eachPrediction(model, original, {&changed}, take, control))
         return std::nullopt;
     summarise(result);
     return result;

@@ -60,6 +60,11 @@ struct LabResult {
 std::optional<LabResult> labResult(const Model& model, const Trace& original,
                                    const AppliedChange& change, const ChangedRun& changed,
                                    int top = Evolution::top, const RunControl& control = {});
+/// The same of ends of runs: `original` (T, D), and `ids` (T), the decoder's where there is one.
+std::optional<LabResult> labResult(const Model& model, const std::vector<TokenId>& ids,
+                                   const Matrix& original, const AppliedChange& change,
+                                   const Matrix& changed, std::vector<HeadEffect> heads,
+                                   int top = Evolution::top, const RunControl& control = {});
 
 /// A row per token: position, token, id, kl, next, logprob, changed_logprob, delta, rank,
 /// changed_rank (of the true next token, from 1), top, top_probability, changed_top,

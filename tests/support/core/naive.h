@@ -113,5 +113,11 @@ Row naiveWordBias(const core::Model& model);
 Row toRow(const core::Matrix& m, Eigen::Index row);
 /// sqrt of the sum of squares.
 double length(const Row& x);
+/// The largest distance of two rows, relative to the size of the second.
+double relativeDifference(const core::Matrix& a, const Rows& b);
+/// Bounds are for float32 sums of a few dozen products behind norms, and for the softmax of scores
+/// of up to thirty. Scores that are not divided by the root of the head size are that much larger,
+/// their roundings likewise, and they grow from layer to layer: by so much are bounds wider.
+double widerFor(const core::Model& model);
 
 } // namespace headscope::tests

@@ -181,10 +181,10 @@ private:
         const auto key = std::tuple(head.layer, head.head, matrix, rank);
         if (const auto found = m_projectors.find(key); found != m_projectors.end())
             return found->second;
-        const Eigen::JacobiSVD<Eigen::MatrixXd> svd(
-            wholeMatrix(m_model, LayerIndex(head.layer), HeadIndex(head.head), matrix),
-            Eigen::ComputeThinV);
-        const Eigen::MatrixXd v = svd.matrixV().leftCols(rank);
+        const Eigen::MatrixXd v = firstSingular(wholeMatrix(m_model, LayerIndex(head.layer),
+                                                            HeadIndex(head.head), matrix),
+                                                rank)
+                                      .v;
         return m_projectors[key] = v * v.transpose();
     }
 
@@ -275,6 +275,18 @@ Eigen::MatrixXd wholeMatrix(const Model& model, LayerIndex layer, HeadIndex head
                                     : part.cross->head(HeadIndex(head.value - own));
     return matrix == HeadMatrix::Pattern ? Eigen::MatrixXd(wide(h.wk) * wide(h.wq).transpose())
                                          : Eigen::MatrixXd(wide(h.wv) * wide(h.wo));
+}
+
+FirstSingular firstSingular(const Eigen::MatrixXd& whole, int rank)
+{
+    constexpr Eigen::Index quick = 100;
+    const auto first = [rank](const auto& svd) {
+        return FirstSingular{svd.matrixU().leftCols(rank), svd.singularValues().head(rank),
+                             svd.matrixV().leftCols(rank)};
+    };
+    constexpr auto both = Eigen::ComputeThinU | Eigen::ComputeThinV;
+    return whole.rows() > quick ? first(Eigen::BDCSVD<Eigen::MatrixXd>(whole, both))
+                                : first(Eigen::JacobiSVD<Eigen::MatrixXd>(whole, both));
 }
 
 NaiveEdits naiveChange(const Model& model, const Change& change, NaiveMargin& margin)

@@ -26,5 +26,13 @@ NaiveEdits naiveChange(const core::Model& model, const core::Change& change, Nai
 /// (D, D): W^P = W_K W_Q^T or W^M = W_V W_O of a head of a layer.
 Eigen::MatrixXd wholeMatrix(const core::Model& model, core::LayerIndex layer, core::HeadIndex head,
                             core::HeadMatrix matrix);
+/// U S V^T of a matrix, as they are defined, of the first `rank` singular values: by Jacobi's way,
+/// which is the most exact, unless that would take many seconds.
+struct FirstSingular {
+    Eigen::MatrixXd u;
+    Eigen::VectorXd s;
+    Eigen::MatrixXd v;
+};
+FirstSingular firstSingular(const Eigen::MatrixXd& whole, int rank);
 
 } // namespace headscope::tests

@@ -70,8 +70,7 @@ void LengthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     paintBackground(painter, option, index);
     painter->fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), colours.grid);
     const double part = qBound(0.0, index.data(FractionRole).toDouble(), 1.0);
-    const QRectF bar(rect.left() + 3, rect.top() + 3, (rect.width() - 6) * part,
-                     rect.height() - 7);
+    const QRectF bar(rect.left() + 3, rect.top() + 3, (rect.width() - 6) * part, rect.height() - 7);
     painter->fillRect(bar, Theme::mix(colours.surface, colours.bar, 0.38));
     TextCache& numbers = m_numbers.cache();
     const QString text = index.data(ValueTextRole).toString();

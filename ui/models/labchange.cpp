@@ -99,10 +99,9 @@ std::optional<Intervention::What> whatOf(const QVariantMap& map, LabKind kind)
         const auto threshold = number(map, "threshold", 0.0, small ? mostShare : 1.0);
         const auto silence = second(map, "mode", "rest", "silence");
         if (threshold && silence)
-            return DropMessages{small ? DropMessages::Rule::Small : DropMessages::Rule::HighBias,
-                                *threshold,
-                                *silence ? DropMessages::Mode::Silence
-                                         : DropMessages::Mode::Renormalise};
+            return DropMessages{
+                small ? DropMessages::Rule::Small : DropMessages::Rule::HighBias, *threshold,
+                *silence ? DropMessages::Mode::Silence : DropMessages::Mode::Renormalise};
         break;
     }
     case LabKind::RouteQueries:
@@ -218,8 +217,7 @@ bool fits(const Intervention& intervention, const LabModelShape& shape)
     if (const auto* cut = partOf<core::RankCut>(intervention))
         return within(cut->rank, 1, largestRank(shape, cut->matrix));
     if (const auto* drop = partOf<DropMessages>(intervention))
-        return within(drop->threshold, 0.0,
-                      drop->rule == DropMessages::Rule::Small ? 1e300 : 1.0);
+        return within(drop->threshold, 0.0, drop->rule == DropMessages::Rule::Small ? 1e300 : 1.0);
     const auto* route = partOf<core::RouteQueries>(intervention);
     return route == nullptr || within(route->threshold, -1.0, 1.0);
 }

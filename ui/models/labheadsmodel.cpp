@@ -28,7 +28,8 @@ double shareOf(const core::HeadEffect& effect, LabHeadsModel::Measure measure)
 QString cellText(double share)
 {
     const double percent = share * 100.0;
-    return percent > 0 && percent < 1 ? LabHeadsModel::tr("<1") : QLocale().toString(qRound(percent));
+    return percent > 0 && percent < 1 ? LabHeadsModel::tr("<1")
+                                      : QLocale().toString(qRound(percent));
 }
 
 } // namespace
@@ -71,8 +72,7 @@ QVariant LabHeadsModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (!across)
         return QLocale().toString(layerOfRow(section).value);
-    return section < m_ownHeads ? QLocale().toString(section)
-                                : tr("c%1").arg(section - m_ownHeads);
+    return section < m_ownHeads ? QLocale().toString(section) : tr("c%1").arg(section - m_ownHeads);
 }
 
 QVariant LabHeadsModel::cellData(int row, int column, int role) const

@@ -76,11 +76,10 @@ struct Writer {
     }
     QString operator()(const DropMessages& drop) const
     {
-        const QString which = drop.rule == DropMessages::Rule::Small
-                                  ? Text::tr("messages below %1 of the median dropped")
-                                        .arg(shareText(drop.threshold))
-                                  : Text::tr("messages with |ρ| of %1 and more dropped")
-                                        .arg(number(drop.threshold));
+        const QString which =
+            drop.rule == DropMessages::Rule::Small
+                ? Text::tr("messages below %1 of the median dropped").arg(shareText(drop.threshold))
+                : Text::tr("messages with |ρ| of %1 and more dropped").arg(number(drop.threshold));
         return ofWho(drop.mode == DropMessages::Mode::Renormalise
                          ? Text::tr("%1, softmax over the rest").arg(which)
                          : Text::tr("%1, attention of the rest kept").arg(which));
@@ -199,7 +198,8 @@ QList<LabFigure> labFigures(const core::LabResult& result)
                     Text::tr("Share of all heads' messages that is not in the cache")});
     figures.append({Text::tr("queries past"), percentText(result.routed),
                     Text::tr("Share of all heads' queries that passed the head by")});
-    figures.append({Text::tr("parameters saved"), locale.toString(qlonglong(result.parametersSaved)),
+    figures.append({Text::tr("parameters saved"),
+                    locale.toString(qlonglong(result.parametersSaved)),
                     Text::tr("What heads with a cut rank need less as two factors of that rank; "
                              "below 0 what they share was smaller")});
     return figures;

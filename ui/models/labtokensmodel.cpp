@@ -244,8 +244,7 @@ QString LabTokensModel::tip(int token, int column) const
                  probabilityText(std::exp(one.changedLogProbability)),
                  QLocale().toString(one.before.nextRank), QLocale().toString(one.after.nextRank));
     case TopBefore:
-        return tr("Most likely words before the change")
-               + QLatin1Char('\n')
+        return tr("Most likely words before the change") + QLatin1Char('\n')
                + wordsWithNumbers(row.topBefore.words, row.topBefore.probabilities);
     case TopAfter:
         return (one.sameTop() ? tr("Most likely words after the change; the first one stayed")
@@ -334,9 +333,9 @@ QVariant LabTokensModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return section != m_sort ? title(section)
-                                 : title(section) + (m_descending ? QStringLiteral(" ▾")
-                                                                  : QStringLiteral(" ▴"));
+        return section != m_sort
+                   ? title(section)
+                   : title(section) + (m_descending ? QStringLiteral(" ▾") : QStringLiteral(" ▴"));
     case SubtitleRole:
         switch (section) {
         case Kl:

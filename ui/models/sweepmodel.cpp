@@ -120,7 +120,7 @@ QVariant SweepModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || section < 0 || section >= columns)
         return {};
     static constexpr std::array titles{
-        QT_TR_NOOP("value"),  QT_TR_NOOP("KL"),     QT_TR_NOOP("change"), QT_TR_NOOP("same top"),
+        QT_TR_NOOP("value"),   QT_TR_NOOP("KL"),   QT_TR_NOOP("change"), QT_TR_NOOP("same top"),
         QT_TR_NOOP("dropped"), QT_TR_NOOP("past"), QT_TR_NOOP("saved"),  QT_TR_NOOP("tokens")};
     static constexpr std::array subtitles{
         QT_TR_NOOP(""),      QT_TR_NOOP("nats"),    QT_TR_NOOP("log p"),      QT_TR_NOOP("words"),

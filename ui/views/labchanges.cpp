@@ -150,7 +150,8 @@ QWidget* LabChanges::makeBar()
         QAction* action = menu->addAction(kindName(static_cast<LabKind>(kind)));
         action->setToolTip(
             interventionTip(newIntervention(static_cast<LabKind>(kind), {}, LabModelShape())));
-        connect(action, &QAction::triggered, this, [this, kind] { add(static_cast<LabKind>(kind)); });
+        connect(action, &QAction::triggered, this,
+                [this, kind] { add(static_cast<LabKind>(kind)); });
         m_kinds[static_cast<std::size_t>(kind)] = action;
     }
     m_add->setMenu(menu);
@@ -286,8 +287,8 @@ void LabChanges::redo()
 void LabChanges::push(LabEntries entries, const QString& text, int current, int mergeId)
 {
     showNotice({});
-    m_undo.push(new Command(this, text, {m_entries, m_current}, {std::move(entries), current},
-                            mergeId));
+    m_undo.push(
+        new Command(this, text, {m_entries, m_current}, {std::move(entries), current}, mergeId));
     Q_EMIT edited(mergeId >= 0);
 }
 
@@ -304,8 +305,8 @@ LabRow* LabChanges::makeRow()
     });
     connect(row, &LabRow::switched, this, [this, place](bool on) { setOn(place(), on); });
     // Not from within the row that goes.
-    connect(row, &LabRow::removeWanted, this, [this, place] { remove(place()); },
-            Qt::QueuedConnection);
+    connect(
+        row, &LabRow::removeWanted, this, [this, place] { remove(place()); }, Qt::QueuedConnection);
     connect(row, &LabRow::moveWanted, this, [this, place](int rows) {
         const int to = place() + rows;
         if (to >= 0 && to < std::ssize(m_rows))

@@ -192,7 +192,7 @@ void LabEditor::show(const core::Intervention& intervention)
 void LabEditor::showScope()
 {
     const core::ChangeScope& scope = m_intervention.scope;
-    m_scope->setCurrentIndex(static_cast<int>(scope.layer ? scope.head ? Scope::Head : Scope::Layer
+    m_scope->setCurrentIndex(static_cast<int>(scope.layer  ? scope.head ? Scope::Head : Scope::Layer
                                               : scope.head ? Scope::EveryLayer
                                                            : Scope::All));
     if (scope.layer)

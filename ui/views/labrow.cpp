@@ -15,7 +15,9 @@
 namespace headscope::ui {
 
 LabRow::LabRow(QWidget* parent)
-    : QWidget(parent), m_box(new QCheckBox(this)), m_text(new QLabel(this)),
+    : QWidget(parent),
+      m_box(new QCheckBox(this)),
+      m_text(new QLabel(this)),
       m_remove(new QToolButton(this))
 {
     setFocusPolicy(Qt::StrongFocus);

@@ -3,7 +3,7 @@
 #include "ui/views/labsweep.h"
 
 #include "app/selection.h"
-#include "ui/delegates/rowdelegate.h"
+#include "ui/delegates/activationdelegate.h"
 #include "ui/models/labtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/elidedlabel.h"
@@ -141,8 +141,8 @@ std::optional<SweepParameter> LabSweep::parameter() const
 
 void LabSweep::setParameter(std::optional<SweepParameter> parameter)
 {
-    m_parameter->setCurrentIndex(
-        parameter ? m_parameter->findData(static_cast<int>(*parameter)) : m_parameter->count() - 1);
+    m_parameter->setCurrentIndex(parameter ? m_parameter->findData(static_cast<int>(*parameter))
+                                           : m_parameter->count() - 1);
     m_values->setEnabled(parameter.has_value());
     m_valuesTyped = false;
     const QSignalBlocker quiet(m_values);
@@ -209,9 +209,10 @@ QString LabSweep::describe(const core::SweepOptions& options) const
     QString text = sweepName(options.parameter);
     if (!options.parameter)
         return text;
-    text = tr("%1 of %2").arg(text, scopeText(options.scopes.empty() ? core::ChangeScope()
-                                                                     : options.scopes.front(),
-                                              m_shape.ownHeads));
+    text = tr("%1 of %2")
+               .arg(text,
+                    scopeText(options.scopes.empty() ? core::ChangeScope() : options.scopes.front(),
+                              m_shape.ownHeads));
     if (!options.base.empty())
         text = tr("%1, with %n other change(s)", nullptr,
                   static_cast<int>(options.base.interventions.size()))
@@ -236,8 +237,8 @@ void LabSweep::setRunning(bool running, int done, int total)
     m_cancel->setVisible(running);
     m_progress->setRange(0, std::max(total, 0));
     m_progress->setValue(done);
-    m_progress->setToolTip(tr("%1 of %2 runs").arg(locale().toString(done),
-                                                   locale().toString(total)));
+    m_progress->setToolTip(
+        tr("%1 of %2 runs").arg(locale().toString(done), locale().toString(total)));
     m_progress->setAccessibleName(m_progress->toolTip());
     showProblem();
 }
@@ -291,8 +292,8 @@ void LabSweep::showPlot()
     m_plot->setChoice({result, m_logValues->isChecked(), m_logResults->isChecked()});
     const int hidden = m_plot->hiddenPoints();
     m_hidden->setVisible(hidden > 0 && m_model.parameter());
-    m_hidden->setText(tr("%n point(s) cannot be shown on these axes; the table has all.", nullptr,
-                         hidden));
+    m_hidden->setText(
+        tr("%n point(s) cannot be shown on these axes; the table has all.", nullptr, hidden));
 }
 
 void LabSweep::showProblem()
@@ -330,9 +331,8 @@ void LabSweep::showPrompts()
     m_promptsBox->clear();
     m_promptsBox->addItem(tr("over this prompt"));
     if (!m_prompts.isEmpty())
-        m_promptsBox->addItem(tr("over %1 (%n prompt(s))", nullptr,
-                                 static_cast<int>(m_prompts.size()))
-                                  .arg(m_file));
+        m_promptsBox->addItem(
+            tr("over %1 (%n prompt(s))", nullptr, static_cast<int>(m_prompts.size())).arg(m_file));
     m_promptsBox->addItem(m_prompts.isEmpty() ? tr("over a file of prompts…")
                                               : tr("over another file…"));
     m_promptsBox->setCurrentIndex(m_ofFile ? fileItem : 0);

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/selection.h"
-#include "ui/delegates/rowdelegate.h"
+#include "ui/delegates/activationdelegate.h"
 #include "ui/models/labtext.h"
+#include "ui/models/roles.h"
 #include "ui/theme/theme.h"
 #include "ui/views/elidedlabel.h"
 #include "ui/views/flowlayout.h"
@@ -14,6 +15,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -207,8 +209,8 @@ void LabSweep::shareColumns()
         int width = std::max(bold.horizontalAdvance(header(Qt::DisplayRole)),
                              small.horizontalAdvance(header(SubtitleRole)));
         for (int row = 0; row < m_model.rowCount(); ++row)
-            width = std::max(width, normal.horizontalAdvance(
-                                        m_model.index(row, column).data().toString()));
+            width = std::max(
+                width, normal.horizontalAdvance(m_model.index(row, column).data().toString()));
         m_table->setColumnWidth(column, width + 22);
     }
     // What no point has any of says nothing.
@@ -308,8 +310,8 @@ Figure LabSweep::figure(int maxWidth) const
         if (!m_table->isColumnHidden(column))
             table->setColumnWidth(column, m_table->columnWidth(column));
     }
-    table->resize(width, table->titles()->height()
-                             + rows * table->verticalHeader()->defaultSectionSize());
+    table->resize(width,
+                  table->titles()->height() + rows * table->verticalHeader()->defaultSectionSize());
     table->ensurePolished();
     table->show(); // places its parts; WA_DontShowOnScreen keeps it off the screen
     const int under = title + plot.height() + (plotted ? gap : 0);

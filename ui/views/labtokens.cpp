@@ -3,6 +3,7 @@
 #include "ui/views/labtokens.h"
 
 #include "app/selection.h"
+#include "ui/delegates/activationdelegate.h"
 #include "ui/delegates/differencedelegate.h"
 #include "ui/delegates/predictionsdelegate.h"
 #include "ui/delegates/rowdelegate.h"
@@ -13,6 +14,7 @@
 #include "ui/views/panetable.h"
 #include "ui/views/tableheader.h"
 
+#include <QEvent>
 #include <QGraphicsOpacityEffect>
 #include <QLabel>
 #include <QPainter>
@@ -201,8 +203,8 @@ void LabTokens::sortBy(LabTokensModel::Column column, bool descending)
 void LabTokens::sortByHeader(int section)
 {
     const auto column = static_cast<Column>(section);
-    // Numbers largest first, but for the change, where what became less likely is looked for; places
-    // and words as they stand.
+    // Numbers largest first, but for the change, where what became less likely is looked for;
+    // places and words as they stand.
     const bool first = column == LabTokensModel::Kl || column == LabTokensModel::TopBefore
                        || column == LabTokensModel::TopAfter || column == LabTokensModel::Before
                        || column == LabTokensModel::After;

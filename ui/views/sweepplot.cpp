@@ -8,7 +8,9 @@
 // QCustomPlot's header is written with Qt's keywords, which this project does without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
+#define foreach(each, all) for (each : all)
 #include <qcustomplot.h>
+#undef foreach
 #undef signals
 #undef slots
 
@@ -252,9 +254,9 @@ void SweepPlot::style() const
         QCPScatterStyle(QCPScatterStyle::ssDisc, colours.accent, colours.accent, 7));
     QCPGraph* marked = m_plot->graph(markGraph);
     marked->setLineStyle(QCPGraph::lsNone);
-    marked->setScatterStyle(QCPScatterStyle(
-        QCPScatterStyle::ssCircle, QPen(hasFocus() ? colours.accent : colours.text, 2),
-        QBrush(Qt::NoBrush), 14));
+    marked->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle,
+                                            QPen(hasFocus() ? colours.accent : colours.text, 2),
+                                            QBrush(Qt::NoBrush), 14));
 }
 
 void SweepPlot::mark() const
@@ -268,8 +270,8 @@ void SweepPlot::mark() const
 
 void SweepPlot::describe()
 {
-    setAccessibleName(tr("Plot: %1 against %2").arg(resultName(m_choice.result),
-                                                   sweepAxis(m_parameter)));
+    setAccessibleName(
+        tr("Plot: %1 against %2").arg(resultName(m_choice.result), sweepAxis(m_parameter)));
     setAccessibleDescription(m_current >= 0 ? m_tips.value(m_current) : QString());
 }
 

@@ -860,22 +860,20 @@ void TestLabView::pictures()
             shown.view.setResult(result);
             shown.view.setSweep(SweepParameter::MessageRank, swept, text("this prompt"));
             shown.selection.setQuery(Position(6));
-            for (const char* page : {"tokens", "heads", "sweep", "figure"}) {
-                const QString path = QStringLiteral("%1/%2-%3-%4.png")
-                                         .arg(folder, choice == Theme::Choice::Dark
-                                                          ? QStringLiteral("dark")
-                                                          : QStringLiteral("light"))
+            for (const auto page :
+                 {LabView::Page::Tokens, LabView::Page::Heads, LabView::Page::Sweep}) {
+                const QString path = QStringLiteral("%1/%2-%3-%4")
+                                         .arg(folder, choice == Theme::Choice::Dark ? text("dark")
+                                                                                    : text("light"))
                                          .arg(size.width())
-                                         .arg(QLatin1String(page));
-                if (page == std::string("figure")) {
-                    shown.view.figure(FigurePart::Whole, 1000).image(1).save(path);
-                    continue;
-                }
-                shown.view.setPage(page == std::string("tokens")  ? LabView::Page::Tokens
-                                   : page == std::string("heads") ? LabView::Page::Heads
-                                                                  : LabView::Page::Sweep);
+                                         .arg(static_cast<int>(page));
+                shown.view.setPage(page);
                 QTest::qWait(150);
-                QVERIFY(shown.view.grab().save(path));
+                QVERIFY(shown.view.grab().save(path + text(".png")));
+                if (size.width() > 1000)
+                    QVERIFY(shown.view.figure(FigurePart::Whole, 1000)
+                                .image(1)
+                                .save(path + text("-figure.png")));
             }
         }
     }

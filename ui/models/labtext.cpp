@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace headscope::ui {
@@ -165,6 +166,24 @@ QString interventionTip(const core::Intervention& intervention)
     return {};
 }
 
+QString tokensText(std::int64_t tokens)
+{
+    return tokens == 1 ? Text::tr("1 token")
+                       : Text::tr("%1 tokens").arg(QLocale().toString(qlonglong(tokens)));
+}
+
+QString promptsText(qsizetype prompts)
+{
+    return prompts == 1 ? Text::tr("1 prompt")
+                        : Text::tr("%1 prompts").arg(QLocale().toString(prompts));
+}
+
+QString changesText(qsizetype changes)
+{
+    return changes == 1 ? Text::tr("1 change")
+                        : Text::tr("%1 changes").arg(QLocale().toString(changes));
+}
+
 QString natsText(double value)
 {
     const double size = std::abs(value);
@@ -194,14 +213,23 @@ QList<LabFigure> labFigures(const core::LabResult& result)
                                  "0 it became less likely")});
     figures.append({Text::tr("same top word"), percentText(result.agreement),
                     Text::tr("Share of the tokens whose most likely word stayed")});
-    figures.append({Text::tr("cache dropped"), percentText(result.dropped),
-                    Text::tr("Share of all heads' messages that is not in the cache")});
-    figures.append({Text::tr("queries past"), percentText(result.routed),
-                    Text::tr("Share of all heads' queries that passed the head by")});
-    figures.append({Text::tr("parameters saved"),
-                    locale.toString(qlonglong(result.parametersSaved)),
-                    Text::tr("What heads with a cut rank need less as two factors of that rank; "
-                             "below 0 what they share was smaller")});
+    // What the change has no part of says nothing.
+    const auto has = [&result](auto fits) {
+        const auto& all = result.change.interventions;
+        return std::any_of(all.begin(), all.end(),
+                           [&](const core::Intervention& one) { return fits(one); });
+    };
+    if (has([](const auto& one) { return std::holds_alternative<DropMessages>(one.what); }))
+        figures.append({Text::tr("cache dropped"), percentText(result.dropped),
+                        Text::tr("Share of all heads' messages that is not in the cache")});
+    if (has([](const auto& one) { return std::holds_alternative<core::RouteQueries>(one.what); }))
+        figures.append({Text::tr("queries past"), percentText(result.routed),
+                        Text::tr("Share of all heads' queries that passed the head by")});
+    if (has([](const auto& one) { return std::holds_alternative<core::RankCut>(one.what); }))
+        figures.append({Text::tr("parameters saved"),
+                        locale.toString(qlonglong(result.parametersSaved)),
+                        Text::tr("What heads with a cut rank need less as two factors of that "
+                                 "rank; below 0 what they share was smaller")});
     return figures;
 }
 

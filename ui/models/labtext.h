@@ -17,7 +17,7 @@ QString kindName(LabKind kind);
 /// "all heads", "layer 4", "head 3.1", "head 2 of every layer".
 QString scopeText(const core::ChangeScope& scope, int ownHeads);
 
-/// One of the numbers that sum up a result.
+/// One of the numbers that sum up a result, of those that its change has a part in.
 struct LabFigure {
     QString caption;
     QString value;
@@ -44,6 +44,10 @@ SweepValues readSweepValues(const QString& text, core::SweepParameter parameter,
 /// What one would try first.
 QString firstSweepValues(core::SweepParameter parameter, const LabModelShape& shape);
 
+/// "1 token", "12 tokens"; "1 prompt"; "1 change".
+QString tokensText(std::int64_t tokens);
+QString promptsText(qsizetype prompts);
+QString changesText(qsizetype changes);
 /// Natural logarithms and divergences, as precise as their size wants; a true minus sign.
 QString natsText(double value);
 /// With a sign, also where it is positive.

@@ -320,9 +320,9 @@ QString LabTokensModel::title(int column) const
     case Delta:
         return tr("change");
     case TopBefore:
-        return tr("top words before");
+        return tr("top words");
     case TopAfter:
-        return tr("top words after");
+        return tr("top words");
     }
     return {};
 }
@@ -344,8 +344,10 @@ QVariant LabTokensModel::headerData(int section, Qt::Orientation orientation, in
         case After:
         case Delta:
             return tr("log p");
+        case TopBefore:
+            return tr("before");
         case TopAfter:
-            return tr("→ another one is first");
+            return tr("after (→ another)");
         default:
             return QString();
         }

@@ -19,7 +19,7 @@ QStringList textsOf(std::optional<core::SweepParameter> parameter, const core::S
     const QLocale locale;
     return {sweepValueText(parameter, point.value),
             natsText(point.meanKl),
-            std::isnan(point.meanDelta) ? SweepModel::tr("–") : signedText(point.meanDelta, 4),
+            std::isnan(point.meanDelta) ? SweepModel::tr("–") : signedText(point.meanDelta, 3),
             percentText(point.agreement),
             percentText(point.dropped),
             percentText(point.routed),
@@ -77,9 +77,7 @@ QString SweepModel::pointText(int row) const
     lines << tr("same top word %1").arg(percentText(point.agreement))
           << tr("cache dropped %1, queries past %2")
                  .arg(percentText(point.dropped), percentText(point.routed))
-          << tr("%1 prompts, %2 tokens")
-                 .arg(QLocale().toString(point.prompts),
-                      QLocale().toString(qlonglong(point.tokens)));
+          << tr("%1, %2").arg(promptsText(point.prompts), tokensText(point.tokens));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -8,6 +8,7 @@
 #include "ui/views/labeditor.h"
 #include "ui/views/labrow.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -102,6 +103,8 @@ LabChanges::LabChanges(app::Selection* selection, QWidget* parent)
     m_parts->setSpacing(8);
     m_parts->addWidget(m_list, 1);
     m_parts->addWidget(m_editorBox);
+    m_parts->addStretch(0);
+    m_list->viewport()->installEventFilter(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -130,6 +133,7 @@ QToolButton* LabChanges::barButton(const QString& sign, const QString& text, con
     button->setAccessibleName(text);
     button->setToolTip(text);
     button->setProperty("panel", true);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return button;
 }
 
@@ -163,7 +167,7 @@ QWidget* LabChanges::makeBar()
     connect(m_clear, &QToolButton::clicked, this, &LabChanges::clear);
     auto* line = new QHBoxLayout(bar);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(3);
+    line->setSpacing(0);
     line->addWidget(caption);
     line->addStretch(1);
     line->addWidget(m_undoButton);
@@ -179,6 +183,24 @@ void LabChanges::setWide(bool wide)
     m_parts->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_parts->setStretch(0, 1);
     m_parts->setStretch(1, wide ? 1 : 0);
+    m_wide = wide;
+    fitList();
+}
+
+/// As high as its rows, so that the parts of a change stand right under them.
+void LabChanges::fitList()
+{
+    const int width = m_list->viewport()->width();
+    const int rows = std::max(m_lines->totalHeightForWidth(width),
+                              m_lines->totalMinimumSize().height());
+    m_list->setMaximumHeight(m_wide ? QWIDGETSIZE_MAX : rows + 2 * m_list->frameWidth());
+}
+
+bool LabChanges::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list->viewport() && event->type() == QEvent::Resize)
+        fitList();
+    return QWidget::eventFilter(watched, event);
 }
 
 void LabChanges::setShape(const LabModelShape& shape)
@@ -376,6 +398,7 @@ QWidget* LabChanges::focusTarget() const
 void LabChanges::refresh()
 {
     m_empty->setVisible(m_entries.empty());
+    fitList();
     m_undoButton->setEnabled(m_undo.canUndo());
     m_redoButton->setEnabled(m_undo.canRedo());
     m_undoButton->setToolTip(m_undo.canUndo() ? tr("Undo: %1 (Ctrl+Z)").arg(m_undo.undoText())

@@ -65,11 +65,14 @@ public:
     void setWide(bool wide);
 
     QSize sizeHint() const override { return {330, 420}; }
-    QSize minimumSizeHint() const override { return {250, 130}; }
+    QSize minimumSizeHint() const override { return {220, 130}; }
 
 Q_SIGNALS:
     /// `typing`: more may follow at once.
     void edited(bool typing);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     class Command;
@@ -81,6 +84,7 @@ private:
     void show(const LabEntries& entries, int current);
     void showNotice(const QString& text);
     void refresh();
+    void fitList();
 
     app::Selection* m_selection;
     LabModelShape m_shape;
@@ -88,6 +92,7 @@ private:
     int m_current = -1;
     QUndoStack m_undo;
     QElapsedTimer m_sinceTyped;
+    bool m_wide = false;
     int m_series = 0; ///< of edits that follow each other at once
     QToolButton* m_add;
     QToolButton* m_undoButton;

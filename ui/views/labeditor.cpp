@@ -59,12 +59,19 @@ LabEditor::LabEditor(QWidget* parent)
 {
     setObjectName(QStringLiteral("labEditor"));
     makeParts();
+    // Layer and head stay side by side.
+    auto* place = new QWidget(this);
+    auto* both = new QHBoxLayout(place);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(6);
+    both->addWidget(part(tr("layer"), m_layer));
+    both->addWidget(part(tr("head"), m_head));
+    m_place = place;
     auto* flow = new FlowLayout(6, this);
     flow->setContentsMargins(0, 0, 0, 0);
     flow->addWidget(m_kind);
     flow->addWidget(part(tr("at"), m_scope));
-    flow->addWidget(part(tr("layer"), m_layer));
-    flow->addWidget(part(tr("head"), m_head));
+    flow->addWidget(place);
     flow->addWidget(part(tr("to rank"), m_rank));
     flow->addWidget(part(tr("below"), m_share));
     flow->addWidget(part(tr("|ρ| from"), m_bias));
@@ -82,7 +89,7 @@ void LabEditor::makeParts()
         m_kind->addItem(kindName(static_cast<LabKind>(kind)));
     m_scope->setObjectName(QStringLiteral("labScope"));
     m_scope->setAccessibleName(tr("At which heads"));
-    m_scope->addItems({tr("all heads"), tr("a layer"), tr("a head"), tr("a head of every layer")});
+    m_scope->addItems({tr("all heads"), tr("a layer"), tr("a head"), tr("a head per layer")});
     m_layer->setObjectName(QStringLiteral("labLayer"));
     m_layer->setAccessibleName(tr("Layer"));
     m_head->setObjectName(QStringLiteral("labHead"));
@@ -201,6 +208,7 @@ void LabEditor::showScope()
         m_head->setCurrentIndex(scope.head->value);
     m_layer->parentWidget()->setVisible(scope.layer.has_value());
     m_head->parentWidget()->setVisible(scope.head.has_value());
+    m_place->setVisible(scope.layer || scope.head);
 }
 
 void LabEditor::showWhat()

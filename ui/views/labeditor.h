@@ -53,6 +53,7 @@ private:
     bool m_showing = false;
     QComboBox* m_kind;
     QComboBox* m_scope;
+    QWidget* m_place = nullptr; ///< layer and head
     QSpinBox* m_layer;
     QComboBox* m_head;
     QSpinBox* m_rank;

@@ -28,12 +28,12 @@ LabHeads::LabHeads(app::Selection* selection, QWidget* parent)
     m_measures->setAccessibleName(tr("What the cells show"));
     m_measures->addItems({tr("messages dropped (%)"), tr("queries that pass by (%)"),
                           tr("queries left without a message (%)")});
-    m_measures->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_measures->setMinimumContentsLength(12);
+    m_measures->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_measures->setMinimumWidth(100);
     m_measures->setToolTip(tr("Of each head, in percent: the messages that are not in its cache, "
                               "the queries that skip it, or those that find no message in it"));
     m_legend->setRange(percentText(0), percentText(1));
-    m_legend->setMaximumWidth(150);
+    m_legend->setFixedWidth(130);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
     m_sentence->setProperty("quiet", true);
@@ -47,8 +47,9 @@ LabHeads::LabHeads(app::Selection* selection, QWidget* parent)
     auto* line = new QHBoxLayout(m_bar);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
-    line->addWidget(m_measures, 1);
-    line->addWidget(m_legend, 1);
+    line->addWidget(m_measures);
+    line->addStretch(1);
+    line->addWidget(m_legend);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -76,7 +77,14 @@ LabHeads::~LabHeads()
 void LabHeads::setResult(LabResultPtr result, int ownHeads)
 {
     m_ownHeads = ownHeads;
-    m_model.setResult(std::move(result), m_model.measure(), ownHeads);
+    auto measure = m_model.measure();
+    // What a change does is shown, unless somebody has said what to look at.
+    if (result && !m_chosen) {
+        const bool routes = result->routed > 0 && !(result->dropped > 0);
+        measure = routes ? LabHeadsModel::Measure::Routed : LabHeadsModel::Measure::Dropped;
+    }
+    m_measures->setCurrentIndex(static_cast<int>(measure));
+    m_model.setResult(std::move(result), measure, ownHeads);
     m_grid->zoomToFit();
     follow();
 }
@@ -91,6 +99,7 @@ void LabHeads::setSentence(const QString& sentence)
 
 void LabHeads::setMeasure(LabHeadsModel::Measure measure)
 {
+    m_chosen = true;
     m_measures->setCurrentIndex(static_cast<int>(measure));
     m_model.setResult(m_model.result(), measure, m_ownHeads);
     follow();

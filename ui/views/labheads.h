@@ -31,7 +31,11 @@ public:
     void setResult(LabResultPtr result, int ownHeads);
     /// In place of the map; empty: the map.
     void setSentence(const QString& sentence);
+    /// From then on the map shows this, whatever a change does.
     void setMeasure(LabHeadsModel::Measure measure);
+    /// As at first: what the change does.
+    void forgetMeasure() { m_chosen = false; }
+    bool measureChosen() const { return m_chosen; }
     LabHeadsModel::Measure measure() const { return m_model.measure(); }
     QString measureName() const;
 
@@ -48,6 +52,7 @@ private:
     app::Selection* m_selection;
     LabHeadsModel m_model;
     int m_ownHeads = 0;
+    bool m_chosen = false; ///< somebody has said what the cells show
     QComboBox* m_measures;
     ColourLegend* m_legend;
     QLabel* m_sentence;

@@ -3,7 +3,7 @@
 #include "ui/views/labsweep.h"
 
 #include "app/selection.h"
-#include "ui/delegates/rowdelegate.h"
+#include "ui/delegates/activationdelegate.h"
 #include "ui/models/labtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/elidedlabel.h"
@@ -214,9 +214,10 @@ QString LabSweep::describe(const core::SweepOptions& options) const
                     scopeText(options.scopes.empty() ? core::ChangeScope() : options.scopes.front(),
                               m_shape.ownHeads));
     if (!options.base.empty())
-        text = tr("%1, with %n other change(s)", nullptr,
-                  static_cast<int>(options.base.interventions.size()))
-                   .arg(text);
+        text =
+            options.base.interventions.size() == 1
+                ? tr("%1, with one other change").arg(text)
+                : tr("%1, with %2 other changes").arg(text).arg(options.base.interventions.size());
     return text;
 }
 
@@ -261,7 +262,7 @@ void LabSweep::setPoints(std::optional<SweepParameter> parameter, SweepPointsPtr
     if (shown && !shown->empty())
         m_caption = tr("%1  ·  over %2 (%3)")
                         .arg(m_asked.isEmpty() ? sweepName(parameter) : m_asked, over,
-                             tr("%n token(s)", nullptr, static_cast<int>(shown->front().tokens)));
+                             tokensText(shown->front().tokens));
     m_captionLabel->setWhole(m_caption, {});
     m_table->setColumnHidden(SweepModel::Value, !parameter);
     QStringList tips;
@@ -276,6 +277,7 @@ void LabSweep::setPoints(std::optional<SweepParameter> parameter, SweepPointsPtr
     m_nothing->setVisible(!there);
     shareColumns();
     showPlot();
+    QMetaObject::invokeMethod(this, &LabSweep::arrange, Qt::QueuedConnection);
 }
 
 /// Ranks double from one to the next; all else goes in steps.
@@ -293,7 +295,13 @@ void LabSweep::showPlot()
     const int hidden = m_plot->hiddenPoints();
     m_hidden->setVisible(hidden > 0 && m_model.parameter());
     m_hidden->setText(
+<<<<<<< HEAD
         tr("%n point(s) cannot be shown on these axes; the table has all.", nullptr, hidden));
+=======
+        hidden == 1
+            ? tr("One point cannot be shown on these axes; the table has it.")
+            : tr("%1 points cannot be shown on these axes; the table has them.").arg(hidden));
+>>>>>>> labui
 }
 
 void LabSweep::showProblem()
@@ -331,8 +339,12 @@ void LabSweep::showPrompts()
     m_promptsBox->clear();
     m_promptsBox->addItem(tr("over this prompt"));
     if (!m_prompts.isEmpty())
+<<<<<<< HEAD
         m_promptsBox->addItem(
             tr("over %1 (%n prompt(s))", nullptr, static_cast<int>(m_prompts.size())).arg(m_file));
+=======
+        m_promptsBox->addItem(tr("over %1 (%2)").arg(m_file, promptsText(m_prompts.size())));
+>>>>>>> labui
     m_promptsBox->addItem(m_prompts.isEmpty() ? tr("over a file of prompts…")
                                               : tr("over another file…"));
     m_promptsBox->setCurrentIndex(m_ofFile ? fileItem : 0);

@@ -114,6 +114,7 @@ private:
     bool m_running = false;
     bool m_valuesTyped = false;
     bool m_axesChosen = false;
+    bool m_partsFit = true; ///< until somebody moves the handle
     QComboBox* m_parameter;
     QComboBox* m_where;
     QComboBox* m_dropMode;

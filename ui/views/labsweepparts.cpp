@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/selection.h"
-#include "ui/delegates/rowdelegate.h"
+#include "ui/delegates/activationdelegate.h"
 #include "ui/models/labtext.h"
+#include "ui/models/roles.h"
 #include "ui/theme/theme.h"
 #include "ui/views/elidedlabel.h"
 #include "ui/views/flowlayout.h"
@@ -14,6 +15,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -69,7 +71,7 @@ QWidget* LabSweep::makeControls()
     m_values->setAccessibleName(tr("Values that are tried"));
     m_values->setToolTip(tr("Values that are tried, separated by commas; “10 %” is the same as "
                             "0.1. Enter runs the sweep."));
-    m_values->setMinimumWidth(190);
+    m_values->setMinimumWidth(120);
     for (QComboBox* box : {m_parameter, m_where, m_dropMode})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* flow = new FlowLayout(7, bar);
@@ -83,6 +85,7 @@ QWidget* LabSweep::makeControls()
     flow->addWidget(first);
     flow->addWidget(m_where);
     flow->addWidget(m_dropMode);
+    flow->addWidget(m_promptsBox);
     flow->addWidget(m_onTop);
     return bar;
 }
@@ -112,7 +115,6 @@ QWidget* LabSweep::makeRunLine()
     line->setSpacing(7);
     line->addWidget(quietLabel(tr("values"), m_values, bar));
     line->addWidget(m_values, 2);
-    line->addWidget(m_promptsBox);
     line->addWidget(m_run);
     line->addWidget(m_cancel);
     line->addWidget(m_progress, 1);
@@ -177,20 +179,26 @@ void LabSweep::connectParts()
         m_cells->setMarkedRow(index.row());
         m_table->viewport()->update();
     });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_partsFit = false; });
     connect(m_selection, &app::Selection::headChanged, this, &LabSweep::showPlaces);
     connect(&Theme::instance(), &Theme::changed, this, [this] { m_table->viewport()->update(); });
 }
 
-/// The table beside the plot where there is room, under it where not.
+/// The table under the plot where there is height, beside it where not; as large as its points,
+/// the rest is the plot's.
 void LabSweep::arrange()
 {
-    const bool wide = m_splitter->width() >= 560;
-    const Qt::Orientation wanted = wide ? Qt::Horizontal : Qt::Vertical;
-    if (m_splitter->orientation() != wanted) {
-        m_splitter->setOrientation(wanted);
-        const int all = wide ? m_splitter->width() : m_splitter->height();
-        m_splitter->setSizes({all * 3 / 5, all * 2 / 5});
-    }
+    if (!m_partsFit || m_splitter->height() <= 0)
+        return;
+    constexpr int enough = 360;
+    const bool high = m_splitter->height() >= enough;
+    m_splitter->setOrientation(high ? Qt::Vertical : Qt::Horizontal);
+    const int all = (high ? m_splitter->height() : m_splitter->width()) - m_splitter->handleWidth();
+    const int needed = high ? m_table->titles()->height() + m_table->verticalHeader()->length()
+                                  + 2 * m_table->frameWidth()
+                            : m_table->titles()->length() + 2 * m_table->frameWidth();
+    const int table = std::clamp(needed, high ? 80 : 130, all * 45 / 100);
+    m_splitter->setSizes({all - table, table});
 }
 
 void LabSweep::shareColumns()
@@ -209,7 +217,11 @@ void LabSweep::shareColumns()
         for (int row = 0; row < m_model.rowCount(); ++row)
             width = std::max(
                 width, normal.horizontalAdvance(m_model.index(row, column).data().toString()));
+<<<<<<< HEAD
         m_table->setColumnWidth(column, width + 22);
+=======
+        m_table->setColumnWidth(column, width + 18);
+>>>>>>> labui
     }
     // What no point has any of says nothing.
     const auto none = [this](auto value) {

@@ -3,6 +3,7 @@
 #include "ui/views/labtokens.h"
 
 #include "app/selection.h"
+#include "ui/delegates/activationdelegate.h"
 #include "ui/delegates/differencedelegate.h"
 #include "ui/delegates/predictionsdelegate.h"
 #include "ui/delegates/rowdelegate.h"
@@ -13,6 +14,7 @@
 #include "ui/views/panetable.h"
 #include "ui/views/tableheader.h"
 
+#include <QEvent>
 #include <QGraphicsOpacityEffect>
 #include <QLabel>
 #include <QPainter>
@@ -30,7 +32,8 @@ namespace {
 using Column = LabTokensModel::Column;
 
 constexpr int pictureRows = 400;
-constexpr int leastWords = 150; ///< pixels of a column of predictions that can be read
+constexpr int goodWords = 150; ///< pixels of a column of predictions that is read with ease
+constexpr int leastWords = 84; ///< that still has the best word
 constexpr int mostWords = 380;
 
 int textWidth(const QString& text, int steps = 0, bool bold = false)
@@ -50,7 +53,7 @@ LabTokens::LabTokens(app::Selection* selection, QWidget* parent)
       m_stack(new QStackedLayout(this))
 {
     m_summary->setObjectName(QStringLiteral("labSummary"));
-    auto* flow = new FlowLayout(22, m_summary);
+    auto* flow = new FlowLayout(16, m_summary);
     flow->setContentsMargins(2, 0, 0, 0);
     for (int column = 0; column < LabTokensModel::columns; ++column) {
         RowDelegate* delegate = nullptr;
@@ -232,10 +235,11 @@ void LabTokens::share(PaneTable* table, int width) const
     const int number = std::max(textWidth(QStringLiteral("−00.00"), -1),
                                 textWidth(tr("change") + QStringLiteral(" ▾"), 0, true))
                        + 20;
+    const bool narrow = width < 600;
     const std::array<int, LabTokensModel::TopBefore> fixed{
         textWidth(QStringLiteral("000 ▾"), 0, true) + 14,
-        std::min(token, 150),
-        number + 22,
+        std::min(token, narrow ? 104 : 150),
+        number + (narrow ? 4 : 22),
         std::min(next, 130),
         number,
         number,
@@ -250,13 +254,13 @@ void LabTokens::share(PaneTable* table, int width) const
     };
     for (const Column column : {LabTokensModel::Before, LabTokensModel::After,
                                 LabTokensModel::Place, LabTokensModel::Next})
-        if (left() < 2 * leastWords)
+        if (left() < 2 * goodWords)
             shown[static_cast<std::size_t>(column)] = false;
     for (std::size_t i = 0; i < fixed.size(); ++i) {
         table->setColumnHidden(static_cast<int>(i), !shown[i]);
         table->setColumnWidth(static_cast<int>(i), fixed[i]);
     }
-    const int each = std::max(left() / 2, std::min(leastWords, 120));
+    const int each = std::max(left() / 2, leastWords);
     table->setColumnWidth(LabTokensModel::TopBefore, each);
     table->setColumnWidth(LabTokensModel::TopAfter, std::max(each, left() - each));
 }

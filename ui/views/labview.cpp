@@ -35,7 +35,7 @@ namespace {
 
 constexpr int typingPause = 250; // ms
 constexpr int wideEnough = 640;  // pixels, for the changes beside the result
-constexpr int changesWidth = 310;
+constexpr int changesWidth = 320;
 
 constexpr std::array pageNames{"tokens", "heads", "sweep"};
 // In the order of LabTokensModel::Column and LabHeadsModel::Measure.
@@ -289,8 +289,8 @@ QString LabView::facts() const
     const core::Change now = change();
     const auto all = static_cast<int>(entries.size());
     const auto on = static_cast<int>(now.interventions.size());
-    QStringList facts{on == all ? tr("%n change(s)", nullptr, all)
-                                : tr("%1 of %n change(s) checked", nullptr, all).arg(on)};
+    QStringList facts{on == all ? changesText(all)
+                                : tr("%1 of %2 checked").arg(on).arg(changesText(all))};
     if (!m_failure.isEmpty() || now.empty())
         return facts.constFirst();
     if (!m_result || m_result->change != now)
@@ -338,7 +338,7 @@ void LabView::arrange()
     m_splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
     m_changes->setWide(!wide);
     const int all = (wide ? m_splitter->width() : m_splitter->height()) - m_splitter->handleWidth();
-    const int changes = wide ? std::clamp(all * 3 / 10, 250, changesWidth)
+    const int changes = wide ? std::clamp(all * 3 / 10, 236, changesWidth)
                              : std::clamp(all * 2 / 5, 130, 190);
     m_splitter->setSizes({changes, all - changes});
 }
@@ -388,9 +388,10 @@ QVariantMap LabView::look() const
         {QStringLiteral("changes"), lookOf(m_changes->entries())},
         {QStringLiteral("page"), nameOfChoice(pageNames, m_tabs->currentIndex())},
         {QStringLiteral("sort"), nameOfChoice(sortNames, static_cast<int>(tokens->sortColumn()))},
-        {QStringLiteral("descending"), tokens->descending()},
-        {QStringLiteral("heads"),
-         nameOfChoice(measureNames, static_cast<int>(m_heads->measure()))}};
+        {QStringLiteral("descending"), tokens->descending()}};
+    if (m_heads->measureChosen())
+        all.insert(QStringLiteral("heads"),
+                   nameOfChoice(measureNames, static_cast<int>(m_heads->measure())));
     m_sweep->addLook(all);
     return all;
 }
@@ -405,6 +406,8 @@ void LabView::setLook(const QVariantMap& look)
     m_tokens->sortBy(static_cast<LabTokensModel::Column>(from.choice("sort", sortNames)),
                      from.flag("descending"));
     m_heads->setMeasure(static_cast<LabHeadsModel::Measure>(from.choice("heads", measureNames)));
+    if (!from.has("heads"))
+        m_heads->forgetMeasure();
     m_sweep->setLook(from);
     refresh();
     tell();

@@ -8,7 +8,9 @@
 // QCustomPlot's header is written with Qt's keywords, which this project does without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
+#define foreach(each, all) for (each : all)
 #include <qcustomplot.h>
+#undef foreach
 #undef signals
 #undef slots
 
@@ -41,22 +43,32 @@ QFont pixelFont(int steps)
 constexpr int lineGraph = 0;
 constexpr int markGraph = 1;
 
-/// A logarithmic axis with numbers people write, also where it spans less than a decade.
 void setScale(QCPAxis* axis, bool logarithmic)
 {
-    if (logarithmic) {
-        axis->setScaleType(QCPAxis::stLogarithmic);
-        const QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
-        ticker->setSubTickCount(8);
-        axis->setTicker(ticker);
-        axis->setNumberFormat(QStringLiteral("gb"));
-        axis->setNumberPrecision(4);
-    } else {
-        axis->setScaleType(QCPAxis::stLinear);
-        axis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-        axis->setNumberFormat(QStringLiteral("gb"));
-        axis->setNumberPrecision(4);
+    axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                                : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    axis->setNumberFormat(QStringLiteral("gb"));
+    axis->setNumberPrecision(4);
+}
+
+/// On a logarithmic axis, which may span less than a decade: ticks at the values themselves, but
+/// for those that would touch.
+QSharedPointer<QCPAxisTicker> ticksAt(const QVector<double>& values, const QLocale& locale)
+{
+    const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    QVector<double> sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    const double span = std::log(sorted.constLast() / sorted.constFirst());
+    double last = -1;
+    for (const double value : std::as_const(sorted)) {
+        const double place = span > 0 ? std::log(value / sorted.constFirst()) / span : 0.0;
+        if (last >= 0 && place - last < 0.07)
+            continue;
+        ticker->addTick(value, locale.toString(value, 'g', 4));
+        last = place;
     }
+    return ticker;
 }
 
 /// From the least to the most, with room beside both.
@@ -215,18 +227,28 @@ void SweepPlot::refresh()
         const auto [left, right] = std::minmax_element(values.cbegin(), values.cend());
         auto [low, high] = std::minmax_element(results.cbegin(), results.cend());
         setRange(m_plot->xAxis, *left, *right, m_choice.logValues);
+        if (m_choice.logValues)
+            m_plot->xAxis->setTicker(ticksAt(values, locale()));
         // What is measured from 0 is drawn from 0.
         const bool from0 = m_choice.result == Result::Kl && !logResults;
         setRange(m_plot->yAxis, from0 ? 0.0 : *low, *high, logResults);
         if (from0 && *high > 0)
             m_plot->yAxis->setRangeLower(0);
     }
-    m_plot->xAxis->setLabel(count() > 0 ? sweepAxis(m_parameter) : QString());
-    m_plot->yAxis->setLabel(count() > 0 ? resultName(m_choice.result) : QString());
+    nameAxes(height());
     style();
     mark();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     describe();
+}
+
+/// Where there is little height the words above the plot have to do.
+void SweepPlot::nameAxes(int height) const
+{
+    constexpr int least = 150;
+    const bool named = count() > 0 && height >= least;
+    m_plot->xAxis->setLabel(named ? sweepAxis(m_parameter) : QString());
+    m_plot->yAxis->setLabel(named ? resultName(m_choice.result) : QString());
 }
 
 void SweepPlot::style() const
@@ -278,6 +300,7 @@ void SweepPlot::paintInto(QPainter& painter, const QRect& rect) const
     QPicture picture;
     picture.setBoundingRect(QRect(QPoint(), rect.size()));
     m_plot->graph(markGraph)->setVisible(false);
+    nameAxes(rect.height());
     {
         // Drawn as shapes, which are then drawn with whatever `painter` draws on.
         QCPPainter recorder(&picture);
@@ -286,6 +309,7 @@ void SweepPlot::paintInto(QPainter& painter, const QRect& rect) const
         m_plot->toPainter(&recorder, rect.width(), rect.height());
     }
     m_plot->graph(markGraph)->setVisible(true);
+    nameAxes(height());
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     painter.save();
     painter.fillRect(rect, Theme::instance().colours().surface);
@@ -332,6 +356,13 @@ void SweepPlot::keyPressEvent(QKeyEvent* event)
     const int next = m_current < 0 ? 0 : std::clamp(m_current + (right ? 1 : -1), 0, count() - 1);
     setCurrent(next);
     Q_EMIT picked(next);
+}
+
+void SweepPlot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    nameAxes(height());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void SweepPlot::focusInEvent(QFocusEvent* event)

@@ -59,10 +59,12 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
     void style() const;
+    void nameAxes(int height) const;
     void describe();
     void mark() const;
     bool shows(int point) const;

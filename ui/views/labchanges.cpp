@@ -148,6 +148,8 @@ QWidget* LabChanges::makeBar()
     m_add->setToolTip(tr("Add a change: it takes effect at once"));
     m_add->setProperty("field", true);
     m_add->setPopupMode(QToolButton::InstantPopup);
+    // Room for the text beside the arrow, which styles do not ask for.
+    m_add->setMinimumWidth(m_add->fontMetrics().horizontalAdvance(m_add->text()) + 48);
     auto* menu = new QMenu(m_add);
     menu->setToolTipsVisible(true);
     for (int kind = 0; kind < labKindCount; ++kind) {

@@ -295,13 +295,9 @@ void LabSweep::showPlot()
     const int hidden = m_plot->hiddenPoints();
     m_hidden->setVisible(hidden > 0 && m_model.parameter());
     m_hidden->setText(
-<<<<<<< HEAD
-        tr("%n point(s) cannot be shown on these axes; the table has all.", nullptr, hidden));
-=======
         hidden == 1
             ? tr("One point cannot be shown on these axes; the table has it.")
             : tr("%1 points cannot be shown on these axes; the table has them.").arg(hidden));
->>>>>>> labui
 }
 
 void LabSweep::showProblem()
@@ -339,12 +335,7 @@ void LabSweep::showPrompts()
     m_promptsBox->clear();
     m_promptsBox->addItem(tr("over this prompt"));
     if (!m_prompts.isEmpty())
-<<<<<<< HEAD
-        m_promptsBox->addItem(
-            tr("over %1 (%n prompt(s))", nullptr, static_cast<int>(m_prompts.size())).arg(m_file));
-=======
         m_promptsBox->addItem(tr("over %1 (%2)").arg(m_file, promptsText(m_prompts.size())));
->>>>>>> labui
     m_promptsBox->addItem(m_prompts.isEmpty() ? tr("over a file of prompts…")
                                               : tr("over another file…"));
     m_promptsBox->setCurrentIndex(m_ofFile ? fileItem : 0);

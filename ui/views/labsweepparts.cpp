@@ -217,11 +217,7 @@ void LabSweep::shareColumns()
         for (int row = 0; row < m_model.rowCount(); ++row)
             width = std::max(
                 width, normal.horizontalAdvance(m_model.index(row, column).data().toString()));
-<<<<<<< HEAD
-        m_table->setColumnWidth(column, width + 22);
-=======
         m_table->setColumnWidth(column, width + 18);
->>>>>>> labui
     }
     // What no point has any of says nothing.
     const auto none = [this](auto value) {

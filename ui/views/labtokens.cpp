@@ -79,6 +79,7 @@ LabTokens::LabTokens(app::Selection* selection, QWidget* parent)
         }
         m_delegates.append(delegate);
     }
+    m_table->viewport()->installEventFilter(this);
     m_table->setObjectName(QStringLiteral("labTable"));
     m_table->setProperty("pane", false);
     m_table->setFrameShape(QFrame::StyledPanel);
@@ -341,12 +342,13 @@ Figure LabTokens::figure(FigurePart part, int maxWidth) const
             }};
 }
 
-void LabTokens::resizeEvent(QResizeEvent* event)
+bool LabTokens::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
     // After the layout has given the table its size.
-    QMetaObject::invokeMethod(
-        this, [this] { share(m_table, m_table->viewport()->width()); }, Qt::QueuedConnection);
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(
+            this, [this] { share(m_table, m_table->viewport()->width()); }, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 void LabTokens::changeEvent(QEvent* event)

@@ -49,7 +49,7 @@ public:
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

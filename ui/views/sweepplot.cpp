@@ -132,6 +132,19 @@ void SweepPlot::setPoints(std::optional<core::SweepParameter> parameter, SweepPo
     refresh();
 }
 
+/// What cannot be seen yet is drawn when it is shown, with the size that it has then.
+void SweepPlot::replot()
+{
+    if (m_plot->isVisible() && !m_plot->size().isEmpty())
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void SweepPlot::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    replot();
+}
+
 void SweepPlot::setChoice(const Choice& choice)
 {
     if (choice == m_choice)
@@ -144,7 +157,7 @@ void SweepPlot::setCurrent(int point)
 {
     m_current = point >= 0 && point < count() ? point : -1;
     mark();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replot();
     describe();
 }
 
@@ -238,7 +251,7 @@ void SweepPlot::refresh()
     nameAxes(height());
     style();
     mark();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replot();
     describe();
 }
 
@@ -310,7 +323,7 @@ void SweepPlot::paintInto(QPainter& painter, const QRect& rect) const
     }
     m_plot->graph(markGraph)->setVisible(true);
     nameAxes(height());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replot();
     painter.save();
     painter.fillRect(rect, Theme::instance().colours().surface);
     painter.drawPicture(rect.topLeft(), picture);
@@ -362,21 +375,21 @@ void SweepPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     nameAxes(height());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replot();
 }
 
 void SweepPlot::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
     style();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replot();
 }
 
 void SweepPlot::focusOutEvent(QFocusEvent* event)
 {
     QWidget::focusOutEvent(event);
     style();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    replot();
 }
 
 void SweepPlot::changeEvent(QEvent* event)

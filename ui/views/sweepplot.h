@@ -60,8 +60,10 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
+    void replot();
     void refresh();
     void style() const;
     void nameAxes(int height) const;

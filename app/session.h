@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/composition.h"
 #include "core/analysis/evolution.h"
 #include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
@@ -11,7 +12,9 @@
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
 #include "core/analysis/positions.h"
+#include "core/analysis/singulardirections.h"
 #include "core/analysis/stream.h"
+#include "core/analysis/weightspectra.h"
 #include "core/base/error.h"
 
 #include <QObject>
@@ -70,6 +73,9 @@ using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
 using EvolutionPtr = std::shared_ptr<const core::Evolution>;
 using StateDetailPtr = std::shared_ptr<const core::StateDetail>;
 using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
+using WeightSpectraPtr = std::shared_ptr<const core::WeightSpectra>;
+using SingularDirectionsPtr = std::shared_ptr<const core::SingularDirections>;
+using CompositionMatrixPtr = std::shared_ptr<const core::CompositionMatrix>;
 using TokenStreamPtr = std::shared_ptr<const core::TokenStream>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
@@ -103,7 +109,10 @@ public:
         Evolution,
         StateDetail,
         Positions,
-        Stream
+        Stream,
+        Weights,
+        Directions,
+        Composition
     };
     Q_ENUM(Stage)
 
@@ -123,9 +132,10 @@ public:
     void exchangeModels(Session& other);
     /// Gives up loading alone.
     void cancelLoad();
-    /// Runs a prompt on the model that is open, also while another is loaded. Where none is open it
-    /// waits for the one being loaded; where there is none of that either, nothing is done.
-    /// `decoder`: what the decoder has said already, of a model with an encoder.
+    /// Runs a prompt on the model that is open, also while another is loaded; tells by failed()
+    /// where it cannot run. Where none is open it waits for the one being loaded; where there is
+    /// none of that either, nothing is done. `decoder`: what the decoder has said already, of a
+    /// model with an encoder.
     void run(const QString& prompt, bool first, const QString& decoder = {});
     /// Which stack of a model with an encoder everything else is about; the decoder of a newly
     /// loaded model. Answered by partChanged, then promptChanged with the last run's results of
@@ -160,13 +170,22 @@ public:
     void wantStateDetail(const std::optional<core::StatePlace>& place);
     /// What a head does with position vectors alone; answered by positionsChanged.
     void wantPositions(const std::optional<core::PositionOptions>& options);
+    // The next three are about the weights alone: made once for a model, whatever is run on it, and
+    // of a model that cannot run too. So are positions, of such a model.
+    /// The singular values of all heads; answered by spectraChanged.
+    void wantSpectra(bool wanted);
+    /// The singular directions of one head's matrix; answered by directionsChanged.
+    void wantDirections(const std::optional<core::DirectionOptions>& options);
+    /// What heads read of what earlier ones write; answered by compositionChanged.
+    void wantComposition(const std::optional<core::CompositionOptions>& options);
     /// The stream of one token, taken apart; answered by streamChanged.
     void wantStream(const std::optional<core::StreamOptions>& options);
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     // The rows of what is there of the last run, or why there are none yet: of the measures of all
     // heads, of the head, of the patterns or messages of all heads, of all neurons, of the states,
-    // of the pairs of positions, of the stream.
+    // of the pairs of positions, of the stream, of the weights of all heads, of a head's singular
+    // directions, of the pairs of heads.
     ViewTable headsRows() const;
     ViewTable headTableRows() const;
     ViewTable patternRows() const;
@@ -175,6 +194,9 @@ public:
     ViewTable evolutionRows(bool hideFragments) const;
     ViewTable positionRows() const;
     ViewTable streamRows() const;
+    ViewTable weightRows() const;
+    ViewTable directionRows() const;
+    ViewTable compositionRows() const;
 
     bool busy() const { return m_busy; }
     bool loading() const { return m_loading; }
@@ -202,6 +224,9 @@ public:
     StateDetailPtr stateDetail() const;
     PositionPatternsPtr positions() const;
     TokenStreamPtr stream() const;
+    WeightSpectraPtr spectra() const;
+    SingularDirectionsPtr directions() const;
+    CompositionMatrixPtr composition() const;
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
 Q_SIGNALS:
@@ -220,6 +245,9 @@ Q_SIGNALS:
     void stateDetailChanged();
     void positionsChanged();
     void streamChanged();
+    void spectraChanged();
+    void directionsChanged();
+    void compositionChanged();
     void busyChanged(bool busy);
     void loadingChanged(bool loading);
     void workingChanged(bool working);
@@ -267,6 +295,10 @@ private:
     void makeNeuronViews();
     void makeStateViews();
     void makeStreamView();
+    void makeWeightViews();
+    /// What a view's result would be about now; null where there is none.
+    std::shared_ptr<const void> subjectOf(const ViewRequestBase& view) const;
+    void postWantedViews();
     template<class Options, class Result>
     void want(ViewRequest<Options, Result>& view, const std::optional<Options>& options);
     /// Asks for what a view wants; for nothing where it wants nothing.
@@ -318,6 +350,10 @@ private:
     std::unique_ptr<ViewRequest<core::StatePlace, core::StateDetail>> m_stateView;
     std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
     std::unique_ptr<ViewRequest<core::StreamOptions, core::TokenStream>> m_streamView;
+    std::unique_ptr<ViewRequest<std::monostate, core::WeightSpectra>> m_spectraView;
+    std::unique_ptr<ViewRequest<core::DirectionOptions, core::SingularDirections>> m_directionsView;
+    std::unique_ptr<ViewRequest<core::CompositionOptions, core::CompositionMatrix>>
+        m_compositionView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
     // What the jobs work on, which the window does not see: the whole, and the part looked at.
     LoadedModelPtr m_wholeModel;

@@ -6,6 +6,7 @@
 #include "ui/models/neuroninspection.h"
 #include "ui/models/stateinspection.h"
 #include "ui/models/streaminspection.h"
+#include "ui/models/weightsinspection.h"
 #include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
@@ -15,6 +16,7 @@
 #include "ui/views/neuronsview.h"
 #include "ui/views/positionsview.h"
 #include "ui/views/streamview.h"
+#include "ui/views/weightsview.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -45,6 +47,7 @@ std::optional<FilterBar::Scope> scopeOf(app::Selection::View kind)
         return FilterBar::Scope::States;
     case Kind::Neurons:
     case Kind::Positions:
+    case Kind::Weights: // on one of its pages, see lendFilters()
     case Kind::Compare:
         break;
     }
@@ -71,10 +74,11 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
       m_neurons(new NeuronsView(selection, m_stack)),
       m_evolution(new EvolutionView(selection, m_stack)),
       m_positions(new PositionsView(selection, m_stack)),
+      m_weights(new WeightsView(selection, m_stack)),
       m_compare(new CompareView(selection, m_stack)),
       m_compareLink(new CompareLink(session, comparing, m_compare)),
-      m_views{m_head,    m_patterns,  m_messages,  m_stream,
-              m_neurons, m_evolution, m_positions, m_compare}
+      m_views{m_head,      m_patterns,  m_messages, m_stream, m_neurons,
+              m_evolution, m_positions, m_weights,  m_compare}
 {
     for (View* view : m_views)
         m_stack->addWidget(view);
@@ -90,6 +94,7 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
     addNeurons();
     addEvolution();
     addPositions();
+    addWeights();
     addCompare();
 
     const auto soon = [this] { m_wanting.start(); };
@@ -106,7 +111,10 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
             [this] { front()->focusTarget()->setFocus(Qt::OtherFocusReason); });
     connect(session, &app::Session::idle, this, [this] {
         if (front()->state() == View::State::Running && !isFront(Kind::Compare))
-            front()->setState(View::State::Empty, tr("Stopped. Run the prompt again to go on."));
+            front()->setState(View::State::Empty,
+                              m_session->prompt()
+                                  ? tr("Stopped. Run the prompt again to go on.")
+                                  : tr("Stopped. Choose another head, or come back, to go on."));
     });
     bringToFront();
 }
@@ -130,6 +138,8 @@ QString CentreViews::name(Kind kind)
         return tr("Evolution");
     case Kind::Positions:
         return tr("Positions");
+    case Kind::Weights:
+        return tr("Weights");
     case Kind::Compare:
         return tr("Compare");
     }
@@ -146,6 +156,7 @@ void CentreViews::buildTabs()
         tr("All neurons: their words, and how active they are on each token"),
         tr("What the model thinks after each layer, and what it predicts"),
         tr("What the selected head does with position vectors alone"),
+        tr("What the weights of heads say by themselves: ranks, directions, composition"),
         tr("Two prompts, or two models, side by side")};
     m_tabs->setObjectName(QStringLiteral("viewTabs"));
     m_tabs->setAccessibleName(tr("Views"));
@@ -289,11 +300,13 @@ void CentreViews::lendFilters()
     const Kind kind = m_selection->view();
     const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
                                                 : std::nullopt;
-    const auto scope = scopeOf(compared.value_or(kind));
+    auto scope = scopeOf(compared.value_or(kind));
+    if (kind == Kind::Weights && m_weights->filtersWords())
+        scope = FilterBar::Scope::Directions;
     if (scope) {
         filters()->setScope(*scope);
         front()->setFilterBar(filters());
-    } else if (kind == Kind::Compare) {
+    } else if (kind == Kind::Compare || kind == Kind::Weights) {
         filters()->hide();
     }
 }
@@ -332,7 +345,7 @@ void CentreViews::want()
     const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
                                                 : std::nullopt;
     const auto shows = [&](Kind view) {
-        return run && (kind == view || compared == view || m_wantAll);
+        return canBeMade(view) && (kind == view || compared == view || m_wantAll);
     };
     m_session->preferGrid(shows(Kind::Patterns) || shows(Kind::Messages) || shows(Kind::Stream));
     m_session->wantNeuronActivity(shows(Kind::Neurons));
@@ -346,6 +359,7 @@ void CentreViews::want()
         run && kind == Kind::Evolution ? std::optional(m_evolution->wantedState()) : std::nullopt);
     m_session->wantPositions(shows(Kind::Positions) ? std::optional(m_positions->wantedOptions())
                                                     : std::nullopt);
+    wantWeights();
     m_session->wantStream(shows(Kind::Stream) ? std::optional(m_stream->options()) : std::nullopt);
     // Known from then on, and kept on disk: they depend on no prompt.
     if ((shows(Kind::Neurons) || shows(Kind::Stream)) && !m_session->neuronWords())
@@ -376,7 +390,7 @@ void CentreViews::showRun()
     const auto run = m_session->prompt();
     m_positions->setTokens(run ? static_cast<int>(run->tokens.size()) : 0);
     for (int i = 1; i < app::Selection::viewCount; ++i)
-        m_stale[static_cast<std::size_t>(i)] = true;
+        m_stale[static_cast<std::size_t>(i)] = static_cast<Kind>(i) != Kind::Weights;
     m_staleTime.start();
     m_wanting.start();
 }
@@ -389,6 +403,10 @@ void CentreViews::forget()
     }
     m_positions->setPatterns(nullptr);
     m_positions->setTokens(0);
+    m_weights->setSpectra(nullptr);
+    m_weights->setDirections(nullptr);
+    m_weights->setComposition(nullptr);
+    m_wanting.start();
     Q_EMIT inspectionChanged();
 }
 
@@ -418,6 +436,7 @@ void CentreViews::clear(Kind kind)
         m_evolution->setEvolution(nullptr);
         break;
     case Kind::Positions:
+    case Kind::Weights:
         break; // depend on no prompt
     case Kind::Compare:
         break; // says itself what it is of
@@ -427,8 +446,8 @@ void CentreViews::clear(Kind kind)
 
 void CentreViews::sayRunning()
 {
-    if (front()->state() == View::State::Ready || !m_session->prompt() || !m_session->busy()
-        || isFront(Kind::Compare))
+    if (front()->state() == View::State::Ready || !canBeMade(m_selection->view())
+        || !m_session->busy() || isFront(Kind::Compare))
         return;
     front()->setState(View::State::Running, tr("One moment…"));
 }
@@ -442,6 +461,7 @@ void CentreViews::setShowSpaces(bool show)
     m_stream->setShowSpaces(show);
     m_neurons->setShowSpaces(show);
     m_evolution->setShowSpaces(show);
+    m_weights->setShowSpaces(show);
     m_compare->setShowSpaces(show);
 }
 
@@ -498,6 +518,16 @@ std::optional<Inspection> CentreViews::inspection() const
             return std::nullopt;
         return inspectPositions(*patterns, query, key);
     }
+    case Kind::Weights: {
+        const auto spectra = m_session->spectra();
+        if (!spectra)
+            return std::nullopt;
+        return inspectWeights(*spectra, m_selection->layer(), m_selection->head(),
+                              m_weights->fold(), m_weights->direction(),
+                              m_weights->page() == WeightsView::Page::Directions
+                                  ? m_session->directions().get()
+                                  : nullptr);
+    }
     case Kind::Compare:
         return m_compare->inspection();
     }
@@ -521,6 +551,16 @@ app::ViewTable CentreViews::table(Kind kind) const
         return m_session->evolutionRows(filters()->options().lens.hideFragments);
     case Kind::Positions:
         return m_session->positionRows();
+    case Kind::Weights:
+        switch (m_weights->page()) {
+        case WeightsView::Page::Spectrum:
+            break;
+        case WeightsView::Page::Directions:
+            return m_session->directionRows();
+        case WeightsView::Page::Composition:
+            return m_session->compositionRows();
+        }
+        return m_session->weightRows();
     case Kind::Compare:
         return m_comparing->table();
     }

@@ -27,11 +27,12 @@ public:
         Neurons,
         Evolution,
         Positions,
+        Weights,
         Compare,
         Lab
     };
     Q_ENUM(View)
-    static constexpr int viewCount = 9;
+    static constexpr int viewCount = 10;
 
     /// What is inspected: a vector of the selected context token or its score, the selected neuron,
     /// the selected state.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "app/failure.h"
 #include "app/labbench.h"
 #include "app/modelloader.h"
 #include "app/modelworker.h"
@@ -254,6 +255,10 @@ void Session::postRun(const RunRequest& request)
 {
     if (!m_wholeModel)
         return;
+    if (const auto failure = failureOf([this] { core::requireRunnable(*m_wholeModel->model); })) {
+        Q_EMIT failed(failure->kind, failure->sentence);
+        return;
+    }
     m_headStop.request_stop();
     m_lastRun = request;
     const auto id = begin(m_run);
@@ -277,11 +282,14 @@ void Session::showRun()
     // Posted before the window is told: the worker need not wait for it.
     m_tablesOptions.reset();
     abandon(m_tables);
-    abandonViews();
+    for (ViewRequestBase* view : m_views) {
+        if (view->subject == subjectOf(*view))
+            continue; // not about the run
+        view->id = ++m_lastId;
+        view->end();
+    }
     postHead();
-    for (ViewRequestBase* view : m_views)
-        if (view->isWanted())
-            postView(*view);
+    postWantedViews();
     postMeasures();
     postTables();
     Q_EMIT promptChanged();
@@ -337,7 +345,7 @@ void Session::probe()
 
 void Session::postProbe()
 {
-    if (!m_loadedModel)
+    if (!m_loadedModel || !m_model->info.canRun())
         return;
     const auto id = begin(m_probeRequest);
     post(m_worker, &ModelWorker::probe, ProbeJob{id, m_loadedModel, renewBackground()});
@@ -369,13 +377,25 @@ void Session::preferGrid(bool preferred)
     post(m_worker, &ModelWorker::preferTables, PreferTables{preferred, renewBackground()});
 }
 
+std::shared_ptr<const void> Session::subjectOf(const ViewRequestBase& view) const
+{
+    using About = ViewRequestBase::About;
+    const bool ofModel = view.about() == About::Model
+                         || (view.about() == About::Either && m_model && !m_model->info.canRun());
+    if (ofModel)
+        return m_loadedModel;
+    return m_finishedRun;
+}
+
 void Session::postView(ViewRequestBase& view)
 {
-    if (!m_finishedRun)
+    const auto subject = subjectOf(view);
+    if (!subject)
         return;
     const auto id = ++m_lastId;
-    auto work = view.work(id, m_finishedRun->model, m_finishedRun);
-    view.begin(id, work ? m_finishedRun : nullptr);
+    const bool ofModel = subject == m_loadedModel;
+    auto work = view.work(id, ofModel ? m_loadedModel : m_finishedRun->model, m_finishedRun);
+    view.begin(id, work ? subject : nullptr);
     // No work ends what is still being made.
     post(m_worker, &ModelWorker::makeView,
          ViewJob{view.stage(), std::move(work), renewBackground()});
@@ -392,6 +412,14 @@ void Session::viewMade(quint64 id, const std::shared_ptr<const void>& result)
     if (settled(m_sweepRequest, id))
         sweepMade(result);
     updateBusy();
+}
+
+/// What is wanted and neither there nor on its way.
+void Session::postWantedViews()
+{
+    for (ViewRequestBase* view : m_views)
+        if (view->isWanted() && view->subject != subjectOf(*view))
+            postView(*view);
 }
 
 void Session::abandonViews()
@@ -411,7 +439,7 @@ void Session::wantNeurons(const core::LensOptions& options)
 
 void Session::postNeurons()
 {
-    if (!m_wantedNeurons || !m_loadedModel)
+    if (!m_wantedNeurons || !m_loadedModel || !m_model->info.canRun())
         return;
     const auto id = begin(m_neuronRequest);
     post(m_worker, &ModelWorker::findNeurons,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/composition.h"
 #include "core/analysis/evolution.h"
 #include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
@@ -13,7 +14,9 @@
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
 #include "core/analysis/positions.h"
+#include "core/analysis/singulardirections.h"
 #include "core/analysis/stream.h"
+#include "core/analysis/weightspectra.h"
 #include "core/base/error.h"
 
 #include <QObject>
@@ -82,6 +85,9 @@ using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
 using EvolutionPtr = std::shared_ptr<const core::Evolution>;
 using StateDetailPtr = std::shared_ptr<const core::StateDetail>;
 using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
+using WeightSpectraPtr = std::shared_ptr<const core::WeightSpectra>;
+using SingularDirectionsPtr = std::shared_ptr<const core::SingularDirections>;
+using CompositionMatrixPtr = std::shared_ptr<const core::CompositionMatrix>;
 using TokenStreamPtr = std::shared_ptr<const core::TokenStream>;
 using LabResultPtr = std::shared_ptr<const core::LabResult>;
 using SweepResultPtr = std::shared_ptr<const SweepResult>;
@@ -118,6 +124,9 @@ public:
         StateDetail,
         Positions,
         Stream,
+        Weights,
+        Directions,
+        Composition,
         Lab,
         Sweep
     };
@@ -139,9 +148,10 @@ public:
     void exchangeModels(Session& other);
     /// Gives up loading alone.
     void cancelLoad();
-    /// Runs a prompt on the model that is open, also while another is loaded. Where none is open it
-    /// waits for the one being loaded; where there is none of that either, nothing is done.
-    /// `decoder`: what the decoder has said already, of a model with an encoder.
+    /// Runs a prompt on the model that is open, also while another is loaded; tells by failed()
+    /// where it cannot run. Where none is open it waits for the one being loaded; where there is
+    /// none of that either, nothing is done. `decoder`: what the decoder has said already, of a
+    /// model with an encoder.
     void run(const QString& prompt, bool first, const QString& decoder = {});
     /// What is changed in the model for this and all later runs, until another model is opened; the
     /// last prompt is run again. Empty: nothing. A change that the model cannot have makes runs
@@ -181,6 +191,14 @@ public:
     void wantStateDetail(const std::optional<core::StatePlace>& place);
     /// What a head does with position vectors alone; answered by positionsChanged.
     void wantPositions(const std::optional<core::PositionOptions>& options);
+    // The next three are about the weights alone: made once for a model, whatever is run on it, and
+    // of a model that cannot run too. So are positions, of such a model.
+    /// The singular values of all heads; answered by spectraChanged.
+    void wantSpectra(bool wanted);
+    /// The singular directions of one head's matrix; answered by directionsChanged.
+    void wantDirections(const std::optional<core::DirectionOptions>& options);
+    /// What heads read of what earlier ones write; answered by compositionChanged.
+    void wantComposition(const std::optional<core::CompositionOptions>& options);
     /// The stream of one token, taken apart; answered by streamChanged.
     void wantStream(const std::optional<core::StreamOptions>& options);
     /// What a change does to the prompt, beside the model as it is (whatever setChange() says);
@@ -194,7 +212,8 @@ public:
     void cancel();
     // The rows of what is there of the last run, or why there are none yet: of the measures of all
     // heads, of the head, of the patterns or messages of all heads, of all neurons, of the states,
-    // of the pairs of positions, of the stream.
+    // of the pairs of positions, of the stream, of the weights of all heads, of a head's singular
+    // directions, of the pairs of heads.
     ViewTable headsRows() const;
     ViewTable headTableRows() const;
     ViewTable patternRows() const;
@@ -203,6 +222,9 @@ public:
     ViewTable evolutionRows(bool hideFragments) const;
     ViewTable positionRows() const;
     ViewTable streamRows() const;
+    ViewTable weightRows() const;
+    ViewTable directionRows() const;
+    ViewTable compositionRows() const;
     ViewTable labRows(bool hideFragments) const;
 
     bool busy() const { return m_busy; }
@@ -232,6 +254,9 @@ public:
     StateDetailPtr stateDetail() const;
     PositionPatternsPtr positions() const;
     TokenStreamPtr stream() const;
+    WeightSpectraPtr spectra() const;
+    SingularDirectionsPtr directions() const;
+    CompositionMatrixPtr composition() const;
     LabResultPtr lab() const;
     SweepResultPtr sweepResult() const { return m_sweep; } ///< the last one of this model
     bool sweeping() const { return m_sweepRequest.pending; }
@@ -253,6 +278,9 @@ Q_SIGNALS:
     void stateDetailChanged();
     void positionsChanged();
     void streamChanged();
+    void spectraChanged();
+    void directionsChanged();
+    void compositionChanged();
     void labChanged();
     void sweepChanged(); ///< begun, over, or given up
     void busyChanged(bool busy);
@@ -305,6 +333,10 @@ private:
     void makeNeuronViews();
     void makeStateViews();
     void makeStreamView();
+    void makeWeightViews();
+    /// What a view's result would be about now; null where there is none.
+    std::shared_ptr<const void> subjectOf(const ViewRequestBase& view) const;
+    void postWantedViews();
     void makeLabView();
     void sweepMade(const std::shared_ptr<const void>& result);
     template<class Options, class Result>
@@ -361,6 +393,10 @@ private:
     std::unique_ptr<ViewRequest<core::StatePlace, core::StateDetail>> m_stateView;
     std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
     std::unique_ptr<ViewRequest<core::StreamOptions, core::TokenStream>> m_streamView;
+    std::unique_ptr<ViewRequest<std::monostate, core::WeightSpectra>> m_spectraView;
+    std::unique_ptr<ViewRequest<core::DirectionOptions, core::SingularDirections>> m_directionsView;
+    std::unique_ptr<ViewRequest<core::CompositionOptions, core::CompositionMatrix>>
+        m_compositionView;
     std::unique_ptr<ViewRequest<core::Change, core::LabResult>> m_labView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
     SweepResultPtr m_sweep;

@@ -27,7 +27,7 @@ template<class Options, class Result>
 void Session::want(ViewRequest<Options, Result>& view, const std::optional<Options>& options)
 {
     view.wanted = options;
-    if (options ? view.has(*options, m_finishedRun) : !view.pending)
+    if (options ? view.has(*options, subjectOf(view)) : !view.pending)
         return;
     postView(view);
 }

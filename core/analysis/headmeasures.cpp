@@ -232,6 +232,19 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
     return true;
 }
 
+std::vector<HeadMeasures> rankMeasures(const WeightSpectra& spectra)
+{
+    std::vector<HeadMeasures> measures;
+    for (const HeadSpectra& head : spectra.heads) {
+        HeadMeasures& m = measures.emplace_back();
+        m.layer = head.layer;
+        m.head = head.head;
+        m.patternRanks = head.of(HeadMatrix::Pattern, false).ranks;
+        m.messageRanks = head.of(HeadMatrix::Message, false).ranks;
+    }
+    return measures;
+}
+
 Probe::Probe(std::shared_ptr<const Model> model)
     : m_model(std::move(model)), m_ordinary(ordinaryTokens(*m_model)), m_random(probeSeed)
 {}

@@ -8,6 +8,7 @@
 #include "ui/models/neuroninspection.h"
 #include "ui/models/stateinspection.h"
 #include "ui/models/streaminspection.h"
+#include "ui/models/weightsinspection.h"
 #include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
@@ -18,6 +19,7 @@
 #include "ui/views/neuronsview.h"
 #include "ui/views/positionsview.h"
 #include "ui/views/streamview.h"
+#include "ui/views/weightsview.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -49,6 +51,7 @@ std::optional<FilterBar::Scope> scopeOf(app::Selection::View kind)
         return FilterBar::Scope::States;
     case Kind::Neurons:
     case Kind::Positions:
+    case Kind::Weights: // on one of its pages, see lendFilters()
     case Kind::Compare:
     case Kind::Lab:
         break;
@@ -77,12 +80,13 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
       m_neurons(new NeuronsView(selection, m_stack)),
       m_evolution(new EvolutionView(selection, m_stack)),
       m_positions(new PositionsView(selection, m_stack)),
+      m_weights(new WeightsView(selection, m_stack)),
       m_compare(new CompareView(selection, m_stack)),
       m_compareLink(new CompareLink(session, comparing, m_compare)),
       m_lab(new LabView(selection, m_stack)),
       m_labLink(new LabLink(session, comparing, selection, m_lab)),
-      m_views{m_head,      m_patterns,  m_messages, m_stream, m_neurons,
-              m_evolution, m_positions, m_compare,  m_lab}
+      m_views{m_head,      m_patterns,  m_messages, m_stream,  m_neurons,
+              m_evolution, m_positions, m_weights,  m_compare, m_lab}
 {
     for (View* view : m_views)
         m_stack->addWidget(view);
@@ -98,6 +102,7 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
     addNeurons();
     addEvolution();
     addPositions();
+    addWeights();
     addCompare();
     addLab();
 
@@ -115,7 +120,10 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
             [this] { front()->focusTarget()->setFocus(Qt::OtherFocusReason); });
     connect(session, &app::Session::idle, this, [this] {
         if (front()->state() == View::State::Running && !isFront(Kind::Compare))
-            front()->setState(View::State::Empty, tr("Stopped. Run the prompt again to go on."));
+            front()->setState(View::State::Empty,
+                              m_session->prompt()
+                                  ? tr("Stopped. Run the prompt again to go on.")
+                                  : tr("Stopped. Choose another head, or come back, to go on."));
     });
     bringToFront();
 }
@@ -139,6 +147,8 @@ QString CentreViews::name(Kind kind)
         return tr("Evolution");
     case Kind::Positions:
         return tr("Positions");
+    case Kind::Weights:
+        return tr("Weights");
     case Kind::Compare:
         return tr("Compare");
     case Kind::Lab:
@@ -157,6 +167,7 @@ void CentreViews::buildTabs()
         tr("All neurons: their words, and how active they are on each token"),
         tr("What the model thinks after each layer, and what it predicts"),
         tr("What the selected head does with position vectors alone"),
+        tr("What the weights of heads say by themselves: ranks, directions, composition"),
         tr("Two prompts, or two models, side by side"),
         tr("Change the model, and see what becomes of its predictions")};
     m_tabs->setObjectName(QStringLiteral("viewTabs"));
@@ -166,7 +177,7 @@ void CentreViews::buildTabs()
     m_tabs->setUsesScrollButtons(true);
     for (int i = 0; i < app::Selection::viewCount; ++i) {
         m_tabs->addTab(name(static_cast<Kind>(i)));
-        m_tabs->setTabToolTip(i, tr("%1 (Alt+%2)").arg(tips[i]).arg(i + 1));
+        m_tabs->setTabToolTip(i, tr("%1 (Alt+%2)").arg(tips[i]).arg((i + 1) % 10));
     }
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int index) { m_selection->setView(static_cast<Kind>(index)); });
@@ -330,11 +341,13 @@ void CentreViews::lendFilters()
     const Kind kind = m_selection->view();
     const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
                                                 : std::nullopt;
-    const auto scope = scopeOf(compared.value_or(kind));
+    auto scope = scopeOf(compared.value_or(kind));
+    if (kind == Kind::Weights && m_weights->filtersWords())
+        scope = FilterBar::Scope::Directions;
     if (scope) {
         filters()->setScope(*scope);
         front()->setFilterBar(filters());
-    } else if (kind == Kind::Compare) {
+    } else if (kind == Kind::Compare || kind == Kind::Weights) {
         filters()->hide();
     }
 }
@@ -373,7 +386,7 @@ void CentreViews::want()
     const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
                                                 : std::nullopt;
     const auto shows = [&](Kind view) {
-        return run && (kind == view || compared == view || m_wantAll);
+        return canBeMade(view) && (kind == view || compared == view || m_wantAll);
     };
     m_session->preferGrid(shows(Kind::Patterns) || shows(Kind::Messages) || shows(Kind::Stream));
     m_session->wantNeuronActivity(shows(Kind::Neurons));
@@ -387,6 +400,7 @@ void CentreViews::want()
         run && kind == Kind::Evolution ? std::optional(m_evolution->wantedState()) : std::nullopt);
     m_session->wantPositions(shows(Kind::Positions) ? std::optional(m_positions->wantedOptions())
                                                     : std::nullopt);
+    wantWeights();
     m_session->wantStream(shows(Kind::Stream) ? std::optional(m_stream->options()) : std::nullopt);
     // Known from then on, and kept on disk: they depend on no prompt.
     if ((shows(Kind::Neurons) || shows(Kind::Stream)) && !m_session->neuronWords())
@@ -419,7 +433,7 @@ void CentreViews::showRun()
     const auto run = m_session->prompt();
     m_positions->setTokens(run ? static_cast<int>(run->tokens.size()) : 0);
     for (int i = 1; i < app::Selection::viewCount; ++i)
-        m_stale[static_cast<std::size_t>(i)] = true;
+        m_stale[static_cast<std::size_t>(i)] = static_cast<Kind>(i) != Kind::Weights;
     m_staleTime.start();
     m_wanting.start();
 }
@@ -432,6 +446,10 @@ void CentreViews::forget()
     }
     m_positions->setPatterns(nullptr);
     m_positions->setTokens(0);
+    m_weights->setSpectra(nullptr);
+    m_weights->setDirections(nullptr);
+    m_weights->setComposition(nullptr);
+    m_wanting.start();
     Q_EMIT inspectionChanged();
 }
 
@@ -461,6 +479,7 @@ void CentreViews::clear(Kind kind)
         m_evolution->setEvolution(nullptr);
         break;
     case Kind::Positions:
+    case Kind::Weights:
         break; // depend on no prompt
     case Kind::Compare:
         break; // says itself what it is of
@@ -473,8 +492,8 @@ void CentreViews::clear(Kind kind)
 
 void CentreViews::sayRunning()
 {
-    if (front()->state() == View::State::Ready || !m_session->prompt() || !m_session->busy()
-        || isFront(Kind::Compare))
+    if (front()->state() == View::State::Ready || !canBeMade(m_selection->view())
+        || !m_session->busy() || isFront(Kind::Compare))
         return;
     front()->setState(View::State::Running, tr("One moment…"));
 }
@@ -488,6 +507,7 @@ void CentreViews::setShowSpaces(bool show)
     m_stream->setShowSpaces(show);
     m_neurons->setShowSpaces(show);
     m_evolution->setShowSpaces(show);
+    m_weights->setShowSpaces(show);
     m_compare->setShowSpaces(show);
     m_lab->setShowSpaces(show);
 }
@@ -545,6 +565,16 @@ std::optional<Inspection> CentreViews::inspection() const
             return std::nullopt;
         return inspectPositions(*patterns, query, key);
     }
+    case Kind::Weights: {
+        const auto spectra = m_session->spectra();
+        if (!spectra)
+            return std::nullopt;
+        return inspectWeights(*spectra, m_selection->layer(), m_selection->head(),
+                              m_weights->fold(), m_weights->direction(),
+                              m_weights->page() == WeightsView::Page::Directions
+                                  ? m_session->directions().get()
+                                  : nullptr);
+    }
     case Kind::Compare:
         return m_compare->inspection();
     case Kind::Lab:
@@ -570,6 +600,16 @@ app::ViewTable CentreViews::table(Kind kind) const
         return m_session->evolutionRows(filters()->options().lens.hideFragments);
     case Kind::Positions:
         return m_session->positionRows();
+    case Kind::Weights:
+        switch (m_weights->page()) {
+        case WeightsView::Page::Spectrum:
+            break;
+        case WeightsView::Page::Directions:
+            return m_session->directionRows();
+        case WeightsView::Page::Composition:
+            return m_session->compositionRows();
+        }
+        return m_session->weightRows();
     case Kind::Compare:
         return m_comparing->table();
     case Kind::Lab:

@@ -34,6 +34,7 @@ class HeadView;
 class NeuronsView;
 class PositionsView;
 class StreamView;
+class WeightsView;
 
 /// The views in the middle of the window, one in front, under their tabs. Asks the session for what
 /// the view in front needs, and for nothing else; gives each its results; lends the one filter bar
@@ -56,6 +57,7 @@ public:
     NeuronsView* neurons() const { return m_neurons; }
     EvolutionView* evolution() const { return m_evolution; }
     PositionsView* positions() const { return m_positions; }
+    WeightsView* weights() const { return m_weights; }
     CompareView* compare() const { return m_compare; }
     LabView* lab() const { return m_lab; }
     FilterBar* filters() const;
@@ -76,6 +78,9 @@ public:
     void setShowSpaces(bool show);
     /// Says why there is nothing in the views that show nothing.
     void setSentence(View::State state, const QString& sentence);
+    /// Says what the open model does without, in all views that this keeps from showing anything;
+    /// what the others show is asked for.
+    void setMissing(const QString& sentence);
     /// Opens the line to find words in the view in front.
     void find();
     /// What the view in front has to say of the selection beside the head's cell.
@@ -99,7 +104,11 @@ private:
     void addNeurons();
     void addEvolution();
     void addPositions();
+    void addWeights();
     void addCompare();
+    /// Whether what a view shows can be made: of the last run, or of the weights alone.
+    bool canBeMade(Kind kind) const;
+    void wantWeights();
     void addLab();
     void showChanged();
     void bringToFront();
@@ -125,6 +134,7 @@ private:
     NeuronsView* m_neurons;
     EvolutionView* m_evolution;
     PositionsView* m_positions;
+    WeightsView* m_weights;
     CompareView* m_compare;
     CompareLink* m_compareLink;
     LabView* m_lab;

@@ -3,6 +3,7 @@
 #include "ui/mainwindow/comparelink.h"
 
 #include "app/modelsource.h"
+#include "ui/mainwindow/modeltext.h"
 #include "ui/models/labtext.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
@@ -82,7 +83,10 @@ void CompareLink::show()
     // Why there is no model is said to all views at once.
     if (!m_view->rows() && a) {
         const QString why = m_comparing->sentence();
-        if (!why.isEmpty())
+        const QString missing = missingSentence(a->info.missing, a->tokenizer);
+        if (!missing.isEmpty())
+            m_view->setState(View::State::Failed, missing);
+        else if (!why.isEmpty())
             m_view->setState(View::State::Empty, why);
         else if (m_comparing->session() != nullptr && m_comparing->session()->loading())
             m_view->setState(View::State::Running,

@@ -16,6 +16,7 @@ enum class HelpTopic {
     Neurons,
     Evolution,
     Positions,
+    Weights,
     Compare,
     Lab,
     HeadMap,
@@ -23,7 +24,7 @@ enum class HelpTopic {
     Inspector,
     Keys
 };
-inline constexpr int helpTopicCount = 13;
+inline constexpr int helpTopicCount = 14;
 
 QString helpTitle(HelpTopic topic);
 /// One page in the part of HTML that Qt knows, without its title. Its classes are `formula` (what

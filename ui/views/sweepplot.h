@@ -64,7 +64,7 @@ protected:
 private:
     void refresh();
     void style() const;
-    void nameAxes(int height) const;
+    void fitAxes(QSize size) const;
     void describe();
     void mark() const;
     bool shows(int point) const;

@@ -48,7 +48,7 @@ Change sample()
     Change change;
     change.interventions = {{HeadOff{}, head(3, 1)},
                             {RankCut{HeadMatrix::Pattern, 8}, {}},
-                            {DropMessages{DropMessages::Rule::Small, 0.1}, {LayerIndex(2), {}}},
+                            {DropMessages{DropMessages::Rule::Small, 0.9}, {LayerIndex(2), {}}},
                             {core::RouteQueries{0.2}, {{}, HeadIndex(2)}},
                             {core::GateScores{}, {}}};
     return change;
@@ -128,7 +128,7 @@ void TestLabModels::interventionsHaveTexts_data()
     row("Head 2 of every layer off", {HeadOff{}, everywhere});
     row("Wᴾ of all heads cut to rank 8", {RankCut{HeadMatrix::Pattern, 8}, all});
     row("Wᴹ of head 3.1 cut to rank 1", {RankCut{HeadMatrix::Message, 1}, head(3, 1)});
-    row("All heads: messages below 10 % of the median dropped, softmax over the rest",
+    row("All heads: messages below 10 % of the median dropped, softmax over the rest",
         {small, all});
     row("Layer 4: messages with |ρ| of 0.5 and more dropped, attention of the rest kept",
         {biased, layer});
@@ -196,7 +196,7 @@ void TestLabModels::valuesOfSweepsAreRead_data()
     using Values = std::vector<double>;
     QTest::newRow("ranks") << P::PatternRank << text("1, 2,4; 8 16") << Values{1, 2, 4, 8, 16};
     QTest::newRow("comma at the end") << P::PatternRank << text("1, 2,") << Values{1, 2};
-    QTest::newRow("shares") << P::DropSmall << text("5 %, 10%, 0.5, 150 %")
+    QTest::newRow("shares") << P::DropSmall << text("5 %, 10%, 0.5, 150 %")
                             << Values{0.05, 0.1, 0.5, 1.5};
     QTest::newRow("minus") << P::RouteThreshold << text("-0.5, −0.25, 0") << Values{-0.5, -0.25, 0};
     QTest::newRow("nothing") << P::PatternRank << text("  ") << Values{};
@@ -272,9 +272,7 @@ void TestLabModels::tokensModelHoldsTheCoresNumbers()
                 QVERIFY(near(exported(LabTokensModel::Before), one.logProbability));
                 QVERIFY(near(exported(LabTokensModel::After), one.changedLogProbability));
                 const QString sign = model.index(row, LabTokensModel::Delta).data().toString();
-                QCOMPARE(sign.startsWith(QLatin1Char('+')),
-                         one.delta() > 0 && numberText(one.delta(), 3) != numberText(0, 3)
-                             && sign.startsWith(QLatin1Char('+')));
+                QCOMPARE(sign.startsWith(QLatin1Char('+')), one.delta() > 0);
                 QCOMPARE(model.index(row, LabTokensModel::Delta).data(ValueRole).toDouble(),
                          one.delta() / model.largestDelta());
             }
@@ -320,7 +318,7 @@ void TestLabModels::headsModelHoldsTheCoresNumbers()
                 any = any || share > 0;
             }
         }
-        QCOMPARE(any, measure != Measure::Emptied);
+        QVERIFY(any);
     }
     QCOMPARE(model.headerData(0, Qt::Vertical).toString(), QString::number(result->layers - 1));
 }
@@ -334,9 +332,9 @@ void TestLabModels::sweepModelHoldsTheCoresNumbers()
     const SweepPointsPtr shown = points();
     model.setPoints(SweepParameter::DropSmall, shown);
     QCOMPARE(model.rowCount(), 4);
-    QCOMPARE(model.index(1, SweepModel::Value).data().toString(), text("200 %"));
+    QCOMPARE(model.index(1, SweepModel::Value).data().toString(), text("200 %"));
     QCOMPARE(model.index(1, SweepModel::Kl).data(ExportRole).toDouble(), 0.5);
-    QCOMPARE(model.index(1, SweepModel::Agreement).data().toString(), text("80.0 %"));
+    QCOMPARE(model.index(1, SweepModel::Agreement).data().toString(), text("80.0 %"));
     QVERIFY(model.pointText(1).contains(text("0.5")));
     auto none = std::make_shared<std::vector<core::SweepPoint>>(1);
     none->front().value = std::numeric_limits<double>::quiet_NaN();

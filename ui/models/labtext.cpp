@@ -32,7 +32,7 @@ QString number(double value)
 
 QString shareText(double share)
 {
-    return Text::tr("%1 %").arg(number(share * 100.0));
+    return Text::tr("%1 %").arg(number(share * 100.0));
 }
 
 QString capital(QString text)

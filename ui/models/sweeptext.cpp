@@ -72,7 +72,7 @@ bool isRank(std::optional<SweepParameter> parameter)
 QString sweepName(std::optional<SweepParameter> parameter)
 {
     if (!parameter)
-        return Text::tr("nothing: the checked changes alone");
+        return Text::tr("the checked changes alone");
     switch (*parameter) {
     case SweepParameter::PatternRank:
         return Text::tr("rank of Wᴾ");
@@ -114,7 +114,7 @@ QString sweepValueText(std::optional<SweepParameter> parameter, double value)
     const bool share = parameter == SweepParameter::DropSmall;
     QString text = QLocale().toString(share ? value * 100.0 : value, 'g', 6);
     text.replace(QLatin1Char('-'), QChar(0x2212));
-    return share ? Text::tr("%1 %").arg(text) : text;
+    return share ? Text::tr("%1 %").arg(text) : text;
 }
 
 SweepValues readSweepValues(const QString& text, SweepParameter parameter,
@@ -123,6 +123,7 @@ SweepValues readSweepValues(const QString& text, SweepParameter parameter,
     // A comma is a point in many countries; there it separates only where a blank follows.
     static const QRegularExpression separators(QStringLiteral("[;\\s]+|,\\s+|,$"));
     QString list = text.trimmed();
+    list.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
     static const QRegularExpression beforePercent(QStringLiteral("\\s+%"));
     list.replace(beforePercent, QStringLiteral("%"));
     if (QLocale().decimalPoint() != QLatin1String(","))

@@ -65,7 +65,7 @@ public:
     void setWide(bool wide);
 
     QSize sizeHint() const override { return {330, 420}; }
-    QSize minimumSizeHint() const override { return {220, 130}; }
+    QSize minimumSizeHint() const override { return {250, 130}; }
 
 Q_SIGNALS:
     /// `typing`: more may follow at once.

@@ -109,7 +109,9 @@ void LabEditor::makeParts()
                             "is below this"));
     m_offMode->setObjectName(QStringLiteral("labOffMode"));
     m_offMode->setAccessibleName(tr("What the heads write instead"));
-    m_offMode->addItems({tr("write nothing"), tr("write their mean over the prompt")});
+    m_offMode->addItems({tr("write nothing"), tr("write their mean")});
+    m_offMode->setToolTip(tr("Nothing, or for every token the mean of what they write over the "
+                             "prompt"));
     m_dropMode->setObjectName(QStringLiteral("labDropMode"));
     m_dropMode->setAccessibleName(tr("What becomes of the attention"));
     m_dropMode->addItems({tr("softmax over the rest"), tr("attention of the rest kept")});

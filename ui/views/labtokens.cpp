@@ -32,8 +32,9 @@ namespace {
 using Column = LabTokensModel::Column;
 
 constexpr int pictureRows = 400;
-constexpr int goodWords = 150; ///< pixels of a column of predictions that is read with ease
-constexpr int leastWords = 84; ///< that still has the best word
+constexpr int stalePause = 400; // ms
+constexpr int goodWords = 150;  ///< pixels of a column of predictions that is read with ease
+constexpr int leastWords = 72;  ///< that still has the best word
 constexpr int mostWords = 380;
 
 int textWidth(const QString& text, int steps = 0, bool bold = false)
@@ -55,37 +56,14 @@ LabTokens::LabTokens(app::Selection* selection, QWidget* parent)
     m_summary->setObjectName(QStringLiteral("labSummary"));
     auto* flow = new FlowLayout(16, m_summary);
     flow->setContentsMargins(2, 0, 0, 0);
-    for (int column = 0; column < LabTokensModel::columns; ++column) {
-        RowDelegate* delegate = nullptr;
-        switch (column) {
-        case LabTokensModel::Token:
-            delegate = new TokenDelegate(this);
-            break;
-        case LabTokensModel::Kl:
-            delegate = new LengthDelegate(this);
-            break;
-        case LabTokensModel::Next:
-            delegate = new TextDelegate(this);
-            break;
-        case LabTokensModel::Delta:
-            delegate = new DifferenceDelegate(this);
-            break;
-        case LabTokensModel::TopBefore:
-        case LabTokensModel::TopAfter:
-            delegate = new PredictionsDelegate(this);
-            break;
-        default:
-            delegate = new NumberDelegate(this);
-        }
-        m_delegates.append(delegate);
-    }
+    m_delegates = delegates(this);
     m_table->viewport()->installEventFilter(this);
     m_table->setObjectName(QStringLiteral("labTable"));
     m_table->setProperty("pane", false);
     m_table->setFrameShape(QFrame::StyledPanel);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setAccessibleName(tr("What the change does to the prediction at each token"));
-    dress(m_table);
+    dress(m_table, m_delegates);
     m_sentence->setObjectName(QStringLiteral("labSentence"));
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
@@ -101,6 +79,14 @@ LabTokens::LabTokens(app::Selection* selection, QWidget* parent)
     m_stack->addWidget(m_content);
     m_stack->setCurrentWidget(m_sentence);
 
+    // Runs that are quick do not flicker.
+    m_pale.setSingleShot(true);
+    m_pale.setInterval(stalePause);
+    connect(&m_pale, &QTimer::timeout, this, [this] {
+        auto* pale = new QGraphicsOpacityEffect(m_content);
+        pale->setOpacity(0.5);
+        m_content->setGraphicsEffect(pale);
+    });
     connect(m_table->titles(), &QHeaderView::sectionClicked, this, &LabTokens::sortByHeader);
     connect(m_table, &PaneTable::chosen, this, [this](const QModelIndex& index) {
         m_selection->setQuery(core::Position(m_model.tokenOfRow(index.row())));
@@ -114,11 +100,41 @@ LabTokens::~LabTokens()
     m_table->setModel(nullptr);
 }
 
-void LabTokens::dress(PaneTable* table) const
+QList<RowDelegate*> LabTokens::delegates(QObject* parent)
+{
+    QList<RowDelegate*> all;
+    for (int column = 0; column < LabTokensModel::columns; ++column) {
+        RowDelegate* delegate = nullptr;
+        switch (column) {
+        case LabTokensModel::Token:
+            delegate = new TokenDelegate(parent);
+            break;
+        case LabTokensModel::Kl:
+            delegate = new LengthDelegate(parent);
+            break;
+        case LabTokensModel::Next:
+            delegate = new TextDelegate(parent);
+            break;
+        case LabTokensModel::Delta:
+            delegate = new DifferenceDelegate(parent);
+            break;
+        case LabTokensModel::TopBefore:
+        case LabTokensModel::TopAfter:
+            delegate = new PredictionsDelegate(parent);
+            break;
+        default:
+            delegate = new NumberDelegate(parent);
+        }
+        all.append(delegate);
+    }
+    return all;
+}
+
+void LabTokens::dress(PaneTable* table, const QList<RowDelegate*>& delegates) const
 {
     table->setModel(const_cast<LabTokensModel*>(&m_model)); // views only read it
     for (int column = 0; column < LabTokensModel::columns; ++column)
-        table->setItemDelegateForColumn(column, m_delegates[column]);
+        table->setItemDelegateForColumn(column, delegates[column]);
 }
 
 void LabTokens::setResult(const LabResultPtr& result, bool hideFragments, bool showSpaces)
@@ -185,15 +201,13 @@ QString LabTokens::sentence() const
 
 void LabTokens::setStale(bool stale)
 {
-    if (stale == (m_content->graphicsEffect() != nullptr))
-        return;
-    if (!stale) {
-        m_content->setGraphicsEffect(nullptr);
+    if (stale) {
+        if (m_content->graphicsEffect() == nullptr && !m_pale.isActive())
+            m_pale.start();
         return;
     }
-    auto* pale = new QGraphicsOpacityEffect(m_content);
-    pale->setOpacity(0.5);
-    m_content->setGraphicsEffect(pale);
+    m_pale.stop();
+    m_content->setGraphicsEffect(nullptr);
 }
 
 void LabTokens::sortBy(LabTokensModel::Column column, bool descending)
@@ -314,7 +328,7 @@ Figure LabTokens::figure(FigurePart part, int maxWidth) const
     table->setFrameShape(QFrame::NoFrame);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    dress(table.get());
+    dress(table.get(), delegates(table.get())); // none has a marked row
     table->keepRows(first, end - 1);
     measure(table.get());
     const int width = std::min(maxWidth, 620 + 2 * mostWords);

@@ -5,6 +5,7 @@
 #include "ui/models/labtokensmodel.h"
 #include "ui/views/figure.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -33,7 +34,8 @@ public:
     /// In place of the table; empty: the table.
     void setSentence(const QString& sentence);
     QString sentence() const;
-    /// The numbers are of a change that is no longer the one that is wanted.
+    /// The numbers are of a change that is no longer the one that is wanted: they become pale,
+    /// unless others come soon.
     void setStale(bool stale);
 
     void sortBy(LabTokensModel::Column column, bool descending);
@@ -54,7 +56,8 @@ protected:
 
 private:
     void makeSummary();
-    void dress(PaneTable* table) const;
+    static QList<RowDelegate*> delegates(QObject* parent); ///< a column each
+    void dress(PaneTable* table, const QList<RowDelegate*>& delegates) const;
     void share(PaneTable* table, int width) const;
     void measure(PaneTable* table) const;
     void follow();
@@ -66,6 +69,7 @@ private:
     QWidget* m_summary;
     QWidget* m_content;
     PaneTable* m_table;
+    QTimer m_pale;
     QLabel* m_sentence;
     QStackedLayout* m_stack;
 };

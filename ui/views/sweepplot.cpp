@@ -53,8 +53,9 @@ void setScale(QCPAxis* axis, bool logarithmic)
 }
 
 /// On a logarithmic axis, which may span less than a decade: ticks at the values themselves, but
-/// for those that would touch.
-QSharedPointer<QCPAxisTicker> ticksAt(const QVector<double>& values, const QLocale& locale)
+/// for those that would touch: nearer than `apart`, of the whole.
+QSharedPointer<QCPAxisTicker> ticksAt(const QVector<double>& values, double apart,
+                                      const QLocale& locale)
 {
     const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
     QVector<double> sorted = values;
@@ -63,7 +64,7 @@ QSharedPointer<QCPAxisTicker> ticksAt(const QVector<double>& values, const QLoca
     double last = -1;
     for (const double value : std::as_const(sorted)) {
         const double place = span > 0 ? std::log(value / sorted.constFirst()) / span : 0.0;
-        if (last >= 0 && place - last < 0.07)
+        if (last >= 0 && place - last < apart)
             continue;
         ticker->addTick(value, locale.toString(value, 'g', 4));
         last = place;
@@ -240,28 +241,35 @@ void SweepPlot::refresh()
         const auto [left, right] = std::minmax_element(values.cbegin(), values.cend());
         auto [low, high] = std::minmax_element(results.cbegin(), results.cend());
         setRange(m_plot->xAxis, *left, *right, m_choice.logValues);
-        if (m_choice.logValues)
-            m_plot->xAxis->setTicker(ticksAt(values, locale()));
         // What is measured from 0 is drawn from 0.
         const bool from0 = m_choice.result == Result::Kl && !logResults;
         setRange(m_plot->yAxis, from0 ? 0.0 : *low, *high, logResults);
         if (from0 && *high > 0)
             m_plot->yAxis->setRangeLower(0);
     }
-    nameAxes(height());
+    fitAxes(size());
     style();
     mark();
     replot();
     describe();
 }
 
-/// Where there is little height the words above the plot have to do.
-void SweepPlot::nameAxes(int height) const
+/// As many ticks as have room; where there is little height the words above the plot have to do.
+void SweepPlot::fitAxes(QSize size) const
 {
     constexpr int least = 150;
-    const bool named = count() > 0 && height >= least;
+    constexpr int perTick = 34;
+    const bool named = count() > 0 && size.height() >= least;
     m_plot->xAxis->setLabel(named ? sweepAxis(m_parameter) : QString());
     m_plot->yAxis->setLabel(named ? resultName(m_choice.result) : QString());
+    m_plot->yAxis->ticker()->setTickCount(std::clamp(size.height() / perTick - 1, 2, 6));
+    QVector<double> values;
+    for (int point = 0; point < count(); ++point)
+        if (shows(point))
+            values.append(valueOf(point));
+    if (m_choice.logValues && !values.isEmpty())
+        m_plot->xAxis->setTicker(
+            ticksAt(values, double(perTick) / std::max(size.width() - 90, 60), locale()));
 }
 
 void SweepPlot::style() const
@@ -313,7 +321,7 @@ void SweepPlot::paintInto(QPainter& painter, const QRect& rect) const
     QPicture picture;
     picture.setBoundingRect(QRect(QPoint(), rect.size()));
     m_plot->graph(markGraph)->setVisible(false);
-    nameAxes(rect.height());
+    fitAxes(rect.size());
     {
         // Drawn as shapes, which are then drawn with whatever `painter` draws on.
         QCPPainter recorder(&picture);
@@ -322,7 +330,7 @@ void SweepPlot::paintInto(QPainter& painter, const QRect& rect) const
         m_plot->toPainter(&recorder, rect.width(), rect.height());
     }
     m_plot->graph(markGraph)->setVisible(true);
-    nameAxes(height());
+    fitAxes(size());
     replot();
     painter.save();
     painter.fillRect(rect, Theme::instance().colours().surface);
@@ -374,7 +382,7 @@ void SweepPlot::keyPressEvent(QKeyEvent* event)
 void SweepPlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    nameAxes(height());
+    fitAxes(size());
     replot();
 }
 

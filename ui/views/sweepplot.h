@@ -66,7 +66,7 @@ private:
     void replot();
     void refresh();
     void style() const;
-    void nameAxes(int height) const;
+    void fitAxes(QSize size) const;
     void describe();
     void mark() const;
     bool shows(int point) const;

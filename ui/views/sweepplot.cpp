@@ -134,7 +134,7 @@ void SweepPlot::setPoints(std::optional<core::SweepParameter> parameter, SweepPo
 }
 
 /// What cannot be seen yet is drawn when it is shown, with the size that it has then.
-void SweepPlot::replot()
+void SweepPlot::replot() const
 {
     if (m_plot->isVisible() && !m_plot->size().isEmpty())
         m_plot->replot(QCustomPlot::rpQueuedReplot);

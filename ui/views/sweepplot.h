@@ -63,7 +63,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void replot();
+    void replot() const;
     void refresh();
     void style() const;
     void fitAxes(QSize size) const;

@@ -63,6 +63,7 @@ LabTokens::LabTokens(app::Selection* selection, QWidget* parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setAccessibleName(tr("What the change does to the prediction at each token"));
     dress(m_table, m_delegates);
+    m_table->viewport()->installEventFilter(this);
     m_sentence->setObjectName(QStringLiteral("labSentence"));
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
@@ -355,12 +356,13 @@ Figure LabTokens::figure(FigurePart part, int maxWidth) const
             }};
 }
 
-void LabTokens::resizeEvent(QResizeEvent* event)
+bool LabTokens::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    // After the layout has given the table its size.
-    QMetaObject::invokeMethod(
-        this, [this] { share(m_table, m_table->viewport()->width()); }, Qt::QueuedConnection);
+    // Not from within the table's own layout.
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(
+            this, [this] { share(m_table, m_table->viewport()->width()); }, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 void LabTokens::changeEvent(QEvent* event)

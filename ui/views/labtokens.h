@@ -51,7 +51,7 @@ public:
     QSize minimumSizeHint() const override { return {240, 120}; }
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

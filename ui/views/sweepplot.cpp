@@ -8,6 +8,7 @@
 // QCustomPlot's header is written with Qt's keywords, which this project does without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
+// NOLINTNEXTLINE(bugprone-macro-parentheses): `each` is a declaration
 #define foreach(each, all) for (each : all)
 #include <qcustomplot.h>
 #undef foreach

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/prompttokens.h"
 #include "core/model/model.h"
+#include "tests/support/ui/labsamples.h"
 #include "ui/models/labheadsmodel.h"
 #include "ui/models/labtext.h"
 #include "ui/models/labtokensmodel.h"
@@ -18,6 +19,7 @@
 
 using namespace headscope;
 using namespace headscope::ui;
+using namespace headscope::test;
 using core::Change;
 using core::ChangeScope;
 using core::DropMessages;
@@ -31,27 +33,9 @@ using core::SweepParameter;
 
 namespace {
 
-constexpr LabModelShape smallShape{6, 6, 6, 32, 32};
-
 QString text(const char* utf8)
 {
     return QString::fromUtf8(utf8);
-}
-
-ChangeScope head(int layer, int number)
-{
-    return {LayerIndex(layer), HeadIndex(number)};
-}
-
-Change sample()
-{
-    Change change;
-    change.interventions = {{HeadOff{}, head(3, 1)},
-                            {RankCut{HeadMatrix::Pattern, 8}, {}},
-                            {DropMessages{DropMessages::Rule::Small, 0.9}, {LayerIndex(2), {}}},
-                            {core::RouteQueries{0.2}, {{}, HeadIndex(2)}},
-                            {core::GateScores{}, {}}};
-    return change;
 }
 
 } // namespace
@@ -62,23 +46,7 @@ class TestLabModels : public QObject
     Q_OBJECT
 
 private:
-    LabResultPtr m_result; ///< of sample()
-
-    static SweepPointsPtr points()
-    {
-        auto made = std::make_shared<std::vector<core::SweepPoint>>();
-        for (const double value : {1.0, 2.0, 4.0, 8.0}) {
-            core::SweepPoint point;
-            point.value = value;
-            point.meanKl = value < 8 ? 1.0 / value : 0.0;
-            point.meanDelta = -0.5 / value;
-            point.agreement = 1 - 0.4 / value;
-            point.tokens = 13;
-            point.prompts = 1;
-            made->push_back(point);
-        }
-        return made;
-    }
+    LabResultPtr m_result; ///< of sampleChange()
 
 private Q_SLOTS:
     void initTestCase();
@@ -100,7 +68,7 @@ void TestLabModels::initTestCase()
     const core::PromptIds prompt = core::readPrompt(
         *model, {"The captain of the ship told the men to lower the boats, and they"});
     const auto trace = core::runTrace(*model, prompt);
-    const auto applied = lab.apply(sample());
+    const auto applied = lab.apply(sampleChange());
     const auto changed = applied->run(prompt);
     m_result = std::make_shared<const core::LabResult>(
         *core::labResult(*model, *trace, *applied, *changed));
@@ -118,22 +86,22 @@ void TestLabModels::interventionsHaveTexts_data()
     const auto row = [](const char* expected, const Intervention& intervention) {
         QTest::newRow(expected) << intervention << text(expected);
     };
-    row("Head 3.1 off", {HeadOff{}, head(3, 1)});
-    row("Head 3.c0 off", {HeadOff{}, head(3, 6)});
+    row("Head 3.1 off", {HeadOff{}, oneHead(3, 1)});
+    row("Head 3.c0 off", {HeadOff{}, oneHead(3, 6)});
     row("All heads off", {HeadOff{}, all});
     row("Layer 4: heads off", {HeadOff{}, layer});
     row("Layer 4: heads replaced by their mean", {HeadOff{HeadOff::Mode::Mean}, layer});
-    row("Head 3.1 replaced by its mean", {HeadOff{HeadOff::Mode::Mean}, head(3, 1)});
+    row("Head 3.1 replaced by its mean", {HeadOff{HeadOff::Mode::Mean}, oneHead(3, 1)});
     row("All heads replaced by their mean", {HeadOff{HeadOff::Mode::Mean}, all});
     row("Head 2 of every layer off", {HeadOff{}, everywhere});
     row("Wᴾ of all heads cut to rank 8", {RankCut{HeadMatrix::Pattern, 8}, all});
-    row("Wᴹ of head 3.1 cut to rank 1", {RankCut{HeadMatrix::Message, 1}, head(3, 1)});
+    row("Wᴹ of head 3.1 cut to rank 1", {RankCut{HeadMatrix::Message, 1}, oneHead(3, 1)});
     row("All heads: messages below 10 % of the median dropped, softmax over the rest",
         {small, all});
     row("Layer 4: messages with |ρ| of 0.5 and more dropped, attention of the rest kept",
         {biased, layer});
     row("All heads: queries below cosine −0.25 pass by", {core::RouteQueries{-0.25}, all});
-    row("Head 3.1: sigmoid gate", {core::GateScores{}, head(3, 1)});
+    row("Head 3.1: sigmoid gate", {core::GateScores{}, oneHead(3, 1)});
 }
 
 void TestLabModels::interventionsHaveTexts()
@@ -146,7 +114,7 @@ void TestLabModels::interventionsHaveTexts()
 
 void TestLabModels::looksAreReadCarefully()
 {
-    LabEntries entries = entriesOf(sample());
+    LabEntries entries = entriesOf(sampleChange());
     entries.push_back(
         {{DropMessages{DropMessages::Rule::HighBias, 0.4, DropMessages::Mode::Silence}, {}},
          false});
@@ -329,7 +297,7 @@ void TestLabModels::sweepModelHoldsTheCoresNumbers()
     const QAbstractItemModelTester tester(&model,
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.rowCount(), 0);
-    const SweepPointsPtr shown = points();
+    const SweepPointsPtr shown = samplePoints();
     model.setPoints(SweepParameter::DropSmall, shown);
     QCOMPARE(model.rowCount(), 4);
     QCOMPARE(model.index(1, SweepModel::Value).data().toString(), text("200 %"));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/selection.h"
 #include "core/analysis/prompttokens.h"
 #include "core/model/model.h"
+#include "tests/support/ui/labwindow.h"
 #include "ui/models/labheadsmodel.h"
 #include "ui/models/labtext.h"
 #include "ui/models/labtokensmodel.h"
@@ -11,114 +11,44 @@
 #include "ui/theme/theme.h"
 #include "ui/views/gridview.h"
 #include "ui/views/labchanges.h"
-#include "ui/views/labeditor.h"
 #include "ui/views/labheads.h"
-#include "ui/views/labrow.h"
 #include "ui/views/labsweep.h"
 #include "ui/views/labtokens.h"
-#include "ui/views/labview.h"
 #include "ui/views/panetable.h"
 #include "ui/views/tableheader.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QSpinBox>
 #include <QSvgGenerator>
 #include <QTemporaryDir>
-#include <QTest>
-#include <QToolButton>
 
 #include <cmath>
 #include <limits>
 
 using namespace headscope;
 using namespace headscope::ui;
+using namespace headscope::test;
 using app::Selection;
 using core::Change;
 using core::ChangeScope;
 using core::DropMessages;
 using core::HeadIndex;
-using core::HeadMatrix;
-using core::HeadOff;
-using core::Intervention;
 using core::LayerIndex;
 using core::Position;
-using core::RankCut;
 using core::SweepParameter;
 
 namespace {
-
-constexpr int patience = 5000; // ms
-constexpr LabModelShape smallShape{6, 6, 6, 32, 32};
 
 QString text(const char* utf8)
 {
     return QString::fromUtf8(utf8);
 }
-
-ChangeScope head(int layer, int number)
-{
-    return {LayerIndex(layer), HeadIndex(number)};
-}
-
-Change sample()
-{
-    Change change;
-    change.interventions = {{HeadOff{}, head(3, 1)},
-                            {RankCut{HeadMatrix::Pattern, 8}, {}},
-                            {DropMessages{DropMessages::Rule::Small, 0.9}, {LayerIndex(2), {}}},
-                            {core::RouteQueries{0.2}, {{}, HeadIndex(2)}},
-                            {core::GateScores{}, {}}};
-    return change;
-}
-
-/// The view as a window has it, and what it tells.
-struct Shown {
-    Selection selection;
-    LabView view{&selection};
-    QSignalSpy wanted{&view, &LabView::changeWanted};
-
-    explicit Shown(const LabModelShape& shape = smallShape, QSize size = {1100, 760})
-    {
-        selection.setBounds(shape.layers, shape.headsPerLayer, 13, 100);
-        view.resize(size);
-        view.setShape(shape);
-        view.show();
-        view.activateWindow();
-        if (!QTest::qWaitForWindowActive(&view))
-            qWarning("the view's window did not become active");
-    }
-    template<class Widget>
-    Widget* part(const char* objectName) const
-    {
-        return view.findChild<Widget*>(QString::fromLatin1(objectName));
-    }
-    Change told()
-    {
-        if (wanted.isEmpty())
-            wanted.wait(patience);
-        return wanted.isEmpty() ? Change() : wanted.takeLast().at(0).value<Change>();
-    }
-    void add(LabKind kind) const
-    {
-        part<QToolButton>("labAdd")->menu()->actions().at(static_cast<int>(kind))->trigger();
-    }
-    void choose(const char* box, int index) const
-    {
-        auto* combo = part<QComboBox>(box);
-        combo->setCurrentIndex(index);
-        Q_EMIT combo->activated(index);
-    }
-};
 
 } // namespace
 
@@ -153,33 +83,9 @@ private:
             return nullptr;
         return std::make_shared<const std::vector<core::SweepPoint>>(sweep.take());
     }
-    static SweepPointsPtr points()
-    {
-        auto made = std::make_shared<std::vector<core::SweepPoint>>();
-        for (const double value : {1.0, 2.0, 4.0, 8.0}) {
-            core::SweepPoint point;
-            point.value = value;
-            point.meanKl = value < 8 ? 1.0 / value : 0.0;
-            point.meanDelta = -0.5 / value;
-            point.agreement = 1 - 0.4 / value;
-            point.tokens = 13;
-            point.prompts = 1;
-            made->push_back(point);
-        }
-        return made;
-    }
-
 private Q_SLOTS:
     void initTestCase();
     void emptyViewSaysSo();
-    void changesAreAddedAndEdited();
-    void everyKindCanBeAdded();
-    void typingTellsOnce();
-    void editsAreUndone();
-    void undoKeysReachTheList();
-    void rowsAreSwitchedAndRemoved();
-    void otherModelsDropWhatTheyCannotHave();
-    void setChangeTellsNobody();
     void resultsAreShown();
     void rowsFollowTheSelection();
     void rowsAreSorted();
@@ -218,204 +124,12 @@ void TestLabView::emptyViewSaysSo()
     QVERIFY(view.selectedText().isEmpty());
 }
 
-void TestLabView::changesAreAddedAndEdited()
-{
-    Shown shown;
-    shown.selection.setHead(LayerIndex(4), HeadIndex(3));
-    shown.add(LabKind::HeadsOff);
-    Change expected;
-    expected.interventions = {{HeadOff{}, head(4, 3)}};
-    QCOMPARE(shown.told(), expected);
-    QCOMPARE(shown.view.change(), expected);
-    QCOMPARE(shown.view.changes()->row(0)->text(), text("Head 4.3 off"));
-    // The parts of the new one are there to be edited.
-    QVERIFY(shown.part<QComboBox>("labScope")->isVisible());
-    QVERIFY(!shown.part<QSpinBox>("labRank")->isVisible());
-    shown.choose("labScope", 1);
-    shown.choose("labOffMode", 1);
-    shown.part<QSpinBox>("labLayer")->setValue(2);
-    expected.interventions = {{HeadOff{HeadOff::Mode::Mean}, {LayerIndex(2), {}}}};
-    QCOMPARE(shown.told(), expected);
-    shown.choose("labScope", 3);
-    shown.choose("labHead", 5);
-    expected.interventions = {{HeadOff{HeadOff::Mode::Mean}, {{}, HeadIndex(5)}}};
-    QCOMPARE(shown.told(), expected);
-    // Another kind, at the same heads.
-    shown.choose("labKind", static_cast<int>(LabKind::DropSmall));
-    shown.part<QDoubleSpinBox>("labShare")->setValue(25);
-    shown.choose("labDropMode", 1);
-    expected.interventions = {
-        {DropMessages{DropMessages::Rule::Small, 0.25, DropMessages::Mode::Silence},
-         {{}, HeadIndex(5)}}};
-    QCOMPARE(shown.told(), expected);
-    shown.add(LabKind::MessageRank);
-    QCOMPARE(shown.part<QSpinBox>("labRank")->maximum(), 32);
-    shown.part<QSpinBox>("labRank")->setValue(3);
-    expected.interventions.push_back({RankCut{HeadMatrix::Message, 3}, {}});
-    QCOMPARE(shown.told(), expected);
-    // A click on the other row shows its parts; a double click goes into them.
-    LabRow* first = shown.view.changes()->row(0);
-    QTest::mouseClick(first, Qt::LeftButton);
-    QCOMPARE(shown.view.changes()->current(), 0);
-    QVERIFY(shown.part<QDoubleSpinBox>("labShare")->isVisible());
-    QTest::mouseDClick(first, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(shown.part<QDoubleSpinBox>("labShare")->hasFocus(), patience);
-}
-
-void TestLabView::everyKindCanBeAdded()
-{
-    Shown shown;
-    for (int kind = 0; kind < labKindCount; ++kind) {
-        shown.add(static_cast<LabKind>(kind));
-        const Intervention& added = shown.view.changes()->entries().back().intervention;
-        QCOMPARE(kindOf(added), static_cast<LabKind>(kind));
-        QVERIFY(fits(added, smallShape));
-        QCOMPARE(shown.part<QComboBox>("labKind")->currentIndex(), kind);
-    }
-    QCOMPARE(static_cast<int>(shown.told().interventions.size()), labKindCount);
-}
-
-void TestLabView::typingTellsOnce()
-{
-    Shown shown;
-    shown.add(LabKind::DropHighBias);
-    shown.told();
-    shown.wanted.clear();
-    auto* box = shown.part<QDoubleSpinBox>("labBias");
-    box->setFocus();
-    box->selectAll();
-    QTest::keyClicks(box, text("0.75"));
-    QVERIFY(shown.wanted.isEmpty());
-    const Change told = shown.told();
-    QCOMPARE(std::get<DropMessages>(told.interventions.at(0).what).threshold, 0.75);
-    QTest::qWait(400);
-    QVERIFY(shown.wanted.isEmpty()); // that was all
-}
-
-void TestLabView::editsAreUndone()
-{
-    Shown shown;
-    LabChanges* changes = shown.view.changes();
-    QVERIFY(!changes->canUndo());
-    shown.add(LabKind::PatternRank);
-    const Change added = shown.told();
-    auto* rank = shown.part<QSpinBox>("labRank");
-    // Several steps at once are undone together.
-    rank->stepUp();
-    rank->stepUp();
-    rank->stepUp();
-    QCOMPARE(std::get<RankCut>(shown.told().interventions.at(0).what).rank, 19);
-    shown.part<QToolButton>("labUndo")->click();
-    QCOMPARE(shown.told(), added);
-    QCOMPARE(rank->value(), 16);
-    shown.part<QToolButton>("labRedo")->click();
-    QCOMPARE(std::get<RankCut>(shown.told().interventions.at(0).what).rank, 19);
-    shown.part<QToolButton>("labClear")->click();
-    QVERIFY(shown.told().empty());
-    QVERIFY(changes->entries().empty());
-    shown.part<QToolButton>("labUndo")->click();
-    QCOMPARE(static_cast<int>(shown.told().interventions.size()), 1);
-    shown.part<QToolButton>("labUndo")->click();
-    shown.part<QToolButton>("labUndo")->click();
-    QVERIFY(shown.told().empty());
-    QVERIFY(!changes->canUndo() && changes->canRedo());
-}
-
-void TestLabView::undoKeysReachTheList()
-{
-    Shown shown;
-    shown.add(LabKind::RouteQueries);
-    shown.told();
-    auto* cosine = shown.part<QDoubleSpinBox>("labCosine");
-    cosine->setFocus();
-    cosine->stepUp();
-    shown.told();
-    const double after = cosine->value();
-    // From within a number, and from the list.
-    QTest::keyClick(cosine, Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(cosine->value() < after);
-    QTest::keyClick(cosine, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(cosine->value(), after);
-    shown.view.changes()->row(0)->setFocus();
-    QTest::keyClick(shown.view.changes()->row(0), Qt::Key_Z, Qt::ControlModifier);
-    QTest::keyClick(shown.view.changes()->focusTarget(), Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(shown.view.changes()->entries().empty());
-    QTest::keyClick(shown.view.changes()->focusTarget(), Qt::Key_Z,
-                    Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(shown.view.changes()->entries().size(), 1U);
-}
-
-void TestLabView::rowsAreSwitchedAndRemoved()
-{
-    Shown shown;
-    shown.add(LabKind::GateScores);
-    shown.add(LabKind::RouteQueries);
-    shown.told();
-    LabChanges* changes = shown.view.changes();
-    QTest::mouseClick(changes->row(0)->box(), Qt::LeftButton, {},
-                      QPoint(8, changes->row(0)->box()->height() / 2));
-    Change told = shown.told();
-    QCOMPARE(told.interventions.size(), 1U);
-    QVERIFY(std::holds_alternative<core::RouteQueries>(told.interventions[0].what));
-    QCOMPARE(changes->entries().size(), 2U);
-    // By keys: back on, then away.
-    changes->row(0)->setFocus();
-    QTest::keyClick(changes->row(0), Qt::Key_Space);
-    QCOMPARE(shown.told().interventions.size(), 2U);
-    QTest::keyClick(changes->row(0), Qt::Key_Down);
-    QCOMPARE(changes->current(), 1);
-    QTest::keyClick(changes->row(1), Qt::Key_Delete);
-    QTRY_COMPARE_WITH_TIMEOUT(changes->entries().size(), 1U, patience);
-    told = shown.told();
-    QVERIFY(std::holds_alternative<core::GateScores>(told.interventions.at(0).what));
-    changes->row(0)->removeButton()->click();
-    QTRY_VERIFY_WITH_TIMEOUT(changes->entries().empty(), patience);
-    QVERIFY(shown.told().empty());
-}
-
-void TestLabView::otherModelsDropWhatTheyCannotHave()
-{
-    Shown shown;
-    shown.view.setChange(sample());
-    const LabModelShape smaller{3, 6, 6, 8, 8};
-    shown.view.setShape(smaller);
-    QCOMPARE(shown.told().interventions.size(), 4U);
-    QVERIFY(shown.view.changes()->notice().contains(text("Head 3.1 off")));
-    QVERIFY(shown.part<QLabel>("labNotice")->isVisible());
-    QVERIFY(!shown.view.changes()->canUndo());
-    // The next edit makes the line go.
-    shown.add(LabKind::GateScores);
-    QVERIFY(!shown.part<QLabel>("labNotice")->isVisible());
-    // Ranks are those of the heads.
-    LabModelShape thin = smaller;
-    thin.headSize = 7;
-    shown.view.setShape(thin);
-    QVERIFY(shown.view.changes()->notice().contains(text("rank 8")));
-    // What comes from a file is looked at too.
-    shown.view.setChange(sample());
-    QCOMPARE(shown.view.change().interventions.size(), 3U);
-}
-
-void TestLabView::setChangeTellsNobody()
-{
-    Shown shown;
-    shown.view.setChange(sample());
-    QCOMPARE(shown.view.change(), sample());
-    QTest::qWait(400);
-    QVERIFY(shown.wanted.isEmpty());
-    // The same again leaves what is not checked in the list.
-    shown.view.changes()->setOn(0, false);
-    const Change left = shown.told();
-    shown.view.setChange(left);
-    QCOMPARE(shown.view.changes()->entries().size(), 5U);
-}
-
 void TestLabView::resultsAreShown()
 {
-    Shown shown(shapeOfModel());
-    shown.view.setChange(sample());
+    LabWindow shown(shapeOfModel());
+    shown.view.setChange(sampleChange());
     QVERIFY(!shown.view.tokens()->sentence().isEmpty());
-    shown.view.setResult(resultOf(sample()));
+    shown.view.setResult(resultOf(sampleChange()));
     QVERIFY(shown.view.tokens()->sentence().isEmpty());
     QVERIFY(shown.view.tokens()->table()->isVisible());
     const QString summary = shown.view.tokens()->summaryText();
@@ -439,9 +153,9 @@ void TestLabView::resultsAreShown()
 
 void TestLabView::rowsFollowTheSelection()
 {
-    Shown shown(shapeOfModel());
-    shown.view.setChange(sample());
-    shown.view.setResult(resultOf(sample()));
+    LabWindow shown(shapeOfModel());
+    shown.view.setChange(sampleChange());
+    shown.view.setResult(resultOf(sampleChange()));
     PaneTable* table = shown.view.tokens()->table();
     const QModelIndex cell = table->model()->index(3, LabTokensModel::Kl);
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(cell).center());
@@ -457,9 +171,9 @@ void TestLabView::rowsFollowTheSelection()
 
 void TestLabView::rowsAreSorted()
 {
-    Shown shown(shapeOfModel());
-    shown.view.setChange(sample());
-    const LabResultPtr result = resultOf(sample());
+    LabWindow shown(shapeOfModel());
+    shown.view.setChange(sampleChange());
+    const LabResultPtr result = resultOf(sampleChange());
     shown.view.setResult(result);
     PaneTable* table = shown.view.tokens()->table();
     LabTokensModel* model = shown.view.tokens()->model();
@@ -500,7 +214,7 @@ void TestLabView::rowsAreSorted()
 
 void TestLabView::sentencesStandInForResults()
 {
-    Shown shown(shapeOfModel());
+    LabWindow shown(shapeOfModel());
     const LabTokens* tokens = shown.view.tokens();
     const QString first = tokens->sentence();
     QVERIFY(!first.isEmpty());
@@ -527,12 +241,12 @@ void TestLabView::sentencesStandInForResults()
 
 void TestLabView::headsFollowTheSelection()
 {
-    Shown shown(shapeOfModel());
-    shown.view.setChange(sample());
-    shown.view.setResult(resultOf(sample()));
+    LabWindow shown(shapeOfModel());
+    shown.view.setChange(sampleChange());
+    shown.view.setResult(resultOf(sampleChange()));
     shown.view.setPage(LabView::Page::Heads);
     GridView* grid = shown.view.heads()->grid();
-    QTRY_VERIFY_WITH_TIMEOUT(grid->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(grid->isVisible(), labPatience);
     const int layers = shapeOfModel().layers;
     const QPoint at = grid->geometryOfCells().cell(1, 2).center();
     QTest::mouseClick(grid->viewport(), Qt::LeftButton, {}, at);
@@ -548,7 +262,7 @@ void TestLabView::headsFollowTheSelection()
 
 void TestLabView::sweepsAreAskedFor()
 {
-    Shown shown;
+    LabWindow shown;
     shown.view.setPage(LabView::Page::Sweep);
     QSignalSpy sweeps(&shown.view, &LabView::sweepWanted);
     const QSignalSpy cancels(&shown.view, &LabView::sweepCancelled);
@@ -575,14 +289,14 @@ void TestLabView::sweepsAreAskedFor()
     shown.choose("sweepDropMode", 1);
     shown.selection.setHead(LayerIndex(2), HeadIndex(1));
     shown.choose("sweepWhere", 2);
-    shown.view.setChange(sample());
+    shown.view.setChange(sampleChange());
     shown.part<QCheckBox>("sweepOnTop")->setChecked(true);
     QTest::keyClick(values, Qt::Key_Return);
     options = sweeps.takeLast().at(0).value<core::SweepOptions>();
     QCOMPARE(options.parameter, std::optional(SweepParameter::DropSmall));
     QCOMPARE(options.dropMode, DropMessages::Mode::Silence);
-    QCOMPARE(options.scopes, std::vector<ChangeScope>{head(2, 1)});
-    QCOMPARE(options.base, sample());
+    QCOMPARE(options.scopes, std::vector<ChangeScope>{oneHead(2, 1)});
+    QCOMPARE(options.base, sampleChange());
     // Only one at a time, and it can be stopped.
     auto* cancel = shown.part<QPushButton>("sweepCancel");
     auto* progress = shown.part<QProgressBar>("sweepProgress");
@@ -602,14 +316,14 @@ void TestLabView::sweepsAreAskedFor()
     run->click();
     options = sweeps.takeLast().at(0).value<core::SweepOptions>();
     QVERIFY(!options.parameter);
-    QCOMPARE(options.base, sample());
+    QCOMPARE(options.base, sampleChange());
     shown.view.setChange({});
     QVERIFY(!run->isEnabled());
 }
 
 void TestLabView::sweepsOverFiles()
 {
-    Shown shown;
+    LabWindow shown;
     shown.view.setPage(LabView::Page::Sweep);
     QSignalSpy sweeps(&shown.view, &LabView::sweepWanted);
     const QSignalSpy files(&shown.view, &LabView::promptsFileWanted);
@@ -632,21 +346,21 @@ void TestLabView::sweepsOverFiles()
 
 void TestLabView::sweepsAreShownAndStay()
 {
-    Shown shown;
+    LabWindow shown;
     shown.view.setPage(LabView::Page::Sweep);
     QVERIFY(!shown.view.sweep()->plot()->isVisible());
-    shown.view.setSweep(SweepParameter::MessageRank, points(), text("lines.txt"));
+    shown.view.setSweep(SweepParameter::MessageRank, samplePoints(), text("lines.txt"));
     QVERIFY(shown.view.sweep()->plot()->isVisible());
     QCOMPARE(shown.view.sweep()->table()->model()->rowCount(), 4);
     QVERIFY(shown.view.sweep()->captionText().contains(text("lines.txt")));
     QVERIFY(shown.part<QCheckBox>("sweepLogValues")->isChecked()); // ranks double
     // Another prompt, another change, another model: the points stay.
     shown.view.setResult(nullptr);
-    shown.view.setChange(sample());
+    shown.view.setChange(sampleChange());
     shown.view.setShape({3, 4, 4, 8, 8});
     QCOMPARE(shown.view.sweep()->table()->model()->rowCount(), 4);
     QVERIFY(shown.view.sweep()->plot()->isVisible());
-    shown.view.setSweep(SweepParameter::RouteThreshold, points(), text("this prompt"));
+    shown.view.setSweep(SweepParameter::RouteThreshold, samplePoints(), text("this prompt"));
     QVERIFY(!shown.part<QCheckBox>("sweepLogValues")->isChecked());
     // One point of nothing swept: no axis to draw it on.
     auto one = std::make_shared<std::vector<core::SweepPoint>>(1);
@@ -658,9 +372,9 @@ void TestLabView::sweepsAreShownAndStay()
 
 void TestLabView::plotPointsAreChosen()
 {
-    Shown shown;
+    LabWindow shown;
     shown.view.setPage(LabView::Page::Sweep);
-    shown.view.setSweep(SweepParameter::MessageRank, points(), text("this prompt"));
+    shown.view.setSweep(SweepParameter::MessageRank, samplePoints(), text("this prompt"));
     SweepPlot* plot = shown.view.sweep()->plot();
     QTest::qWait(50); // it is drawn when there is time
     const auto place = plot->placeOf(2);
@@ -686,9 +400,9 @@ void TestLabView::plotPointsAreChosen()
 
 void TestLabView::logarithmsHideZeros()
 {
-    Shown shown;
+    LabWindow shown;
     shown.view.setPage(LabView::Page::Sweep);
-    shown.view.setSweep(SweepParameter::MessageRank, points(), text("this prompt"));
+    shown.view.setSweep(SweepParameter::MessageRank, samplePoints(), text("this prompt"));
     SweepPlot* plot = shown.view.sweep()->plot();
     QCOMPARE(plot->hiddenPoints(), 0);
     shown.part<QCheckBox>("sweepLogResults")->setChecked(true);
@@ -702,8 +416,8 @@ void TestLabView::logarithmsHideZeros()
 
 void TestLabView::lookComesBack()
 {
-    Shown shown;
-    shown.view.setChange(sample());
+    LabWindow shown;
+    shown.view.setChange(sampleChange());
     shown.view.changes()->setOn(1, false);
     shown.view.setPage(LabView::Page::Sweep);
     shown.view.tokens()->sortBy(LabTokensModel::Delta, true);
@@ -713,7 +427,7 @@ void TestLabView::lookComesBack()
     shown.choose("sweepResult", 2);
     shown.part<QLineEdit>("sweepValues")->setText(text("0.3, 0.6"));
     const QVariantMap look = shown.view.look();
-    Shown other;
+    LabWindow other;
     other.view.setLook(look);
     QCOMPARE(other.view.look(), look);
     QCOMPARE(other.told(), shown.view.change());
@@ -733,19 +447,19 @@ void TestLabView::lookComesBack()
     QVERIFY(other.view.change().empty());
     QVERIFY(other.told().empty());
     other.view.setLook({});
-    Shown fresh;
+    LabWindow fresh;
     QCOMPARE(other.view.look(), fresh.view.look());
 }
 
 void TestLabView::switchesTell()
 {
-    Shown shown;
+    LabWindow shown;
     QSignalSpy everywhere(&shown.view, &LabView::everywhereWanted);
     const QSignalSpy compare(&shown.view, &LabView::compareWanted);
     auto* box = shown.part<QCheckBox>("labEverywhere");
     auto* button = shown.part<QPushButton>("labCompare");
     QVERIFY(!box->isEnabled() && !button->isEnabled()); // nothing is changed
-    shown.view.setChange(sample());
+    shown.view.setChange(sampleChange());
     QVERIFY(box->isEnabled() && button->isEnabled());
     box->click();
     QCOMPARE(everywhere.size(), 1);
@@ -762,9 +476,9 @@ void TestLabView::switchesTell()
 
 void TestLabView::figuresAreDrawn()
 {
-    Shown shown(shapeOfModel());
-    shown.view.setChange(sample());
-    shown.view.setResult(resultOf(sample()));
+    LabWindow shown(shapeOfModel());
+    shown.view.setChange(sampleChange());
+    shown.view.setResult(resultOf(sampleChange()));
     const Figure whole = shown.view.figure(FigurePart::Whole, 1000);
     QVERIFY(!whole.isNull() && whole.size.width() <= 1000);
     QVERIFY(!whole.image(1).isNull());
@@ -775,10 +489,10 @@ void TestLabView::figuresAreDrawn()
 
 void TestLabView::figureOfASweepIsMadeOfShapes()
 {
-    Shown shown;
+    LabWindow shown;
     shown.view.setPage(LabView::Page::Sweep);
     QVERIFY(shown.view.figure(FigurePart::Whole, 800).isNull());
-    shown.view.setSweep(SweepParameter::MessageRank, points(), text("this prompt"));
+    shown.view.setSweep(SweepParameter::MessageRank, samplePoints(), text("this prompt"));
     const Figure figure = shown.view.figure(FigurePart::Whole, 800);
     QVERIFY(!figure.isNull() && figure.size.width() <= 800);
     // The line is where the plot is, in the accent's colour.
@@ -808,10 +522,10 @@ void TestLabView::figureOfASweepIsMadeOfShapes()
 void TestLabView::smallWindows()
 {
     for (const QSize size : {QSize(560, 480), QSize(740, 380), QSize(1100, 760), QSize(620, 900)}) {
-        Shown shown(shapeOfModel(), size);
-        shown.view.setChange(sample());
-        shown.view.setResult(resultOf(sample()));
-        shown.view.setSweep(SweepParameter::MessageRank, points(), text("this prompt"));
+        LabWindow shown(shapeOfModel(), size);
+        shown.view.setChange(sampleChange());
+        shown.view.setResult(resultOf(sampleChange()));
+        shown.view.setSweep(SweepParameter::MessageRank, samplePoints(), text("this prompt"));
         QTest::qWait(50);
         QCOMPARE(shown.view.size(), size);
         const auto inView = [&shown](const QWidget* widget) {
@@ -845,7 +559,7 @@ void TestLabView::pictures()
     if (folder.isEmpty())
         QSKIP("HEADSCOPE_PICTURES names no folder");
     QDir().mkpath(folder);
-    Change change = sample();
+    Change change = sampleChange();
     change.interventions.pop_back();
     const LabResultPtr result = resultOf(change);
     core::SweepOptions options;
@@ -855,7 +569,7 @@ void TestLabView::pictures()
     for (const auto choice : {Theme::Choice::Light, Theme::Choice::Dark}) {
         Theme::instance().setChoice(choice);
         for (const QSize size : {QSize(1100, 760), QSize(740, 420), QSize(560, 480)}) {
-            Shown shown(shapeOfModel(), size);
+            LabWindow shown(shapeOfModel(), size);
             shown.view.setChange(change);
             shown.view.setResult(result);
             shown.view.setSweep(SweepParameter::MessageRank, swept, text("this prompt"));

@@ -14,7 +14,6 @@ void PredictionsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
 {
     constexpr int betweenWords = 10;
     constexpr int beforeNumber = 4;
-    constexpr int leastWord = 24; ///< of which less than this is left says nothing
     const Colours& colours = Theme::instance().colours();
     painter->save();
     painter->setClipRect(option.rect, Qt::IntersectClip);
@@ -43,10 +42,10 @@ void PredictionsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
         const int room = rect.right() + 1 - x;
         const int rest = beforeNumber + small.width(number);
         const int wanted = text.width(words[k]) + rest;
-        // The first one is there in any case, as much of it as fits.
+        // The first one is there in any case, rather than its number, as much of it as fits.
         if (k > 0 && wanted > room)
             break;
-        const bool withNumber = wanted <= room || room - rest >= leastWord;
+        const bool withNumber = wanted <= room;
         const int wordRoom = withNumber ? room - rest : room;
         const QString shown = text.elided(words[k], wordRoom);
         painter->setPen(k > 0 ? colours.muted : marked ? colours.accent : colours.text);

@@ -80,7 +80,8 @@ QVariant LabHeadsModel::cellData(int row, int column, int role) const
     const core::HeadEffect& one = effect(row, column);
     switch (role) {
     case Qt::DisplayRole:
-        return m_texts[static_cast<std::size_t>(row * columnCount() + column)];
+        return m_texts[static_cast<std::size_t>(row) * static_cast<std::size_t>(columnCount())
+                       + static_cast<std::size_t>(column)];
     case ExportRole:
         return QString::number(shareOf(one, m_measure), 'g', 6);
     case HiddenRole:

@@ -320,7 +320,6 @@ QString LabTokensModel::title(int column) const
     case Delta:
         return tr("change");
     case TopBefore:
-        return tr("top words");
     case TopAfter:
         return tr("top words");
     }

@@ -232,7 +232,7 @@ void LabChanges::setShape(const LabModelShape& shape)
         Q_EMIT edited(false);
 }
 
-void LabChanges::setEntries(LabEntries entries)
+void LabChanges::setEntries(const LabEntries& entries)
 {
     m_undo.clear();
     showNotice({});

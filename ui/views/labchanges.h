@@ -41,7 +41,7 @@ public:
     const LabModelShape& shape() const { return m_shape; }
     const LabEntries& entries() const { return m_entries; }
     /// Another list, of which there is nothing to undo; tells nobody.
-    void setEntries(LabEntries entries);
+    void setEntries(const LabEntries& entries);
 
     void add(LabKind kind);
     void replace(int row, const core::Intervention& intervention, bool typing);
@@ -95,9 +95,9 @@ private:
     bool m_wide = false;
     int m_series = 0; ///< of edits that follow each other at once
     QToolButton* m_add;
-    QToolButton* m_undoButton;
-    QToolButton* m_redoButton;
-    QToolButton* m_clear;
+    QToolButton* m_undoButton = nullptr;
+    QToolButton* m_redoButton = nullptr;
+    QToolButton* m_clear = nullptr;
     std::array<QAction*, labKindCount> m_kinds = {};
     QBoxLayout* m_parts;
     QScrollArea* m_list;

@@ -57,13 +57,13 @@ LabTokens::LabTokens(app::Selection* selection, QWidget* parent)
     auto* flow = new FlowLayout(16, m_summary);
     flow->setContentsMargins(2, 0, 0, 0);
     m_delegates = delegates(this);
-    m_table->viewport()->installEventFilter(this);
     m_table->setObjectName(QStringLiteral("labTable"));
     m_table->setProperty("pane", false);
     m_table->setFrameShape(QFrame::StyledPanel);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setAccessibleName(tr("What the change does to the prediction at each token"));
     dress(m_table, m_delegates);
+    m_table->viewport()->installEventFilter(this);
     m_sentence->setObjectName(QStringLiteral("labSentence"));
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
@@ -358,7 +358,7 @@ Figure LabTokens::figure(FigurePart part, int maxWidth) const
 
 bool LabTokens::eventFilter(QObject* watched, QEvent* event)
 {
-    // After the layout has given the table its size.
+    // Not from within the table's own layout.
     if (watched == m_table->viewport() && event->type() == QEvent::Resize)
         QMetaObject::invokeMethod(
             this, [this] { share(m_table, m_table->viewport()->width()); }, Qt::QueuedConnection);

@@ -445,10 +445,10 @@ Figure LabView::legend(FigurePart, int) const
 
 Figure LabView::figure(FigurePart part, int maxWidth) const
 {
-    const Figure content = page() == Page::Tokens  ? m_tokens->figure(part, maxWidth)
-                           : page() == Page::Heads ? m_heads->grid()->figure(part, maxWidth)
-                                                   : m_sweep->figure(maxWidth);
-    if (content.isNull() || (page() == Page::Heads && !m_result))
+    Figure content = page() == Page::Tokens  ? m_tokens->figure(part, maxWidth)
+                     : page() == Page::Heads ? m_heads->grid()->figure(part, maxWidth)
+                                             : m_sweep->figure(maxWidth);
+    if (content.isNull() || (page() == Page::Heads && !m_tokens->sentence().isEmpty()))
         return {};
     if (page() == Page::Sweep)
         return content;

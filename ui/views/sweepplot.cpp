@@ -8,6 +8,7 @@
 // QCustomPlot's header is written with Qt's keywords, which this project does without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
+// NOLINTNEXTLINE(bugprone-macro-parentheses): `each` is a declaration
 #define foreach(each, all) for (each : all)
 #include <qcustomplot.h>
 #undef foreach
@@ -258,7 +259,8 @@ void SweepPlot::refresh()
 void SweepPlot::fitAxes(QSize size) const
 {
     constexpr int least = 150;
-    constexpr int perTick = 34;
+    constexpr int perTick = 34;   // pixels of height
+    constexpr int perNumber = 26; // pixels of width
     const bool named = count() > 0 && size.height() >= least;
     m_plot->xAxis->setLabel(named ? sweepAxis(m_parameter) : QString());
     m_plot->yAxis->setLabel(named ? resultName(m_choice.result) : QString());
@@ -269,7 +271,7 @@ void SweepPlot::fitAxes(QSize size) const
             values.append(valueOf(point));
     if (m_choice.logValues && !values.isEmpty())
         m_plot->xAxis->setTicker(
-            ticksAt(values, double(perTick) / std::max(size.width() - 90, 60), locale()));
+            ticksAt(values, double(perNumber) / std::max(size.width() - 90, 60), locale()));
 }
 
 void SweepPlot::style() const

@@ -33,6 +33,7 @@ constexpr const char* examples = R"(Examples:
   headscope-cli heads --probe
   headscope-cli table --view head --layer 0 --head 2 --prompt "The captain" --format csv --out head.csv
   headscope-cli batch --prompts prompts.txt --view heads --out heads.jsonl
+  headscope-cli lab --prompt "The captain of the ship" --off 3.1 --rank-m 8
   headscope-cli pull openai-community/gpt2
 
 Errors are one line on standard error; the exit code is 2 for bad usage and 1 for everything else.)";
@@ -121,7 +122,7 @@ int parseAndRun(int argc, char** argv)
     program.require_subcommand(1);
     cli::Work work;
     for (const auto add : {cli::addInfo, cli::addTokenize, cli::addTrace, cli::addLens,
-                           cli::addHeads, cli::addTable, cli::addBatch, cli::addPull})
+                           cli::addHeads, cli::addTable, cli::addBatch, cli::addLab, cli::addPull})
         add(program, work);
     try {
         program.parse(argc, argv);

@@ -129,11 +129,12 @@ void Comparing::runB()
     const auto run = m_a->prompt();
     if (!m_b || !m_wanted || m_other.isEmpty() || !run || !m_b->model() || m_b->loading())
         return;
-    const Run wanted{prompt(), run->decoder, run->first};
+    const Run wanted{prompt(), run->decoder, run->first, m_other.change};
     if (m_run == wanted)
         return;
     m_run = wanted;
     m_failure.clear();
+    m_b->setChange(wanted.change);
     m_b->run(wanted.prompt, wanted.first, wanted.decoder);
 }
 
@@ -341,7 +342,7 @@ ViewTable Comparing::rowsOf(const Session& session) const
 Comparing::Sources Comparing::sources() const
 {
     if (!m_b || !m_wanted || !m_a->prompt() || !m_b->prompt() || m_b->loading()
-        || m_b->prompt()->prompt != prompt())
+        || m_b->prompt()->prompt != prompt() || m_b->prompt()->change != m_other.change)
         return {};
     ViewTable a = rowsOf(*m_a);
     ViewTable b = rowsOf(*m_b);

@@ -45,12 +45,16 @@ class Comparing : public QObject
 {
     Q_OBJECT
 public:
-    /// What B is: an empty folder stands for A's model, an empty prompt for A's prompt. Both empty:
-    /// there is nothing to compare.
+    /// What B is: an empty folder stands for A's model, an empty prompt for A's prompt, and what
+    /// the Lab changes in B's model. All empty: there is nothing to compare.
     struct Other {
         QString folder;
         QString prompt;
-        bool isEmpty() const { return folder.isEmpty() && prompt.trimmed().isEmpty(); }
+        core::Change change = {};
+        bool isEmpty() const
+        {
+            return folder.isEmpty() && prompt.trimmed().isEmpty() && change.empty();
+        }
         bool operator==(const Other&) const = default;
     };
 
@@ -133,6 +137,7 @@ private:
         QString prompt;
         QString decoder;
         bool first = false;
+        core::Change change;
         bool operator==(const Run&) const = default;
     };
     /// What was last found out of two things, which takes long of long texts and large

@@ -4,6 +4,7 @@
 
 #include "app/backgroundwork.h"
 #include "app/failure.h"
+#include "app/labbench.h"
 #include "app/runtime.h"
 
 #include <utility>
@@ -18,7 +19,8 @@ constexpr int idleMilliseconds = 20'000;
 
 } // namespace
 
-ModelWorker::ModelWorker() : m_ranks(std::make_unique<KnownRanks>()), m_idle(this)
+ModelWorker::ModelWorker(std::shared_ptr<LabBench> bench)
+    : m_ranks(std::make_unique<KnownRanks>()), m_bench(std::move(bench)), m_idle(this)
 {
     m_idle.setSingleShot(true);
     m_idle.setInterval(idleMilliseconds);
@@ -49,16 +51,19 @@ void ModelWorker::report(quint64 id, Session::Stage stage, int done, int total)
 
 namespace {
 
-/// What a part of a model leaves of a run; null when stopped.
-FinishedRunPtr finishedRun(const LoadedModel& loaded, std::shared_ptr<const core::Trace> trace,
-                           const RunJob& job, double seconds)
+/// What a part of a model leaves of a run; null when stopped. `original`: `loaded` before anything
+/// was changed in it.
+FinishedRunPtr finishedRun(const LoadedModelPtr& loaded, const LoadedModelPtr& original,
+                           std::shared_ptr<const core::Trace> trace, const RunJob& job,
+                           double seconds)
 {
-    const core::Model& model = *loaded.model;
+    const core::Model& model = *loaded->model;
     auto prompt = std::make_shared<PromptResult>();
     prompt->seconds = seconds;
     prompt->prompt = job.prompt;
     prompt->decoder = job.decoder;
     prompt->first = job.first;
+    prompt->change = job.change;
     prompt->tokens = core::promptTokens(model, trace->ids);
     if (trace->encoder)
         prompt->memory = core::promptTokens(*model.encoder, trace->encoder->ids);
@@ -68,16 +73,53 @@ FinishedRunPtr finishedRun(const LoadedModel& loaded, std::shared_ptr<const core
     prompt->measures = std::move(*measures);
     auto run = std::make_shared<FinishedRun>();
     if (trace->encoder) {
-        run->encoder = finishedRun(*loaded.encoder, trace->encoder, job, seconds);
+        run->encoder = finishedRun(loaded->encoder, original->encoder, trace->encoder, job,
+                                   seconds);
         if (!run->encoder)
             return nullptr;
     }
     run->trace = std::move(trace);
     run->prompt = std::move(prompt);
+    run->model = loaded;
+    run->original = original;
     return run;
 }
 
+double secondsOf(const QElapsedTimer& timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+}
+
 } // namespace
+
+/// Null when stopped.
+FinishedRunPtr ModelWorker::plainRun(const RunJob& job, const core::PromptIds& ids)
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto trace = core::runTrace(*job.model->model, ids, {},
+                                control(job.id, Session::Stage::Running, job.stop));
+    if (!trace)
+        return nullptr;
+    return finishedRun(job.model, job.model, std::make_shared<const core::Trace>(std::move(*trace)),
+                       job, secondsOf(timer));
+}
+
+/// The same with what the Lab changes.
+FinishedRunPtr ModelWorker::changedRun(const RunJob& job, const core::PromptIds& ids)
+{
+    const auto running = control(job.id, Session::Stage::Running, job.stop);
+    const auto ready = m_bench->ready(job.model, job.change,
+                                      control(job.id, Session::Stage::Lab, job.stop));
+    if (!ready)
+        return nullptr;
+    QElapsedTimer timer;
+    timer.start();
+    auto run = ready->change->run(ids, {}, running);
+    if (!run)
+        return nullptr;
+    return finishedRun(ready->model, job.model, std::move(run->trace), job, secondsOf(timer));
+}
 
 void ModelWorker::run(const RunJob& job)
 {
@@ -92,15 +134,7 @@ void ModelWorker::run(const RunJob& job)
         const auto& model = *job.model->model;
         const auto ids = core::readPrompt(
             model, {job.prompt.toStdString(), job.decoder.toStdString(), job.first});
-        QElapsedTimer timer;
-        timer.start();
-        auto trace = core::runTrace(model, ids, {},
-                                    control(job.id, Session::Stage::Running, job.stop));
-        const double seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
-        const auto run = trace ? finishedRun(*job.model,
-                                             std::make_shared<const core::Trace>(std::move(*trace)),
-                                             job, seconds)
-                               : nullptr;
+        const auto run = job.change.empty() ? plainRun(job, ids) : changedRun(job, ids);
         if (!run) {
             Q_EMIT stopped(job.id);
             return;

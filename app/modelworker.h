@@ -22,6 +22,7 @@
 namespace headscope::app {
 
 class BackgroundWork;
+class LabBench;
 class TablesWork;
 struct KnownRanks;
 
@@ -39,6 +40,8 @@ struct FinishedRun {
     std::shared_ptr<const core::Trace> trace;
     PromptResultPtr prompt;
     std::shared_ptr<const FinishedRun> encoder; ///< of models that have one, else null
+    LoadedModelPtr model;    ///< that it is a run of, with what was changed in its weights
+    LoadedModelPtr original; ///< the same where nothing was
 };
 
 // Jobs are values and name all they work on, so that the worker has no current model or prompt of
@@ -50,6 +53,7 @@ struct RunJob {
     QString prompt;
     QString decoder;
     bool first = false;
+    core::Change change;
     std::stop_token stop;
     std::stop_token background;
 };
@@ -122,7 +126,8 @@ class ModelWorker : public QObject
 {
     Q_OBJECT
 public:
-    ModelWorker();
+    /// `bench` is for this worker's thread alone.
+    explicit ModelWorker(std::shared_ptr<LabBench> bench);
     ~ModelWorker() override;
 
     void run(const RunJob& job);
@@ -155,12 +160,15 @@ private:
     void guarded(quint64 id, Work work);
     core::RunControl control(quint64 id, Session::Stage stage, const std::stop_token& stop);
     void report(quint64 id, Session::Stage stage, int done, int total);
+    FinishedRunPtr changedRun(const RunJob& job, const core::PromptIds& ids);
+    FinishedRunPtr plainRun(const RunJob& job, const core::PromptIds& ids);
     std::optional<core::HeadTable> headTable(const HeadJob& job, const QElapsedTimer& timer);
     void continueBackground(const std::stop_token& stop);
     void backgroundStep();
     bool hasBackground() const;
 
     std::unique_ptr<KnownRanks> m_ranks;
+    std::shared_ptr<LabBench> m_bench;
     // What there is to do, in the order in which it is done.
     std::map<Session::Stage, std::shared_ptr<BackgroundWork>> m_views; ///< none is null
     std::unique_ptr<BackgroundWork> m_probing;

@@ -19,9 +19,20 @@ class Selection : public QObject
     Q_OBJECT
 public:
     /// The views in the middle of the window, in the order of their tabs.
-    enum class View { Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Compare };
+    enum class View {
+        Head,
+        Patterns,
+        Messages,
+        Stream,
+        Neurons,
+        Evolution,
+        Positions,
+        Weights,
+        Compare,
+        Lab
+    };
     Q_ENUM(View)
-    static constexpr int viewCount = 8;
+    static constexpr int viewCount = 10;
 
     /// What is inspected: a vector of the selected context token or its score, the selected neuron,
     /// the selected state.

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 
+#include "app/failure.h"
+#include "app/labbench.h"
 #include "app/modelloader.h"
 #include "app/modelworker.h"
+#include "app/posting.h"
 #include "app/viewrequest.h"
 #include "app/viewtable.h"
 
@@ -12,28 +15,11 @@
 
 namespace headscope::app {
 
-namespace {
-
-/// Runs one of the methods of a worker or loader in its thread, with a copy of `job`.
-template<class Worker, class Job>
-void post(Worker* worker, void (Worker::*method)(const Job&), Job job)
-{
-    QMetaObject::invokeMethod(
-        worker, [worker, method, job = std::move(job)] { (worker->*method)(job); },
-        Qt::QueuedConnection);
-}
-
-std::stop_token renewed(std::stop_source& source)
-{
-    source.request_stop();
-    source = std::stop_source();
-    return source.get_token();
-}
-
-} // namespace
-
 Session::Session(QObject* parent)
-    : QObject(parent), m_worker(new ModelWorker), m_loader(new ModelLoader)
+    : QObject(parent),
+      m_bench(std::make_shared<LabBench>()),
+      m_worker(new ModelWorker(m_bench)),
+      m_loader(new ModelLoader)
 {
     m_thread.setObjectName(QStringLiteral("model"));
     m_worker->moveToThread(&m_thread);
@@ -125,7 +111,11 @@ void Session::connectWorker()
 void Session::jobFailed(quint64 id, core::ErrorKind kind, const QString& sentence)
 {
     const bool wasLoad = m_load.pending && m_load.id == id;
-    if (isCurrent(id))
+    if (m_labView->id == id && m_labView->pending)
+        Q_EMIT labFailed(sentence);
+    else if (m_sweepRequest.id == id && m_sweepRequest.pending)
+        Q_EMIT sweepFailed(sentence);
+    else if (isCurrent(id))
         Q_EMIT failed(kind, sentence);
     if (wasLoad)
         Q_EMIT loadFailed(sentence);
@@ -188,10 +178,14 @@ void Session::modelLoaded(const LoadedModelPtr& model)
     m_model = model->summary;
     m_part = Part::Decoder;
     m_wholeRun.reset();
+    m_change = {};
+    m_lastRun.reset();
     forgetResults();
     abandon(m_run);
     m_runStop.request_stop();
     post(m_worker, &ModelWorker::dropBackground, quint64(0));
+    QMetaObject::invokeMethod(
+        m_worker, [bench = m_bench] { bench->forget(); }, Qt::QueuedConnection);
     resume();
     postNeurons();
     Q_EMIT modelChanged();
@@ -208,10 +202,12 @@ void Session::forgetResults()
     m_probe.reset();
     m_neurons.reset();
     m_grid.reset();
+    m_sweep.reset();
     for (ViewRequestBase* view : m_views)
         view->forget();
     // Answers may still be on their way.
-    for (auto* old : {&m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
+    for (auto* old :
+         {&m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest, &m_sweepRequest})
         abandon(*old);
     abandonViews();
     for (auto* stop : {&m_headStop, &m_backgroundStop})
@@ -259,10 +255,15 @@ void Session::postRun(const RunRequest& request)
 {
     if (!m_wholeModel)
         return;
+    if (const auto failure = failureOf([this] { core::requireRunnable(*m_wholeModel->model); })) {
+        Q_EMIT failed(failure->kind, failure->sentence);
+        return;
+    }
     m_headStop.request_stop();
+    m_lastRun = request;
     const auto id = begin(m_run);
     post(m_worker, &ModelWorker::run,
-         RunJob{id, m_wholeModel, request.prompt, request.decoder, request.first,
+         RunJob{id, m_wholeModel, request.prompt, request.decoder, request.first, m_change,
                 renewed(m_runStop), renewBackground()});
 }
 
@@ -281,11 +282,14 @@ void Session::showRun()
     // Posted before the window is told: the worker need not wait for it.
     m_tablesOptions.reset();
     abandon(m_tables);
-    abandonViews();
+    for (ViewRequestBase* view : m_views) {
+        if (view->subject == subjectOf(*view))
+            continue; // not about the run
+        view->id = ++m_lastId;
+        view->end();
+    }
     postHead();
-    for (ViewRequestBase* view : m_views)
-        if (view->isWanted())
-            postView(*view);
+    postWantedViews();
     postMeasures();
     postTables();
     Q_EMIT promptChanged();
@@ -307,7 +311,7 @@ void Session::makeHead(const HeadRequest& wanted)
 {
     const auto id = begin(m_head);
     post(m_worker, &ModelWorker::makeHead,
-         HeadJob{id, m_loadedModel, m_finishedRun, wanted.layer, wanted.head, wanted.options,
+         HeadJob{id, m_finishedRun->model, m_finishedRun, wanted.layer, wanted.head, wanted.options,
                  wanted.onScreen, renewed(m_headStop), renewBackground()});
 }
 
@@ -327,7 +331,7 @@ void Session::postMeasures()
 {
     const auto id = begin(m_measure);
     post(m_worker, &ModelWorker::measure,
-         MeasureJob{id, m_loadedModel, m_finishedRun, renewBackground()});
+         MeasureJob{id, m_finishedRun->model, m_finishedRun, renewBackground()});
 }
 
 void Session::probe()
@@ -341,7 +345,7 @@ void Session::probe()
 
 void Session::postProbe()
 {
-    if (!m_loadedModel)
+    if (!m_loadedModel || !m_model->info.canRun())
         return;
     const auto id = begin(m_probeRequest);
     post(m_worker, &ModelWorker::probe, ProbeJob{id, m_loadedModel, renewBackground()});
@@ -360,7 +364,7 @@ void Session::postTables()
     m_tablesOptions = options;
     const auto id = begin(m_tables);
     post(m_worker, &ModelWorker::findTables,
-         TablesJob{id, m_loadedModel, m_finishedRun,
+         TablesJob{id, m_finishedRun->model, m_finishedRun,
                    core::LayerIndex(std::clamp(m_wanted->layer.value, 0, m_model->info.layers - 1)),
                    options, m_gridPreferred, renewBackground()});
 }
@@ -373,13 +377,25 @@ void Session::preferGrid(bool preferred)
     post(m_worker, &ModelWorker::preferTables, PreferTables{preferred, renewBackground()});
 }
 
+std::shared_ptr<const void> Session::subjectOf(const ViewRequestBase& view) const
+{
+    using About = ViewRequestBase::About;
+    const bool ofModel = view.about() == About::Model
+                         || (view.about() == About::Either && m_model && !m_model->info.canRun());
+    if (ofModel)
+        return m_loadedModel;
+    return m_finishedRun;
+}
+
 void Session::postView(ViewRequestBase& view)
 {
-    if (!m_finishedRun)
+    const auto subject = subjectOf(view);
+    if (!subject)
         return;
     const auto id = ++m_lastId;
-    auto work = view.work(id, m_loadedModel, m_finishedRun);
-    view.begin(id, work ? m_finishedRun : nullptr);
+    const bool ofModel = subject == m_loadedModel;
+    auto work = view.work(id, ofModel ? m_loadedModel : m_finishedRun->model, m_finishedRun);
+    view.begin(id, work ? subject : nullptr);
     // No work ends what is still being made.
     post(m_worker, &ModelWorker::makeView,
          ViewJob{view.stage(), std::move(work), renewBackground()});
@@ -393,7 +409,17 @@ void Session::viewMade(quint64 id, const std::shared_ptr<const void>& result)
             view->pending = false;
             view->take(result);
         }
+    if (settled(m_sweepRequest, id))
+        sweepMade(result);
     updateBusy();
+}
+
+/// What is wanted and neither there nor on its way.
+void Session::postWantedViews()
+{
+    for (ViewRequestBase* view : m_views)
+        if (view->isWanted() && view->subject != subjectOf(*view))
+            postView(*view);
 }
 
 void Session::abandonViews()
@@ -413,7 +439,7 @@ void Session::wantNeurons(const core::LensOptions& options)
 
 void Session::postNeurons()
 {
-    if (!m_wantedNeurons || !m_loadedModel)
+    if (!m_wantedNeurons || !m_loadedModel || !m_model->info.canRun())
         return;
     const auto id = begin(m_neuronRequest);
     post(m_worker, &ModelWorker::findNeurons,
@@ -440,13 +466,14 @@ void Session::cancel()
         return;
     for (auto* stop : {&m_loadStop, &m_runStop, &m_headStop, &m_backgroundStop})
         stop->request_stop();
-    for (auto* current :
-         {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest})
+    for (auto* current : {&m_load, &m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
+                          &m_neuronRequest, &m_sweepRequest})
         abandon(*current);
     abandonViews();
     m_tablesOptions.reset();
     m_runAfterLoad.reset();
     m_probeAfterLoad = false;
+    Q_EMIT sweepChanged();
     const auto id = begin(m_cancel);
     post(m_worker, &ModelWorker::dropBackground, id);
     updateBusy();
@@ -462,8 +489,8 @@ bool Session::isCurrent(quint64 id) const
     const auto current = [id](const auto* request) {
         return request->id == id && request->pending;
     };
-    const auto requests = {&m_load,   &m_run,          &m_head,         &m_measure,
-                           &m_tables, &m_probeRequest, &m_neuronRequest};
+    const auto requests = {&m_load,   &m_run,          &m_head,          &m_measure,
+                           &m_tables, &m_probeRequest, &m_neuronRequest, &m_sweepRequest};
     return std::any_of(requests.begin(), requests.end(), current)
            || std::any_of(m_views.begin(), m_views.end(), current);
 }
@@ -491,6 +518,8 @@ void Session::stopped(quint64 id)
 {
     if (settled(m_load, id) || settled(m_run, id))
         resume();
+    else if (settled(m_sweepRequest, id))
+        Q_EMIT sweepChanged();
     else if (!settled(m_head, id) && !settled(m_measure, id) && !settled(m_probeRequest, id)
              && !settled(m_tables, id) && !settled(m_neuronRequest, id) && !settled(m_cancel, id))
         for (ViewRequestBase* view : m_views)
@@ -502,8 +531,8 @@ void Session::stopped(quint64 id)
 void Session::updateBusy()
 {
     bool working = false;
-    for (const auto* request :
-         {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables, &m_neuronRequest, &m_cancel})
+    for (const auto* request : {&m_run, &m_head, &m_measure, &m_probeRequest, &m_tables,
+                                &m_neuronRequest, &m_sweepRequest, &m_cancel})
         working = working || request->pending;
     for (const ViewRequestBase* view : m_views)
         working = working || view->pending;

@@ -2,20 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/composition.h"
 #include "core/analysis/evolution.h"
 #include "core/analysis/headgrid.h"
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headnetwork.h"
 #include "core/analysis/headtable.h"
+#include "core/analysis/lab/labresult.h"
+#include "core/analysis/lab/sweep.h"
 #include "core/analysis/neuronactivity.h"
 #include "core/analysis/neurondetail.h"
 #include "core/analysis/neuronwords.h"
 #include "core/analysis/positions.h"
+#include "core/analysis/singulardirections.h"
 #include "core/analysis/stream.h"
+#include "core/analysis/weightspectra.h"
 #include "core/base/error.h"
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QThread>
 
 #include <memory>
@@ -26,6 +32,7 @@
 
 namespace headscope::app {
 
+class LabBench;
 class ModelLoader;
 class ModelWorker;
 class SlowLoading;
@@ -51,7 +58,15 @@ struct PromptResult {
     std::vector<core::PromptToken> memory;    ///< (T_enc): what cross-attention looks at
     std::vector<core::HeadMeasures> measures; ///< L x H; attention measures and message size are
                                               ///< there at once
+    core::Change change;                      ///< what was changed in the model; empty: nothing
     double seconds = 0;                       ///< of the forward pass
+};
+
+/// A sweep that is over, or under way.
+struct SweepResult {
+    core::SweepOptions options;
+    int prompts = 0; ///< 0: the run's own
+    std::vector<core::SweepPoint> points;
 };
 
 struct LoadedModel; // of modelworker.h: what the worker needs again for its next job
@@ -70,7 +85,12 @@ using HeadNetworkPtr = std::shared_ptr<const core::HeadNetwork>;
 using EvolutionPtr = std::shared_ptr<const core::Evolution>;
 using StateDetailPtr = std::shared_ptr<const core::StateDetail>;
 using PositionPatternsPtr = std::shared_ptr<const core::PositionPatterns>;
+using WeightSpectraPtr = std::shared_ptr<const core::WeightSpectra>;
+using SingularDirectionsPtr = std::shared_ptr<const core::SingularDirections>;
+using CompositionMatrixPtr = std::shared_ptr<const core::CompositionMatrix>;
 using TokenStreamPtr = std::shared_ptr<const core::TokenStream>;
+using LabResultPtr = std::shared_ptr<const core::LabResult>;
+using SweepResultPtr = std::shared_ptr<const SweepResult>;
 using MeasuresPtr = std::shared_ptr<const std::vector<core::HeadMeasures>>;
 
 /// The only door to the core, and the only one that knows its threads: one that loads models, one
@@ -103,7 +123,12 @@ public:
         Evolution,
         StateDetail,
         Positions,
-        Stream
+        Stream,
+        Weights,
+        Directions,
+        Composition,
+        Lab,
+        Sweep
     };
     Q_ENUM(Stage)
 
@@ -123,10 +148,16 @@ public:
     void exchangeModels(Session& other);
     /// Gives up loading alone.
     void cancelLoad();
-    /// Runs a prompt on the model that is open, also while another is loaded. Where none is open it
-    /// waits for the one being loaded; where there is none of that either, nothing is done.
-    /// `decoder`: what the decoder has said already, of a model with an encoder.
+    /// Runs a prompt on the model that is open, also while another is loaded; tells by failed()
+    /// where it cannot run. Where none is open it waits for the one being loaded; where there is
+    /// none of that either, nothing is done. `decoder`: what the decoder has said already, of a
+    /// model with an encoder.
     void run(const QString& prompt, bool first, const QString& decoder = {});
+    /// What is changed in the model for this and all later runs, until another model is opened; the
+    /// last prompt is run again. Empty: nothing. A change that the model cannot have makes runs
+    /// fail, which leaves the results as they were.
+    void setChange(const core::Change& change);
+    const core::Change& change() const { return m_change; }
     /// Which stack of a model with an encoder everything else is about; the decoder of a newly
     /// loaded model. Answered by partChanged, then promptChanged with the last run's results of
     /// that part; those of the other are forgotten.
@@ -160,13 +191,29 @@ public:
     void wantStateDetail(const std::optional<core::StatePlace>& place);
     /// What a head does with position vectors alone; answered by positionsChanged.
     void wantPositions(const std::optional<core::PositionOptions>& options);
+    // The next three are about the weights alone: made once for a model, whatever is run on it, and
+    // of a model that cannot run too. So are positions, of such a model.
+    /// The singular values of all heads; answered by spectraChanged.
+    void wantSpectra(bool wanted);
+    /// The singular directions of one head's matrix; answered by directionsChanged.
+    void wantDirections(const std::optional<core::DirectionOptions>& options);
+    /// What heads read of what earlier ones write; answered by compositionChanged.
+    void wantComposition(const std::optional<core::CompositionOptions>& options);
     /// The stream of one token, taken apart; answered by streamChanged.
     void wantStream(const std::optional<core::StreamOptions>& options);
+    /// What a change does to the prompt, beside the model as it is (whatever setChange() says);
+    /// answered by labChanged. Of a model with an encoder: only while its decoder is looked at.
+    void wantLab(const std::optional<core::Change>& change);
+    /// Runs prompts with many changes, behind everything else; no prompts: the run's own. Answered
+    /// by sweepChanged, once it is done. Stops the one before.
+    void sweep(const core::SweepOptions& options, const QStringList& prompts = {});
+    void cancelSweep();
     /// Stops everything, background work too; then idle(), if there was anything to stop.
     void cancel();
     // The rows of what is there of the last run, or why there are none yet: of the measures of all
     // heads, of the head, of the patterns or messages of all heads, of all neurons, of the states,
-    // of the pairs of positions, of the stream.
+    // of the pairs of positions, of the stream, of the weights of all heads, of a head's singular
+    // directions, of the pairs of heads.
     ViewTable headsRows() const;
     ViewTable headTableRows() const;
     ViewTable patternRows() const;
@@ -175,11 +222,16 @@ public:
     ViewTable evolutionRows(bool hideFragments) const;
     ViewTable positionRows() const;
     ViewTable streamRows() const;
+    ViewTable weightRows() const;
+    ViewTable directionRows() const;
+    ViewTable compositionRows() const;
+    ViewTable labRows(bool hideFragments) const;
 
     bool busy() const { return m_busy; }
     bool loading() const { return m_loading; }
     bool working() const { return m_working; }          ///< busy with something else than loading
     ModelSummaryPtr model() const { return m_model; }   ///< of the part
+    int valueSize() const;                              ///< dv of the heads; 0 without a model
     bool hasEncoder() const;                            ///< whether the model has two parts
     PromptResultPtr prompt() const { return m_prompt; } ///< null before the first run
     /// Of the same run, what the part has that is not looked at; null without one.
@@ -202,6 +254,12 @@ public:
     StateDetailPtr stateDetail() const;
     PositionPatternsPtr positions() const;
     TokenStreamPtr stream() const;
+    WeightSpectraPtr spectra() const;
+    SingularDirectionsPtr directions() const;
+    CompositionMatrixPtr composition() const;
+    LabResultPtr lab() const;
+    SweepResultPtr sweepResult() const { return m_sweep; } ///< the last one of this model
+    bool sweeping() const { return m_sweepRequest.pending; }
     double wordsSeconds() const { return m_wordsSeconds; } ///< of the last head table's words
 
 Q_SIGNALS:
@@ -220,6 +278,11 @@ Q_SIGNALS:
     void stateDetailChanged();
     void positionsChanged();
     void streamChanged();
+    void spectraChanged();
+    void directionsChanged();
+    void compositionChanged();
+    void labChanged();
+    void sweepChanged(); ///< begun, over, or given up
     void busyChanged(bool busy);
     void loadingChanged(bool loading);
     void workingChanged(bool working);
@@ -229,6 +292,9 @@ Q_SIGNALS:
     void failed(headscope::core::ErrorKind kind, const QString& sentence);
     /// The failure that was just told of was that of load().
     void loadFailed(const QString& sentence);
+    /// In place of failed(), for what the Lab's view alone has asked for.
+    void labFailed(const QString& sentence);
+    void sweepFailed(const QString& sentence);
     void idle(); ///< nothing is left to do
 
 private:
@@ -267,6 +333,12 @@ private:
     void makeNeuronViews();
     void makeStateViews();
     void makeStreamView();
+    void makeWeightViews();
+    /// What a view's result would be about now; null where there is none.
+    std::shared_ptr<const void> subjectOf(const ViewRequestBase& view) const;
+    void postWantedViews();
+    void makeLabView();
+    void sweepMade(const std::shared_ptr<const void>& result);
     template<class Options, class Result>
     void want(ViewRequest<Options, Result>& view, const std::optional<Options>& options);
     /// Asks for what a view wants; for nothing where it wants nothing.
@@ -294,6 +366,7 @@ private:
     Request m_probeRequest;
     Request m_tables;
     Request m_neuronRequest;
+    Request m_sweepRequest;
     Request m_cancel;
     std::stop_source m_loadStop;
     std::stop_source m_runStop;
@@ -302,6 +375,8 @@ private:
                                        ///< one
 
     std::optional<RunRequest> m_runAfterLoad;
+    std::optional<RunRequest> m_lastRun; ///< of this model
+    core::Change m_change;
     bool m_probeAfterLoad = false;
     std::optional<HeadRequest> m_wanted;
     std::optional<core::HeadTableOptions> m_tablesOptions; ///< of the tables of this run
@@ -318,7 +393,13 @@ private:
     std::unique_ptr<ViewRequest<core::StatePlace, core::StateDetail>> m_stateView;
     std::unique_ptr<ViewRequest<core::PositionOptions, core::PositionPatterns>> m_positionsView;
     std::unique_ptr<ViewRequest<core::StreamOptions, core::TokenStream>> m_streamView;
+    std::unique_ptr<ViewRequest<std::monostate, core::WeightSpectra>> m_spectraView;
+    std::unique_ptr<ViewRequest<core::DirectionOptions, core::SingularDirections>> m_directionsView;
+    std::unique_ptr<ViewRequest<core::CompositionOptions, core::CompositionMatrix>>
+        m_compositionView;
+    std::unique_ptr<ViewRequest<core::Change, core::LabResult>> m_labView;
     std::vector<ViewRequestBase*> m_views; ///< each a member
+    SweepResultPtr m_sweep;
     // What the jobs work on, which the window does not see: the whole, and the part looked at.
     LoadedModelPtr m_wholeModel;
     LoadedModelPtr m_loadedModel;
@@ -333,6 +414,7 @@ private:
     MeasuresPtr m_probe;
     NeuronWordsPtr m_neurons;
     double m_wordsSeconds = 0;
+    std::shared_ptr<LabBench> m_bench; ///< for the worker's thread
     // Each lives in its thread and is deleted when that finishes.
     ModelWorker* m_worker = nullptr;
     ModelLoader* m_loader = nullptr;

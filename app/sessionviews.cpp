@@ -3,30 +3,12 @@
 #include "app/modelworker.h"
 #include "app/session.h"
 #include "app/viewrequest.h"
+#include "app/viewstep.h"
 #include "app/viewtable.h"
 
 #include <algorithm>
 
 namespace headscope::app {
-
-namespace {
-
-/// A request's Make: one call of the core, begun anew when it is stopped. For what takes no longer
-/// than a prompt's run.
-template<class Result, class Function>
-auto step(Session::Stage stage, Function function)
-{
-    return [stage, function](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr& run,
-                             const auto& options) -> std::shared_ptr<BackgroundWork> {
-        return std::make_shared<ViewWork<OneStep<Result>, Result>>(id, model, stage, [=] {
-            return OneStep<Result>([=](const core::RunControl& control) {
-                return function(*model, run, options, control);
-            });
-        });
-    };
-}
-
-} // namespace
 
 /// The results that only one view wants: how each is made.
 void Session::makeViews()
@@ -34,9 +16,12 @@ void Session::makeViews()
     makeNeuronViews();
     makeStateViews();
     makeStreamView();
-    m_views = {m_activityView.get(),  m_detailView.get(), m_networkView.get(),
-               m_evolutionView.get(), m_stateView.get(),  m_positionsView.get(),
-               m_streamView.get()};
+    makeWeightViews();
+    makeLabView();
+    m_views = {m_activityView.get(),    m_detailView.get(),  m_networkView.get(),
+               m_evolutionView.get(),   m_stateView.get(),   m_positionsView.get(),
+               m_streamView.get(),      m_spectraView.get(), m_directionsView.get(),
+               m_compositionView.get(), m_labView.get()};
 }
 
 void Session::makeNeuronViews()
@@ -107,9 +92,10 @@ void Session::makeStateViews()
                                [](const LoadedModel& model, const FinishedRunPtr& run,
                                   const PositionOptions& options, const core::RunControl& control) {
                                    return core::positionPatterns(*model.model, options,
-                                                                 run->trace.get(), control);
+                                                                 run ? run->trace.get() : nullptr,
+                                                                 control);
                                }),
-        [this] { Q_EMIT positionsChanged(); });
+        [this] { Q_EMIT positionsChanged(); }, ViewRequestBase::About::Either);
 }
 
 void Session::makeStreamView()
@@ -129,13 +115,45 @@ void Session::makeStreamView()
         [this] { Q_EMIT streamChanged(); });
 }
 
-template<class Options, class Result>
-void Session::want(ViewRequest<Options, Result>& view, const std::optional<Options>& options)
+void Session::makeWeightViews()
 {
-    view.wanted = options;
-    if (options ? view.has(*options, m_finishedRun) : !view.pending)
-        return;
-    postView(view);
+    using core::CompositionMatrix;
+    using core::CompositionOptions;
+    using core::CompositionSearch;
+    using core::DirectionOptions;
+    using core::SingularDirections;
+    using core::WeightSpectra;
+    using core::WeightSpectraSearch;
+    constexpr auto ofModel = ViewRequestBase::About::Model;
+    m_spectraView = std::make_unique<ViewRequest<std::monostate, WeightSpectra>>(
+        Stage::Weights,
+        [](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr&, std::monostate) {
+            return std::make_shared<ViewWork<WeightSpectraSearch, WeightSpectra>>(
+                id, model, Stage::Weights, [=] { return WeightSpectraSearch(model->model); });
+        },
+        [this] { Q_EMIT spectraChanged(); }, ofModel);
+    m_directionsView = std::make_unique<ViewRequest<DirectionOptions, SingularDirections>>(
+        Stage::Directions,
+        step<SingularDirections>(
+            Stage::Directions,
+            [](const LoadedModel& model, const FinishedRunPtr&, DirectionOptions options,
+               const core::RunControl& control) {
+                // It may be wanted since another model, with more heads.
+                const core::ModelInfo& info = model.model->info;
+                options.layer.value = std::min(options.layer.value, info.layers - 1);
+                options.head.value = std::min(options.head.value, info.headsPerLayer() - 1);
+                return core::singularDirections(*model.model, *model.lens, options, control);
+            }),
+        [this] { Q_EMIT directionsChanged(); }, ofModel);
+    m_compositionView = std::make_unique<ViewRequest<CompositionOptions, CompositionMatrix>>(
+        Stage::Composition,
+        [](quint64 id, const LoadedModelPtr& model, const FinishedRunPtr&,
+           const CompositionOptions& options) {
+            return std::make_shared<ViewWork<CompositionSearch, CompositionMatrix>>(
+                id, model, Stage::Composition,
+                [=] { return CompositionSearch(model->model, options); });
+        },
+        [this] { Q_EMIT compositionChanged(); }, ofModel);
 }
 
 void Session::wantNeuronActivity(bool wanted)
@@ -166,6 +184,21 @@ void Session::wantStateDetail(const std::optional<core::StatePlace>& place)
 void Session::wantPositions(const std::optional<core::PositionOptions>& options)
 {
     want(*m_positionsView, options);
+}
+
+void Session::wantSpectra(bool wanted)
+{
+    want(*m_spectraView, wanted ? std::optional<std::monostate>(std::in_place) : std::nullopt);
+}
+
+void Session::wantDirections(const std::optional<core::DirectionOptions>& options)
+{
+    want(*m_directionsView, options);
+}
+
+void Session::wantComposition(const std::optional<core::CompositionOptions>& options)
+{
+    want(*m_compositionView, options);
 }
 
 void Session::wantStream(const std::optional<core::StreamOptions>& options)
@@ -207,13 +240,28 @@ ViewTable Session::evolutionRows(bool hideFragments) const
 
 ViewTable Session::positionRows() const
 {
-    return positionTable(m_positionsView->current(m_finishedRun));
+    return positionTable(m_positionsView->current(subjectOf(*m_positionsView)));
 }
 
 ViewTable Session::streamRows() const
 {
     return streamTable(m_streamView->current(m_finishedRun), m_tables.pending ? nullptr : m_grid,
                        m_neurons);
+}
+
+ViewTable Session::weightRows() const
+{
+    return weightTable(m_spectraView->current(m_loadedModel));
+}
+
+ViewTable Session::directionRows() const
+{
+    return directionTable(m_directionsView->current(m_loadedModel));
+}
+
+ViewTable Session::compositionRows() const
+{
+    return compositionTable(m_compositionView->current(m_loadedModel));
 }
 
 NeuronActivityPtr Session::neuronActivity() const
@@ -249,6 +297,21 @@ PositionPatternsPtr Session::positions() const
 TokenStreamPtr Session::stream() const
 {
     return m_streamView->result;
+}
+
+WeightSpectraPtr Session::spectra() const
+{
+    return m_spectraView->result;
+}
+
+SingularDirectionsPtr Session::directions() const
+{
+    return m_directionsView->result;
+}
+
+CompositionMatrixPtr Session::composition() const
+{
+    return m_compositionView->result;
 }
 
 } // namespace headscope::app

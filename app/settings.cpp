@@ -90,7 +90,7 @@ const std::vector<Settings::Entry>& Settings::entries()
          text("window/view"),
          text("head"),
          {text("head"), text("patterns"), text("messages"), text("stream"), text("neurons"),
-          text("evolution"), text("positions"), text("compare")}},
+          text("evolution"), text("positions"), text("weights"), text("compare"), text("lab")}},
         {Key::ComparePrompt, text("compare/prompt"), QString(), {}},
         {Key::CompareModel, text("compare/model"), QString(), {}},
         {Key::RecentSessions, text("session/recent"), QStringList(), {}},

@@ -66,13 +66,23 @@ private:
 class ViewRequestBase
 {
 public:
-    explicit ViewRequestBase(Session::Stage stage) : m_stage(stage) {}
+    /// A FinishedRun or a LoadedModel, to tell whether it is still the same.
+    using Subject = std::shared_ptr<const void>;
+
+    /// What a result depends on, beside the options. OfEither: on the run, but of a model that
+    /// cannot run on the model alone.
+    enum class About { Run, Model, Either };
+    explicit ViewRequestBase(Session::Stage stage, About about = About::Run)
+        : m_stage(stage), m_about(about)
+    {}
     virtual ~ViewRequestBase() = default;
     ViewRequestBase(const ViewRequestBase&) = delete;
     ViewRequestBase& operator=(const ViewRequestBase&) = delete;
 
     Session::Stage stage() const { return m_stage; }
-    /// The work for what is wanted; null where nothing is.
+    About about() const { return m_about; }
+    /// The work for what is wanted; null where nothing is. `run` may be null unless the result is
+    /// about one.
     virtual std::shared_ptr<BackgroundWork> work(quint64 id, const LoadedModelPtr& model,
                                                  const FinishedRunPtr& run) const = 0;
     virtual void take(const std::shared_ptr<const void>& result) = 0;
@@ -80,27 +90,29 @@ public:
     virtual void forget() = 0;
     virtual bool isWanted() const = 0;
 
-    /// Something is asked for, of a run; or, of none, what was asked for is taken back.
-    virtual void begin(quint64 newId, const FinishedRunPtr& ofRun)
+    /// Something is asked for, of a run or a model; or, of nothing, what was asked for is taken
+    /// back.
+    virtual void begin(quint64 newId, const Subject& ofWhat)
     {
         id = newId;
-        pending = ofRun != nullptr;
-        run = ofRun;
+        pending = ofWhat != nullptr;
+        subject = ofWhat;
     }
     /// The current request comes to nothing; what it asked for has to be asked for again.
     void end()
     {
         if (pending)
-            run.reset();
+            subject.reset();
         pending = false;
     }
 
     quint64 id = 0; ///< of the current request
     bool pending = false;
-    FinishedRunPtr run; ///< that the current request is about, or was when it was answered
+    Subject subject; ///< that the current request is about, or was when it was answered
 
 private:
     Session::Stage m_stage;
+    About m_about;
 };
 
 template<class Options, class Result>
@@ -112,8 +124,8 @@ public:
     using Changed = std::function<void()>;
 
     /// `make` builds the work, in the GUI thread; `changed` tells that a result has come.
-    ViewRequest(Session::Stage stage, Make make, Changed changed)
-        : ViewRequestBase(stage), m_make(std::move(make)), m_changed(std::move(changed))
+    ViewRequest(Session::Stage stage, Make make, Changed changed, About about = About::Run)
+        : ViewRequestBase(stage, about), m_make(std::move(make)), m_changed(std::move(changed))
     {}
 
     std::shared_ptr<BackgroundWork> work(quint64 newId, const LoadedModelPtr& model,
@@ -130,24 +142,24 @@ public:
     {
         wanted.reset();
         result.reset();
-        run.reset();
+        subject.reset();
     }
     bool isWanted() const override { return wanted.has_value(); }
-    void begin(quint64 newId, const FinishedRunPtr& ofRun) override
+    void begin(quint64 newId, const Subject& ofWhat) override
     {
-        ViewRequestBase::begin(newId, ofRun);
+        ViewRequestBase::begin(newId, ofWhat);
         m_asked = wanted;
     }
-    /// Whether the result of `options` on `ofRun` is there or on its way.
-    bool has(const Options& options, const FinishedRunPtr& ofRun) const
+    /// Whether the result of `options` on that run or model is there or on its way.
+    bool has(const Options& options, const Subject& ofWhat) const
     {
-        return run && run == ofRun && m_asked == options;
+        return subject && subject == ofWhat && m_asked == options;
     }
 
-    /// The result of this run; null while it is being made, and where it is of another run.
-    std::shared_ptr<const Result> current(const FinishedRunPtr& ofRun) const
+    /// The result of this run or model; null while it is being made, and where it is of another.
+    std::shared_ptr<const Result> current(const Subject& ofWhat) const
     {
-        return !pending && run == ofRun ? result : nullptr;
+        return !pending && subject == ofWhat ? result : nullptr;
     }
 
     std::optional<Options> wanted;

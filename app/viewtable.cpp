@@ -4,6 +4,7 @@
 
 #include "app/tablewriter.h"
 #include "core/analysis/headstable.h"
+#include "core/analysis/weightstable.h"
 #include "core/base/error.h"
 #include "core/export/tablefile.h"
 
@@ -90,6 +91,34 @@ ViewTable positionTable(const std::shared_ptr<const core::PositionPatterns>& pat
     if (!patterns)
         return nothing();
     return {core::positionTableSource(patterns), {}};
+}
+
+ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hideFragments)
+{
+    if (!result)
+        return nothing();
+    return {core::labTokensTableSource(result, hideFragments), {}};
+}
+
+ViewTable weightTable(const std::shared_ptr<const core::WeightSpectra>& spectra)
+{
+    if (!spectra)
+        return nothing();
+    return {core::weightsTableSource(spectra, true), {}};
+}
+
+ViewTable directionTable(const std::shared_ptr<const core::SingularDirections>& directions)
+{
+    if (!directions)
+        return nothing();
+    return {core::directionsTableSource({[directions] { return directions; }}), {}};
+}
+
+ViewTable compositionTable(const std::shared_ptr<const core::CompositionMatrix>& composition)
+{
+    if (!composition)
+        return nothing();
+    return {core::compositionTableSource(composition), {}};
 }
 
 QString saveTable(core::TableSource table, const QString& path)

@@ -11,7 +11,7 @@ packages=(
     # compiler and build
     g++ cmake ninja-build pkg-config git ca-certificates
     # the window, and the platform plug-ins it runs on
-    qt6-base-dev qt6-svg-dev libgl-dev qt6-qpa-plugins
+    qt6-base-dev qt6-svg-dev libgl-dev qt6-qpa-plugins libqcustomplot-dev libqcustomplot2.1-qt6
     # the core
     libeigen3-dev libopenblas-openmp-dev nlohmann-json3-dev libpcre2-dev libicu-dev libxxhash-dev
     libcsv-dev libsentencepiece-dev libxlsxwriter-dev

@@ -80,6 +80,8 @@ std::string nameOfRun(const BatchCommand& command, const core::Model& model,
         add(flag ? "1" : "0");
     for (const std::string& view : command.views)
         add(view);
+    if (o.count)
+        add("count " + number(o.count));
     for (const auto& [head, label] : names) {
         add(std::to_string(head.first) + '.' + std::to_string(head.second));
         add(label);
@@ -290,7 +292,7 @@ void addBatch(CLI::App& program, Work& work)
                       "The lines are objects: {\"text\": ...} or {\"ids\": [...]}, and where "
                       "wanted \"id\", which is repeated, and \"decoder\"");
     std::vector<std::string> views = viewNames();
-    std::erase_if(views, [](const std::string& view) { return !needsPrompt(view); });
+    std::erase_if(views, [](const std::string& view) { return !takesPrompt(view); });
     command->add_option("--view", options->views, "Which tables, one or several; heads without it")
         ->check(CLI::IsMember(views))
         ->delimiter(',')
@@ -318,7 +320,11 @@ void addBatch(CLI::App& program, Work& work)
                 throw UsageError("--view " + options->views[i] + " is given twice");
         options->options.check(options->views);
         static_cast<void>(readShard(options->shard));
-        work = [options](std::string&) { Batch(*options, options->model.load()).run(); };
+        work = [options](std::string&) {
+            const auto model = options->model.load();
+            core::requireRunnable(*model); // rather than a line for each prompt
+            Batch(*options, model).run();
+        };
     });
 }
 

@@ -38,6 +38,7 @@ void addLens(CLI::App& program, Work& work);
 void addHeads(CLI::App& program, Work& work);
 void addTable(CLI::App& program, Work& work);
 void addBatch(CLI::App& program, Work& work);
+void addLab(CLI::App& program, Work& work);
 void addPull(CLI::App& program, Work& work);
 
 /// --model

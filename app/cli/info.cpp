@@ -11,7 +11,8 @@ namespace {
 void printInfo(const ModelOption& model, std::string& out)
 {
     // Headers say all of it: a model that does not fit into memory is described too.
-    const core::ModelInfo info = core::outlineModel(model.place()).info;
+    const core::ModelOutline outline = core::outlineModel(model.place());
+    const core::ModelInfo& info = outline.info;
     core::JsonLine line(out);
     line.add("name", info.name);
     line.add("family", info.family);
@@ -26,6 +27,8 @@ void printInfo(const ModelOption& model, std::string& out)
     line.add("tied", info.tied);
     line.add("parameters", info.parameters);
     line.add("dtype", info.dtype);
+    if (!info.canRun())
+        line.add("missing", core::missingText(info.missing, outline.tokenizer));
 }
 
 } // namespace

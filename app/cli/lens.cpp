@@ -126,6 +126,7 @@ core::Matrix rows(const core::Matrix& m, const Range& range)
 void printNeurons(const LensCommand& options, const core::Model& model, const core::Lens& lens,
                   Printer& printer)
 {
+    core::requireRunnable(model);
     const auto layers = range(options.layer, model.info.layers, "layer", model.info.name);
     const auto search = options.lens.options(false);
     for (int l = layers.begin; l < layers.end; ++l) {

@@ -23,7 +23,9 @@ namespace {
 
 constexpr const char* formats =
     R"(--view all writes one workbook with a sheet for each view: of head 0.0 and of the last token where
---layer, --head and --token name no others. --view weights needs no prompt.
+--layer, --head and --token name no others; but for composition and directions, which are long.
+--view weights, composition and directions take no prompt, and positions need one only where they
+turn queries and keys.
 The words of a cell, and their scores, are joined by " | " in csv and tsv; json has lists.
 xlsx has colours as rules of the spreadsheet, a header that stays in sight, and filters; html is one
 page that needs nothing else, sorts by its headers and filters.
@@ -35,6 +37,13 @@ token before the row's token cannot attend to it and has nothing there. The acti
 --view neurons are those of each token. --view stream has a row for each thing that was added to the
 stream of --token up to --state: its weight (attention or activation), size, share of that state,
 and effect on the logit of --word, by default the one that the model predicts.
+--view weights has the singular values of W^P and W^M (matrix P and M) as they are, and with the
+gain of the norm and the mean that it takes away in them (fold 0 and 1): the largest, and how many hold 90, 99 and 99.9 % of the squared sum; entropy
+is exp(H(s / sum s)), stable sum s^2 / s1^2. --view composition has, for each pair of heads, how much
+the later one reads of what the earlier one writes: |A B| / (|A| |B|) of its queries, keys and values
+(kind Q, K, V), and that over what matrices turned at random have. --view directions has the words at
+both ends of each singular direction; gap is the distance to the next value over the value, and alike
+names those so close that their directions mix.
 With --compare or --compare-model rows about the same thing are one row: every value "x A" and "x B",
 of numbers also "x B-A", of lists of words "x in both", how many they share. Tokens that are the same
 stand side by side, as many as there can be; what only one of the two has is empty for the other.)";
@@ -87,20 +96,25 @@ struct TableCommand {
 
     std::vector<std::string> views() const
     {
-        return view == "all" ? viewNames() : std::vector<std::string>{view};
+        return view == "all" ? workbookViews() : std::vector<std::string>{view};
     }
 };
 
 void check(const TableCommand& command)
 {
-    if (needsPrompt(command.view))
+    const bool given = command.prompt.given() || command.prompt.noFirst;
+    if (needsPrompt(command.view) || (takesPrompt(command.view) && given))
         command.prompt.check();
+    else if (takesPrompt(command.view))
+        refuse(command.compare.prompt.has_value(), "--compare", "no prompt to compare with");
     else
-        refuse(command.prompt.given() || command.prompt.noFirst, "a prompt",
-               "--view " + command.view + ", which is about the model alone");
+        refuse(given, "a prompt", "--view " + command.view + ", which is about the model alone");
     command.options.check(command.views());
-    refuse(command.compare.prompt && !needsPrompt(command.view), "--compare",
+    refuse(command.compare.prompt && !takesPrompt(command.view), "--compare",
            "--view " + command.view + ", which is about the model alone");
+    refuse(command.compare.given()
+               && (command.view == "composition" || command.view == "directions"),
+           "--compare-model", "--view " + command.view + ", whose rows are of no head alone");
     refuse(command.compare.head && !command.compare.given(), "--compare-head",
            "a table that nothing is compared with");
     refuse(command.compare.head && command.view != "head" && command.view != "positions",
@@ -123,7 +137,8 @@ std::string captionOf(const TableCommand& command, const core::Model& model)
 ModelPart runOf(const TableCommand& command, const std::shared_ptr<const core::Model>& model,
                 const PromptOptions& prompt)
 {
-    return needsPrompt(command.view) ? command.options.part.run(model, prompt) : ModelPart{};
+    const bool runs = takesPrompt(command.view) && (prompt.given() || needsPrompt(command.view));
+    return runs ? command.options.part.run(model, prompt) : ModelPart{};
 }
 
 core::ComparedRun comparedRun(const ModelPart& run)

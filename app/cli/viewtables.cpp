@@ -23,23 +23,37 @@ namespace headscope::cli {
 
 const std::vector<std::string>& viewNames()
 {
-    static const std::vector<std::string> names = {"heads",     "head",      "patterns",
-                                                   "messages",  "stream",    "neurons",
-                                                   "evolution", "positions", "weights"};
+    static const std::vector<std::string> names = {
+        "heads",     "head",      "patterns", "messages",    "stream",    "neurons",
+        "evolution", "positions", "weights",  "composition", "directions"};
     return names;
+}
+
+std::vector<std::string> workbookViews()
+{
+    std::vector<std::string> views = viewNames();
+    std::erase(views, "composition");
+    std::erase(views, "directions");
+    return views;
+}
+
+bool takesPrompt(const std::string& view)
+{
+    return view != "weights" && view != "composition" && view != "directions";
 }
 
 bool needsPrompt(const std::string& view)
 {
-    return view != "weights";
+    return takesPrompt(view) && view != "positions";
 }
 
 void ViewOptions::add(CLI::App& command)
 {
     part.add(command);
     addNumber(command, "--layer", layer,
-              "The layer, for head and positions and, where one is enough, neurons");
-    addNumber(command, "--head", head, "The head, for head and positions");
+              "The layer, for head and positions and, where one is enough, neurons and directions");
+    addNumber(command, "--head", head,
+              "The head, for head and positions and, where one is enough, directions");
     addNumber(command, "--token", token, "Whose stream, for stream");
     addNumber(command, "--state", state,
               "The state that the stream ends in, for stream; default: the last");
@@ -54,6 +68,14 @@ void ViewOptions::add(CLI::App& command)
     command.add_flag("--centred-patterns", centredPatterns, "Only from patterns, for head");
     command.add_flag("--centred-messages", centredMessages, "Only from messages, for head");
     distance.add(command);
+    addNumber(command, "--count", count,
+              "How many positions, for positions; without it 32, or those of the prompt");
+    command.add_flag(
+        "--fold", fold,
+        "With what the norm does in the factors that read the stream, for composition and "
+        "directions: its gain, and the mean that it takes away");
+    command.add_flag("--factors", factors,
+                     "Rows of W_Q, W_K, W_V and W_O too, for weights: matrix Q, K, V, O");
     addText(command, "--labels", labels,
             "A CSV file with the columns layer, head, label: what heads are called, in a column of "
             "tables that have heads")
@@ -81,8 +103,9 @@ void ViewOptions::check(const std::vector<std::string>& views) const
     only(token.has_value(), "--token", {"stream"}, ", which has all tokens");
     only(state.has_value(), "--state", {"stream"});
     only(word.has_value(), "--word", {"stream"});
-    only(layer.has_value(), "--layer", {"head", "positions", "neurons"}, ", which has all layers");
-    only(head.has_value(), "--head", {"head", "positions"},
+    only(layer.has_value(), "--layer", {"head", "positions", "neurons", "directions"},
+         ", which has all layers");
+    only(head.has_value(), "--head", {"head", "positions", "directions"},
          one && (views.front() == "neurons" || views.front() == "evolution")
              ? ", which has no heads"
              : ", which has all heads");
@@ -92,14 +115,21 @@ void ViewOptions::check(const std::vector<std::string>& views) const
     distance.check();
     only(centredPatterns, "--centred-patterns", {"head"});
     only(centredMessages, "--centred-messages", {"head"});
-    only(labels.has_value(), "--labels", {"heads", "patterns", "messages", "stream", "weights"},
+    only(count.has_value(), "--count", {"positions"});
+    if (count && *count < 1)
+        throw UsageError("--count: " + std::to_string(*count) + " is no number of positions");
+    only(fold, "--fold", {"composition", "directions"},
+         one && views.front() == "weights" ? ", which has rows of both" : "");
+    only(factors, "--factors", {"weights"});
+    only(labels.has_value(), "--labels",
+         {"heads", "patterns", "messages", "stream", "weights", "composition", "directions"},
          ", which names no heads");
     only(lens.topOption->count() > 0, "--top",
-         {"head", "patterns", "messages", "stream", "neurons"},
+         {"head", "patterns", "messages", "stream", "neurons", "directions"},
          views.front() == "evolution" ? ", which has the best word" : "");
     const bool logit = lens.space.empty() || lens.space == "logit";
     only(!logit, ("--space " + lens.space).c_str(),
-         {"head", "patterns", "messages", "stream", "neurons"},
+         {"head", "patterns", "messages", "stream", "neurons", "directions"},
          views.front() == "evolution" ? ", which has probabilities" : "");
     static_cast<void>(headOptions(views.front()));
 }
@@ -163,7 +193,11 @@ core::TableSource ViewTables::table(const std::string& view, const ModelPart& ru
     else if (view == "positions")
         made = positions(run);
     else if (view == "weights")
-        made = core::weightsTableSource(m_model);
+        made = weights();
+    else if (view == "composition")
+        made = composition();
+    else if (view == "directions")
+        made = directions();
     else
         made = vectors(run, view);
     return m_options.labels ? core::withLabels(std::move(made), m_names) : made;
@@ -244,9 +278,51 @@ core::TableSource ViewTables::positions(const ModelPart& run) const
     core::PositionOptions wanted;
     wanted.layer = core::LayerIndex(m_options.layer.value_or(0));
     wanted.head = core::HeadIndex(m_options.head.value_or(0));
-    wanted.count = std::max(core::PositionOptions().count, static_cast<int>(run.trace->ids.size()));
-    return core::positionTableSource(std::make_shared<const core::PositionPatterns>(
-        *core::positionPatterns(*m_model, wanted, run.trace.get())));
+    const int tokens = run.trace ? static_cast<int>(run.trace->ids.size()) : 0;
+    wanted.count = m_options.count.value_or(std::max(wanted.count, tokens));
+    auto patterns = core::positionPatterns(*m_model, wanted, run.trace.get());
+    if (patterns->kind == core::PositionKind::Rotary && !run.trace)
+        throw core::Error(core::ErrorKind::BadArgument,
+                          "the positions of " + m_model->info.name
+                              + " turn queries and keys, which come from a prompt: give --prompt "
+                                "TEXT or --ids 1,2,3");
+    return core::positionTableSource(
+        std::make_shared<const core::PositionPatterns>(*std::move(patterns)));
+}
+
+core::TableSource ViewTables::weights() const
+{
+    return core::weightsTableSource(std::make_shared<const core::WeightSpectra>(
+                                        *core::weightSpectra(m_model, m_options.factors)),
+                                    m_options.factors);
+}
+
+core::TableSource ViewTables::composition() const
+{
+    core::CompositionSearch search(m_model, {m_options.fold});
+    search.advance();
+    return core::compositionTableSource(
+        std::make_shared<const core::CompositionMatrix>(search.take()));
+}
+
+core::TableSource ViewTables::directions() const
+{
+    const core::LensOptions lens = m_options.headOptions("directions").lens;
+    std::vector<std::function<core::SingularDirectionsPtr()>> heads;
+    for (const auto& which : core::allHeads(m_model->info)) {
+        if ((m_options.layer && which.layer.value != *m_options.layer)
+            || (m_options.head && which.head.value != *m_options.head))
+            continue;
+        for (const auto matrix : {core::HeadMatrix::Pattern, core::HeadMatrix::Message}) {
+            const core::DirectionOptions options{which.layer, which.head, matrix, m_options.fold,
+                                                 lens};
+            heads.emplace_back([model = m_model, words = m_lens, options] {
+                return std::make_shared<const core::SingularDirections>(
+                    *core::singularDirections(*model, *words, options));
+            });
+        }
+    }
+    return core::directionsTableSource(std::move(heads));
 }
 
 } // namespace headscope::cli

@@ -16,7 +16,11 @@ namespace headscope::cli {
 
 /// The tables of all views by the names that --view takes, in the order of the window's tabs.
 const std::vector<std::string>& viewNames();
-/// Whether a view is about a prompt: all but the weights.
+/// Those that fit into one file beside each other: not the long ones of the weights.
+std::vector<std::string> workbookViews();
+/// Whether a view is about a prompt: all but those of the weights.
+bool takesPrompt(const std::string& view);
+/// Whether there is nothing to be seen without one: positions are known to some models without.
 bool needsPrompt(const std::string& view);
 
 /// What the commands that write tables have in common: which part of a view, and how.
@@ -34,6 +38,9 @@ struct ViewOptions {
     bool centredPatterns = false;
     bool centredMessages = false;
     DistanceOption distance;
+    std::optional<int> count;
+    bool fold = false;
+    bool factors = false;
 
     void add(CLI::App& command);
     /// Throws UsageError for options that none of the views takes, and where a view that is written
@@ -50,7 +57,7 @@ public:
     /// Throws core::Error for layers, heads, labels and the like that the model does not have.
     ViewTables(std::shared_ptr<const core::Model> model, const ViewOptions& options);
 
-    /// The rows of a view of what was run; `run` is not needed for the weights.
+    /// The rows of a view of what was run; `run` is not needed for views that need no prompt.
     core::TableSource table(const std::string& view, const ModelPart& run);
     const core::HeadNames& headNames() const { return m_names; } ///< by the labels
 
@@ -62,6 +69,9 @@ private:
     core::TableSource neurons(const ModelPart& run) const;
     core::TableSource evolution(const ModelPart& run) const;
     core::TableSource positions(const ModelPart& run) const;
+    core::TableSource weights() const;
+    core::TableSource composition() const;
+    core::TableSource directions() const;
 
     ViewOptions m_options;
     std::shared_ptr<const core::Model> m_model; ///< the part that is looked at

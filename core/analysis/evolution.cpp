@@ -89,8 +89,10 @@ int rankOf(const Scores& scores, TokenId id)
     return static_cast<int>(better + before) + 1;
 }
 
-/// All that is asked of one state, from its row of scores.
-StateReading read(const Model& model, const Scores& scores, int top, std::optional<TokenId> next)
+} // namespace
+
+StateReading readScores(const Model& model, const ConstVectorView& scores, int top,
+                        std::optional<TokenId> next)
 {
     BestWords all(top);
     BestWords legible(top);
@@ -120,16 +122,15 @@ StateReading read(const Model& model, const Scores& scores, int top, std::option
     return reading;
 }
 
-std::optional<TokenId> nextOf(const Model& model, const Trace& trace, std::size_t token)
+std::optional<TokenId> trueNext(const Model& model, const std::vector<TokenId>& ids,
+                                std::size_t token)
 {
     if (!model.info.causal)
-        return trace.ids[token];
-    if (token + 1 >= trace.ids.size())
+        return ids[token];
+    if (token + 1 >= ids.size())
         return std::nullopt;
-    return trace.ids[token + 1];
+    return ids[token + 1];
 }
-
-} // namespace
 
 EvolutionSearch::EvolutionSearch(std::shared_ptr<const Model> model,
                                  std::shared_ptr<const Trace> trace)
@@ -156,8 +157,8 @@ bool EvolutionSearch::advance(const RunControl& control)
                 return;
             const auto k = static_cast<std::size_t>(i);
             const Scores scores(m_scores.data() + i * m_scores.cols(), m_scores.cols());
-            m_states[m_done + k] = read(*m_model, scores, Evolution::top,
-                                        nextOf(*m_model, *m_trace, first + k));
+            m_states[m_done + k] = readScores(*m_model, scores, Evolution::top,
+                                              trueNext(*m_model, m_trace->ids, first + k));
         });
         if (control.stopped())
             return false;
@@ -216,8 +217,8 @@ std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, S
         return std::nullopt;
     StateDetail detail;
     detail.place = place;
-    detail.reading = read(model, Scores(scores.data(), scores.cols()), StateDetail::top,
-                          nextOf(model, trace, static_cast<std::size_t>(token.value)));
+    detail.reading = readScores(model, Scores(scores.data(), scores.cols()), StateDetail::top,
+                                trueNext(model, trace.ids, static_cast<std::size_t>(token.value)));
     detail.words = model.words;
     return detail;
 }
@@ -232,7 +233,7 @@ std::optional<std::vector<StateReading>> readStates(const Model& model,
     std::vector<StateReading> readings(static_cast<std::size_t>(states.rows()));
     sharePieces(states.rows(), [&](std::ptrdiff_t i) {
         if (!control.stopped())
-            readings[static_cast<std::size_t>(i)] = read(
+            readings[static_cast<std::size_t>(i)] = readScores(
                 model, Scores(scores.data() + i * scores.cols(), scores.cols()), top, {});
     });
     if (control.stopped())

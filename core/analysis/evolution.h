@@ -119,6 +119,15 @@ struct StateDetail {
 std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, StatePlace place,
                                        const RunControl& control = {});
 
+/// The words of one state by its scores (V), which logits() makes; `next` is the token whose rank
+/// is wanted. In the caller's thread.
+StateReading readScores(const Model& model, const ConstVectorView& scores, int top,
+                        std::optional<TokenId> next);
+/// The token that the model is to predict at a token of a run: the next one, or the token itself in
+/// models whose tokens see each other both ways; nullopt where there is none.
+std::optional<TokenId> trueNext(const Model& model, const std::vector<TokenId>& ids,
+                                std::size_t token);
+
 /// The words of any states (n, D), of which no next token is known; n is at most a few hundred:
 /// (n, V) scores are made at once. nullopt when stopped.
 std::optional<std::vector<StateReading>> readStates(const Model& model,

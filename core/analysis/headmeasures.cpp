@@ -50,15 +50,15 @@ Copies earlierCopies(const std::vector<TokenId>& ids)
     return copies;
 }
 
-/// What the attention of one head comes to; `seen` says which keys a query sees. Of
+/// What the attention of one head comes to. Of
 /// cross-attention, whose keys are other tokens, only what does not compare places.
-HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const Attention& attention,
+HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const HeadRun& run,
                          const Vector& messageSizes)
 {
     Mean first, self, previous, duplicate, induction, entropies, size;
     const Eigen::Index T = a.rows();
     for (Eigen::Index i = 1; i < T; ++i) {
-        const KeyRange seen = attention.seen(i, a.cols());
+        const KeyRange seen = run.seen(i);
         first.add(a(i, 0));
         const float* const row = a.data() + i * a.outerStride() + seen.first;
         const auto n = static_cast<std::size_t>(seen.count());
@@ -66,7 +66,7 @@ HeadMeasures measureHead(const Copies& copies, const ConstMatrixView& a, const A
             entropies.add(entropy(row, n) / std::log(static_cast<double>(n)));
         size.add(static_cast<double>(ConstVectorView(row, seen.count())
                                          .dot(messageSizes.segment(seen.first, seen.count()))));
-        if (attention.cross)
+        if (run.attention.cross)
             continue;
         self.add(a(i, i));
         if (i >= 2)
@@ -179,7 +179,7 @@ std::optional<std::vector<HeadMeasures>> attentionMeasures(const Model& model, c
         HeadMeasures& m = result[static_cast<std::size_t>(k)];
         m = measureHead(copies,
                         run.kept ? headOf(*run.kept, run.head, run.queryCount()) : constView(made),
-                        run.attention, sizes);
+                        run, sizes);
         m.layer = layer;
         m.head = head;
     }
@@ -232,12 +232,26 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model, const Run
     return true;
 }
 
+std::vector<HeadMeasures> rankMeasures(const WeightSpectra& spectra)
+{
+    std::vector<HeadMeasures> measures;
+    for (const HeadSpectra& head : spectra.heads) {
+        HeadMeasures& m = measures.emplace_back();
+        m.layer = head.layer;
+        m.head = head.head;
+        m.patternRanks = head.of(HeadMatrix::Pattern, false).ranks;
+        m.messageRanks = head.of(HeadMatrix::Message, false).ranks;
+    }
+    return measures;
+}
+
 Probe::Probe(std::shared_ptr<const Model> model)
     : m_model(std::move(model)), m_ordinary(ordinaryTokens(*m_model)), m_random(probeSeed)
 {}
 
 bool Probe::advance(const RunControl& control)
 {
+    requireRunnable(*m_model);
     const RunControl quiet{control.stop, {}};
     while (m_done < probeSequences && !m_ordinary.empty()) {
         if (m_sequence.empty())

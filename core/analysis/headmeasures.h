@@ -5,6 +5,7 @@
 #include "core/analysis/headwords.h"
 #include "core/analysis/lens.h"
 #include "core/analysis/ranks.h"
+#include "core/analysis/weightspectra.h"
 #include "core/model/trace.h"
 
 #include <memory>
@@ -50,6 +51,9 @@ bool addLegibility(std::vector<HeadMeasures>& measures, const Model& model, cons
 /// Fills the ranks, which depend on the weights alone; false when stopped.
 bool addRanks(std::vector<HeadMeasures>& measures, const Model& model,
               const RunControl& control = {});
+
+/// What is known of all heads without a prompt: their ranks.
+std::vector<HeadMeasures> rankMeasures(const WeightSpectra& spectra);
 
 /// The probe: attention measures averaged over 8 sequences of the first token + the same 50 random
 /// ordinary tokens twice. Deterministic. Belongs to one thread at a time.

@@ -36,7 +36,7 @@ Matrix attend(HeadNetwork& network, const Model& model, const Trace& trace)
     const HeadIndex head = network.options.head;
     const Eigen::Index i = network.options.query.value;
     const HeadRun run = headRun(model, trace, layer, head);
-    const KeyRange seen = run.attention.seen(i, run.keyCount());
+    const KeyRange seen = run.seen(i);
     const Eigen::Index n = seen.count();
     const Vector a =
         run.kept ? Vector(

@@ -93,13 +93,13 @@ HeadTable headTableWithoutWords(const Model& model, const Trace& trace, LayerInd
     table.latentSize = attention.latent ? attention.latent->size() : 0;
     table.ownHeads = model.info.heads;
     table.cross = attention.cross;
-    table.causal = attention.causal;
-    table.window = attention.window;
+    table.causal = attention.causal && !run.open;
+    table.window = run.open ? 0 : attention.window;
     table.byDistance = attention.dependsOnDistance();
     table.tied = model.info.tied;
     const auto K = table.tokens.size();
     for (Eigen::Index i = 0; i < run.queryCount(); ++i)
-        table.seen.push_back(attention.seen(i, run.keyCount()));
+        table.seen.push_back(run.seen(i));
     findGroup(table, run, model, trace);
     table.patternCells.resize(K);
     table.messageCells.resize(K);

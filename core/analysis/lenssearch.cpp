@@ -289,10 +289,12 @@ std::vector<std::vector<LensCell>> LensSearch::take()
 std::optional<LensSearch> Lens::start(std::vector<LensBatch> batches, const LensOptions& options,
                                       const RunControl& control) const
 {
+    const Model& model = m_words->model();
+    if (!model.info.hasWords())
+        requireRunnable(model);
     auto impl = std::make_unique<LensSearch::Impl>();
     impl->words = m_words;
     impl->options = options;
-    const Model& model = m_words->model();
     std::vector<std::function<PreparedBatch()>> preparations;
     for (std::size_t k = 0; k < batches.size(); ++k) {
         LensBatch& batch = batches[k];

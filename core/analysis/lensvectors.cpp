@@ -77,6 +77,7 @@ const Norm& readerNorm(const Model& model, const LensTarget& target)
     switch (target.kind) {
     case Kind::NeuronIn:
     case Kind::NeuronOut:
+        requireRunnable(model); // without feed-forward weights there is no norm of theirs
         return l.feedForward.wordNorm();
     case Kind::CrossPattern:
     case Kind::CrossMessage:
@@ -110,6 +111,14 @@ bool isRead(Space space)
 
 } // namespace
 
+Matrix throughFinalSpace(const Model& model, const ConstMatrixView& written)
+{
+    Matrix result = throughTransform(model, written);
+    for (Eigen::Index r = 0; r < result.rows(); ++r)
+        throughGain(result.row(r), model.finalNorm, true);
+    return result;
+}
+
 bool isLinear(const Model& model, Space space)
 {
     return !(isRead(space) && model.transform);
@@ -120,7 +129,7 @@ PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vector
 {
     PreparedVectors p;
     p.vectors = isRead(space)           ? readout(model, vectors)
-                : space == Space::Final ? throughTransform(model, vectors)
+                : space == Space::Final ? throughFinalSpace(model, vectors)
                                         : Matrix(vectors);
     const auto R = static_cast<std::size_t>(vectors.rows());
     p.constants.assign(R, 0.0F);
@@ -130,10 +139,7 @@ PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vector
         auto row = p.vectors.row(r);
         float constant = 0.0F;
         float length = 0.0F;
-        if (space == Space::Final) {
-            throughGain(row, model.finalNorm, true);
-            length = row.norm();
-        } else if (space == Space::Layer) {
+        if (space == Space::Layer) {
             length = row.norm();
             constant = row.dot(readerBias);
             throughGain(row, reader, false);

@@ -26,6 +26,10 @@ struct PreparedVectors {
 PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vectors,
                                const Norm& reader, Space space, Metric metric);
 
+/// (n, D'): what vectors that are written come to in Space::Final, before they are compared: a
+/// linear map.
+Matrix throughFinalSpace(const Model& model, const ConstMatrixView& written);
+
 /// Whether prepared vectors of a span lie in a span again.
 bool isLinear(const Model& model, Space space);
 

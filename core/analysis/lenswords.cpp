@@ -14,7 +14,7 @@ namespace {
 /// The logits after the first token alone; the encoder then has the prompt's last token alone.
 std::optional<Vector> firstLogits(const Model& model)
 {
-    if (!model.info.firstToken)
+    if (!model.info.firstToken || !model.info.canRun())
         return std::nullopt;
     PromptIds prompt({*model.info.firstToken});
     if (model.encoder)
@@ -56,6 +56,8 @@ std::vector<const Norm*> readerNorms(const Model& model)
     norms.push_back(&model.finalNorm);
     if (model.encoder)
         norms.push_back(&model.encoder->finalNorm);
+    // Of what a model that has the attention alone does without.
+    std::erase_if(norms, [](const Norm* norm) { return norm->gain == nullptr; });
     return norms;
 }
 

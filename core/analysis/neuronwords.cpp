@@ -47,6 +47,7 @@ NeuronWordsSearch::NeuronWordsSearch(std::shared_ptr<const Model> model,
 
 bool NeuronWordsSearch::advance(const RunControl& control)
 {
+    requireRunnable(*m_model);
     const RunControl quiet{control.stop, {}};
     const auto layers = static_cast<int>(m_model->layers.size());
     for (; m_layer < layers; ++m_layer, m_first = 0) {

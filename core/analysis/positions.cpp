@@ -113,6 +113,8 @@ double takeQuery(PositionPatterns& result, const WideMatrix& scores, Eigen::Inde
             static_cast<std::size_t>(seen.count()));
     result.means[k] = static_cast<float>(mean);
     result.attentionOnFirst[k] = result.attention(i, 0);
+    if (i > 0 && seen.has(i - 1))
+        result.attentionOnPrevious[k] = result.attention(i, i - 1);
     if (seen.first == 0 && seen.count() > 1 && i > 0)
         result.pull[k] = static_cast<float>(own[0] - own.tail(own.size() - 1).mean());
     return mean;
@@ -167,6 +169,15 @@ void takeDistances(PositionPatterns& result, const WideMatrix& scores, const Eig
     }
 }
 
+void takePrevious(PositionPatterns& result)
+{
+    DiagonalMean mean;
+    for (const float share : result.attentionOnPrevious)
+        if (!std::isnan(share))
+            mean.add(static_cast<double>(share));
+    result.meanOnPrevious = mean.value();
+}
+
 } // namespace
 
 int mostPositions(const Model& model)
@@ -214,6 +225,7 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
     result.means.assign(size, 0.0F);
     result.pull.assign(size, std::numeric_limits<float>::quiet_NaN());
     result.attentionOnFirst.assign(size, 0.0F);
+    result.attentionOnPrevious.assign(size, std::numeric_limits<float>::quiet_NaN());
     Eigen::VectorXd means = Eigen::VectorXd::Zero(n);
     sharePieces(n, [&](std::ptrdiff_t i) {
         if (!control.stopped())
@@ -222,6 +234,7 @@ std::optional<PositionPatterns> positionPatterns(const Model& model, PositionOpt
     if (control.stopped())
         return std::nullopt;
     takeDistances(result, scores, means);
+    takePrevious(result);
     for (int i = 0; i < options.count; ++i) {
         const KeyRange seen = result.seen[static_cast<std::size_t>(i)];
         for (auto j = static_cast<int>(seen.first); j < seen.end; ++j) {

@@ -57,6 +57,9 @@ struct PositionPatterns {
     std::vector<float> pull;    ///< (n): s_i0 minus the mean of s_ij over the other keys that i
                                 ///< sees; NaN where it does not see both
     std::vector<float> attentionOnFirst; ///< (n): a_i0
+    /// (n): a_i,i-1; NaN for the first, and where the query does not see it.
+    std::vector<float> attentionOnPrevious;
+    float meanOnPrevious = 0; ///< of the numbers among these; NaN where there are none
     /// (n): mean over i of s_i,i-d; NaN where no query sees that far.
     std::vector<float> byDistance;
     std::vector<float> excessByDistance; ///< (n): mean over i of s_i,i-d minus means[i]

@@ -70,6 +70,7 @@ std::vector<TokenId> promptIds(const Model& model, std::string_view text, bool f
 
 PromptIds readPrompt(const Model& model, const PromptText& prompt)
 {
+    requireRunnable(model);
     if (!model.encoder)
         return promptIds(model, prompt.text, prompt.first);
     // A decoder has nothing to begin with but its first token, whatever the prompt's switch says.

@@ -338,6 +338,15 @@ StreamPart TokenStream::part(int index) const
 
 namespace {
 
+/// Whether a change has queries of any head weigh tokens behind them.
+bool anyOpen(const Trace& trace)
+{
+    const auto has = [](const std::vector<std::uint8_t>& heads) {
+        return std::find(heads.begin(), heads.end(), std::uint8_t(1)) != heads.end();
+    };
+    return std::any_of(trace.open.begin(), trace.open.end(), has);
+}
+
 /// What the model, the prompt and the options say of a stream before anything is computed.
 TokenStream describe(const Model& model, const Trace& trace, const StreamOptions& options)
 {
@@ -350,7 +359,7 @@ TokenStream describe(const Model& model, const Trace& trace, const StreamOptions
         checked("word", *options.word, model.info.vocab);
     stream.heads = model.info.heads;
     stream.crossHeads = model.info.crossHeads;
-    stream.causal = model.info.causal;
+    stream.causal = model.info.causal && !anyOpen(trace);
     stream.place = {!model.positions.empty(), model.segment.size() > 0,
                     model.embeddingNorm && model.embeddingNorm->bias != nullptr};
     stream.output = stateOutput(model);

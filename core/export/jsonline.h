@@ -36,6 +36,20 @@ public:
         m_out += '{';
         return JsonLine(m_out, "}");
     }
+    /// A field that is a list of objects, one of each item, which fill(line, item) fills.
+    template<class Items, class Fill>
+    void addObjects(std::string_view name, const Items& items, Fill fill)
+    {
+        startField(name);
+        std::string_view between = "[{";
+        for (const auto& item : items) {
+            m_out += between;
+            JsonLine object(m_out, "}");
+            fill(object, item);
+            between = ", {";
+        }
+        m_out += items.empty() ? "[]" : "]";
+    }
 
 private:
     JsonLine(std::string& out, std::string_view end) : m_out(out), m_end(end) {}

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -18,11 +19,36 @@ namespace {
 /// Queries whose scores are made together: few enough that the scores stay in the cache.
 constexpr Eigen::Index blockQueries = 24;
 
+/// From the scores of the keys that a query sees, before their scale, to row (K) by a rule;
+/// `scores` is overwritten.
+void weigh(const AttentionRule& rule, const KeyRange& seen, double scale, double* scores,
+           float* row)
+{
+    const auto masked = [&rule](Eigen::Index j) {
+        return !rule.masked.empty() && rule.masked[static_cast<std::size_t>(j)] != 0;
+    };
+    // What is left moves together, so that masked scores have no part in anything, however large.
+    Eigen::Index left = 0;
+    for (Eigen::Index j = seen.first; j < seen.end; ++j)
+        if (!masked(j))
+            scores[left++] = scores[j];
+    float* const weights = row + seen.first;
+    if (rule.gate)
+        for (Eigen::Index k = 0; k < left; ++k)
+            weights[k] = static_cast<float>(1.0 / (1.0 + std::exp(-scores[k] * scale))
+                                            / static_cast<double>(left));
+    else if (left > 0)
+        softmax(scores, scale, weights, static_cast<std::size_t>(left));
+    for (Eigen::Index j = seen.end - 1; j >= seen.first; --j)
+        row[j] = masked(j) ? 0.0F : weights[--left];
+}
+
 /// Rows first .. first + n - 1 of headAttention(). Scores are summed in float64: heads that look
 /// at the first token alone have scores of ten thousand, and float32 would leave the differences,
 /// which are what the softmax sees, few digits.
 void attendBlock(const Attention& a, HeadIndex head, const ConstMatrixView& queries,
-                 const Panels<double>& keys, Eigen::Index first, Eigen::Index n, MatrixView weights)
+                 const Panels<double>& keys, Eigen::Index first, Eigen::Index n, MatrixView weights,
+                 const AttentionRule& rule)
 {
     static thread_local WideMatrix wide;
     static thread_local WideMatrix scores;
@@ -43,8 +69,11 @@ void attendBlock(const Attention& a, HeadIndex head, const ConstMatrixView& quer
                                                                  static_cast<int>(j)))
                           / static_cast<double>(a.scale);
         std::fill(row, row + seen.first, 0.0F);
-        softmax(own + seen.first, static_cast<double>(a.scale), row + seen.first,
-                static_cast<std::size_t>(seen.count()));
+        if (rule.plain())
+            softmax(own + seen.first, static_cast<double>(a.scale), row + seen.first,
+                    static_cast<std::size_t>(seen.count()));
+        else
+            weigh(rule, seen, static_cast<double>(a.scale), own, row);
         std::fill(row + seen.end, row + all, 0.0F);
     }
 }
@@ -64,7 +93,7 @@ MatrixView headRows(Matrix& attention, Eigen::Index head, Eigen::Index tokens)
 } // namespace
 
 void headAttention(const Attention& a, HeadIndex head, const ConstMatrixView& queries,
-                   const ConstMatrixView& keys, MatrixView weights)
+                   const ConstMatrixView& keys, MatrixView weights, const AttentionRule& rule)
 {
     const Eigen::Index T = queries.rows();
     const Eigen::Index K = keys.rows();
@@ -76,8 +105,26 @@ void headAttention(const Attention& a, HeadIndex head, const ConstMatrixView& qu
 #pragma omp parallel for schedule(dynamic) if (worthThreads(T * K * keys.cols()))
     for (Eigen::Index b = 0; b < blocks; ++b) {
         const Eigen::Index first = (blocks - 1 - b) * blockQueries; // the longest first
-        attendBlock(a, head, queries, packed, first, std::min(blockQueries, T - first), weights);
+        attendBlock(a, head, queries, packed, first, std::min(blockQueries, T - first), weights,
+                    rule);
     }
+}
+
+void attentionOfHead(const Attention& a, HeadIndex head, const Matrix& queries, const Matrix& keys,
+                     MatrixView weights, const AttentionRule& rule)
+{
+    const Eigen::Index d = a.headSize;
+    const ConstMatrixView q = columns(queries, head.value * d, d);
+    const ConstMatrixView k = columns(keys, a.groupOf(head) * d, d);
+    if (!a.rotary.turns()) {
+        headAttention(a, head, q, k, weights, rule);
+        return;
+    }
+    Matrix turnedQueries;
+    Matrix turnedKeys;
+    turnByPosition(a, q, turnedQueries);
+    turnByPosition(a, k, turnedKeys);
+    headAttention(a, head, constView(turnedQueries), constView(turnedKeys), weights, rule);
 }
 
 void turnByPosition(const Attention& a, const ConstMatrixView& vectors, Matrix& turned)
@@ -106,7 +153,7 @@ bool attend(const Attention& a, const Matrix& queries, const Matrix& keys, Matri
 }
 
 bool mixValues(const Attention& a, const Matrix& attention, const Matrix& values, Matrix& mixed,
-               const RunControl& control)
+               const RunControl& control, const std::vector<std::uint8_t>& open)
 {
     const Eigen::Index T = attention.rows() / a.heads;
     const Eigen::Index K = values.rows();
@@ -121,10 +168,11 @@ bool mixValues(const Attention& a, const Matrix& attention, const Matrix& values
         const ConstMatrixView v = columns(values, a.groupOf(HeadIndex(h)) * d, d);
         panels.pack(Weight{v.data(), K, d, v.outerStride(), false});
         const float* const weights = attention.data() + h * T * K;
+        const bool all = !open.empty() && open[static_cast<std::size_t>(h)] != 0;
         for (Eigen::Index first = 0; first < T; first += block) {
             const Eigen::Index n = std::min(block, T - first);
             multiplyPanels(PanelProduct<float, float>{weights + first * K, K, n,
-                                                      a.seen(first + n - 1, K).end, d,
+                                                      all ? K : a.seen(first + n - 1, K).end, d,
                                                       mixed.data() + first * mixed.cols() + h * d,
                                                       mixed.cols()},
                            panels);

@@ -220,6 +220,7 @@ bool projectHeads(const Attention& a, const Matrix& source, AttentionRun& run, S
 /// The attention of projected heads; false when stopped.
 bool look(const Attention& a, AttentionRun& run, Scratch& scratch, const RunControl& control)
 {
+    run.open.clear();
     if (!a.rotary.turns())
         return attend(a, run.queries, run.keys, run.attention, control);
     turnByPosition(a, constView(run.queries), scratch.turnedQueries);
@@ -231,7 +232,7 @@ bool look(const Attention& a, AttentionRun& run, Scratch& scratch, const RunCont
 bool writeHeads(const Attention& a, const AttentionRun& run, const Matrix& state, Matrix& out,
                 Scratch& scratch, const RunControl& control)
 {
-    return mixValues(a, run.attention, run.values, scratch.mixed, control)
+    return mixValues(a, run.attention, run.values, scratch.mixed, control, run.open)
            && write(pack(scratch.mixed, scratch.packed), a.output, a.outputBias, a.outputNorm,
                     a.sumNorm, state, out, control);
 }
@@ -305,7 +306,7 @@ bool runLayer(LayerIndex index, const Layer& layer, const Matrix* memory, Forwar
     observer.projected(index, run);
     if (!look(a, run, scratch, control))
         return false;
-    observer.attended(index, run);
+    observer.attended(index, a, run);
     if (!writeHeads(a, run, run.state, run.middle, scratch, control))
         return false;
     if (layer.cross) {
@@ -313,8 +314,10 @@ bool runLayer(LayerIndex index, const Layer& layer, const Matrix* memory, Forwar
         allocate(run.cross.input, run.state.rows(), run.state.cols());
         c.norm.apply(constView(run.middle), view(run.cross.input));
         if (!projectHeads(c, *memory, run.cross, scratch, control)
-            || !look(c, run.cross, scratch, control)
-            || !writeHeads(c, run.cross, run.middle, run.crossed, scratch, control))
+            || !look(c, run.cross, scratch, control))
+            return false;
+        observer.attended(index, c, run.cross);
+        if (!writeHeads(c, run.cross, run.middle, run.crossed, scratch, control))
             return false;
     }
     observer.mixed(index, run);

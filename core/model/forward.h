@@ -4,6 +4,7 @@
 
 #include "core/model/model.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct AttentionRun {
     Matrix keys;      ///< (K, G d), likewise
     Matrix values;    ///< (K, G dv)
     Matrix attention; ///< (H T, K): head after head; 0 for keys that are not seen
+    /// (H): 1 where an observer has a head's queries weigh keys that they do not see. Empty: none.
+    std::vector<std::uint8_t> open;
 };
 
 /// What one layer of a run computes, in the order in which it comes to be.
@@ -36,7 +39,8 @@ public:
     virtual ~ForwardObserver() = default;
     virtual void projected(LayerIndex /*layer*/, LayerRun& /*run*/) {} ///< state, input, queries,
                                                                        ///< keys, values
-    virtual void attended(LayerIndex /*layer*/, LayerRun& /*run*/) {}  ///< attention
+    /// Attention: of the layer's own heads, then, where there is one, of its cross-attention.
+    virtual void attended(LayerIndex /*layer*/, const Attention& /*a*/, AttentionRun& /*run*/) {}
     virtual void mixed(LayerIndex /*layer*/, LayerRun& /*run*/) {}     ///< middle, crossed
     virtual void activated(LayerIndex /*layer*/, LayerRun& /*run*/) {} ///< activations
     /// The layer is over; what is wanted may be moved out of `run`, what is left is overwritten.

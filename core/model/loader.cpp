@@ -202,6 +202,8 @@ std::shared_ptr<const Model> loadModel(const fs::path& folderOrFile, const RunCo
 std::vector<TokenId> Model::encode(std::string_view text) const
 {
     if (!tokenizer)
+        requireRunnable(*this); // what lacks more than that says so
+    if (!tokenizer)
         throw Error(ErrorKind::FileMissing, info.folder.string()
                                                 + ": the model has no tokenizer (tokenizer.json, "
                                                   "a SentencePiece model, or vocab.json and "
@@ -220,6 +222,14 @@ bool Model::isSpecial(TokenId id) const
     return tokenizer && tokenizer->isSpecial(id);
 }
 
+void requireRunnable(const Model& model)
+{
+    if (!model.info.canRun())
+        throw Error(ErrorKind::Unsupported,
+                    model.info.folder.string() + ": the model has "
+                        + missingText(model.info.missing, model.tokenizer != nullptr));
+}
+
 void checkPrompt(const Model& model, const PromptIds& prompt)
 {
     if (!model.encoder) {
@@ -234,6 +244,7 @@ void checkPrompt(const Model& model, const PromptIds& prompt)
 
 void checkIds(const Model& model, const std::vector<TokenId>& ids)
 {
+    requireRunnable(model);
     if (ids.empty())
         throw Error(ErrorKind::PromptEmpty, "the prompt is empty: it has no token");
     if (ids.size() > static_cast<std::size_t>(model.info.context))

@@ -5,6 +5,7 @@
 #include "core/base/runcontrol.h"
 #include "core/base/wordlist.h"
 #include "core/model/layers.h"
+#include "core/model/missingparts.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -45,7 +46,12 @@ struct ModelInfo {
     bool firstTokenByDefault = false;
     /// The token put behind a prompt where `firstToken` is put in front, or alone.
     std::optional<TokenId> lastToken;
+    MissingParts missing; ///< nothing, but of a folder that has the attention alone
 
+    /// Whether prompts can be run; else only what is about the weights of heads can be looked at.
+    bool canRun() const { return !missing.any(); }
+    /// Whether there are words that a vector could be compared with.
+    bool hasWords() const { return !missing.embedding && !missing.finalNorm; }
     /// Heads 0 .. heads - 1 of a layer look at the layer's own tokens, the others at the encoder's.
     int headsPerLayer() const { return heads + crossHeads; }
 };
@@ -125,7 +131,10 @@ std::shared_ptr<const Model> loadModel(const std::filesystem::path& folderOrFile
 std::optional<TokenId> usualFirstToken(const std::filesystem::path& folder,
                                        const Tokenizer* tokenizer);
 
-/// Throws Error{PromptEmpty, PromptTooLong, TokenOutOfRange} unless the model can run these ids.
+/// Throws Error{Unsupported} that says what is missing where the model cannot run at all.
+void requireRunnable(const Model& model);
+/// Throws Error{PromptEmpty, PromptTooLong, TokenOutOfRange} unless the model can run these ids;
+/// and as requireRunnable().
 void checkPrompt(const Model& model, const PromptIds& prompt);
 /// The same for what one stack of layers reads.
 void checkIds(const Model& model, const std::vector<TokenId>& ids);

@@ -97,8 +97,8 @@ ModelOutline outlineModel(const fs::path& folderOrFile, int tokens)
     needs.readOnce = weights.bytesRead() - weights.bytesInPlace();
     needs.words = wordBytes * model.info.vocab;
     needs.parsing = parsingBytes(folder);
-    needs.lens = lensBytes(model);
-    needs.trace = traceBytes(model, needs.tokens);
+    needs.lens = model.info.hasWords() ? lensBytes(model) : 0;
+    needs.trace = model.info.canRun() ? traceBytes(model, needs.tokens) : 0;
     needs.work = workBytes;
     return outline;
 }

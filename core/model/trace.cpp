@@ -15,16 +15,15 @@ namespace headscope::core {
 
 namespace {
 
-/// `memory`: the tokens that cross-attention looks at.
-bool attentionFits(const Model& model, std::size_t tokens, std::size_t memory,
-                   const TraceOptions& options)
+/// What the attention of all layers takes; `memory`: the tokens that cross-attention looks at.
+std::size_t attentionBytes(const Model& model, std::size_t tokens, std::size_t memory)
 {
     std::size_t rows = 0;
     for (const Layer& layer : model.layers) {
         rows += static_cast<std::size_t>(layer.attention.heads) * tokens;
         rows += layer.cross ? static_cast<std::size_t>(layer.cross->heads) * memory : 0;
     }
-    return rows * tokens * sizeof(float) <= options.attentionBytes;
+    return rows * tokens * sizeof(float);
 }
 
 /// Moves what each layer leaves behind into a trace.
@@ -32,17 +31,25 @@ class TraceRecorder final : public ForwardObserver
 {
 public:
     TraceRecorder(const Model& model, const TraceOptions& options, const RunControl& control,
-                  Trace& trace)
+                  ForwardObserver& change, bool keepAttention, Trace& trace)
         : m_model(model),
           m_options(options),
           m_control(control),
+          m_change(change),
           m_trace(trace),
-          m_keepAttention(attentionFits(model, trace.ids.size(),
-                                        static_cast<std::size_t>(trace.memory.rows()), options))
+          m_keepAttention(keepAttention)
     {}
 
+    void projected(LayerIndex layer, LayerRun& run) override { m_change.projected(layer, run); }
+    void attended(LayerIndex layer, const Attention& a, AttentionRun& run) override
+    {
+        m_change.attended(layer, a, run);
+    }
+    void mixed(LayerIndex layer, LayerRun& run) override { m_change.mixed(layer, run); }
+    void activated(LayerIndex layer, LayerRun& run) override { m_change.activated(layer, run); }
     void layerDone(LayerIndex layer, LayerRun& run) override
     {
+        m_change.layerDone(layer, run);
         if (m_options.headVectors)
             keepHeadVectors(m_model.layers[static_cast<std::size_t>(layer.value)].attention, run);
         if (run.crossed.size() > 0) {
@@ -60,9 +67,14 @@ public:
         m_trace.values.push_back(std::move(run.values));
         if (m_keepAttention)
             m_trace.attention.push_back(std::move(run.attention));
+        m_trace.open.push_back(std::move(run.open));
         m_trace.activations.push_back(std::move(run.activations));
     }
-    void finished(Matrix& state) override { m_trace.states.push_back(std::move(state)); }
+    void finished(Matrix& state) override
+    {
+        m_change.finished(state);
+        m_trace.states.push_back(std::move(state));
+    }
 
 private:
     /// While the layer's weights are still in the cache.
@@ -86,6 +98,7 @@ private:
     const Model& m_model;
     const TraceOptions& m_options;
     const RunControl& m_control;
+    ForwardObserver& m_change;
     Trace& m_trace;
     bool m_keepAttention;
 };
@@ -113,6 +126,26 @@ void checkStates(const Model& model, const Trace& trace)
             check(trace.crossed[l], "in the cross-attention of layer " + std::to_string(l));
         check(trace.states[l + 1], "in the FFN of layer " + std::to_string(l));
     }
+}
+
+/// Whether the trace keeps its attention; throws where it has to and cannot.
+bool keepsAttention(const Model& model, const Trace& trace, const TraceOptions& options,
+                    bool changed)
+{
+    const std::size_t bytes = attentionBytes(model, trace.ids.size(),
+                                             static_cast<std::size_t>(trace.memory.rows()));
+    if (bytes <= options.attentionBytes)
+        return true;
+    const auto megabytes = [](std::size_t n) {
+        return std::to_string((n + (1U << 20U) - 1) >> 20U);
+    };
+    if (changed)
+        throw Error(ErrorKind::Unsupported,
+                    "a changed run has to keep its attention: that of "
+                        + std::to_string(trace.ids.size()) + " tokens takes " + megabytes(bytes)
+                        + " MiB, and only " + megabytes(options.attentionBytes)
+                        + " MiB are allowed; shorten the prompt");
+    return false;
 }
 
 } // namespace
@@ -147,7 +180,8 @@ HeadRun headRun(const Model& model, const Trace& trace, LayerIndex layer, HeadIn
                 trace.queries[l],
                 trace.keys[l],
                 trace.values[l],
-                kept ? &trace.attention[l] : nullptr};
+                kept ? &trace.attention[l] : nullptr,
+                trace.isOpen(layer, head)};
     const AttentionRun& cross = trace.cross[l];
     return {*part.cross,
             HeadIndex(head.value - part.attention.heads),
@@ -163,26 +197,15 @@ Matrix attentionOf(const Model& model, const Trace& trace, LayerIndex layer, Hea
     const HeadRun run = headRun(model, trace, layer, head);
     if (run.kept != nullptr)
         return headOf(*run.kept, run.head, run.queryCount());
-    const Attention& a = run.attention;
-    const Eigen::Index d = a.headSize;
     Matrix result;
     allocate(result, run.queryCount(), run.keyCount());
-    const ConstMatrixView queries = columns(run.queries, run.head.value * d, d);
-    const ConstMatrixView keys = columns(run.keys, a.groupOf(run.head) * d, d);
-    if (!a.rotary.turns()) {
-        headAttention(a, run.head, queries, keys, view(result));
-        return result;
-    }
-    Matrix turnedQueries;
-    Matrix turnedKeys;
-    turnByPosition(a, queries, turnedQueries);
-    turnByPosition(a, keys, turnedKeys);
-    headAttention(a, run.head, constView(turnedQueries), constView(turnedKeys), view(result));
+    attentionOfHead(run.attention, run.head, run.queries, run.keys, view(result));
     return result;
 }
 
 std::optional<Trace> runTrace(const Model& model, const PromptIds& prompt,
-                              const TraceOptions& options, const RunControl& control)
+                              const TraceOptions& options, const RunControl& control,
+                              ForwardObserver* change)
 {
     checkPrompt(model, prompt);
     Trace trace;
@@ -196,7 +219,9 @@ std::optional<Trace> runTrace(const Model& model, const PromptIds& prompt,
         trace.memory = encoderOutput(*model.encoder, encoder->states.back());
         trace.encoder = std::make_shared<const Trace>(std::move(*encoder));
     }
-    TraceRecorder recorder(model, options, control, trace);
+    ForwardObserver nothing;
+    TraceRecorder recorder(model, options, control, change != nullptr ? *change : nothing,
+                           keepsAttention(model, trace, options, change != nullptr), trace);
     if (!forward(model, trace.ids, recorder, control, &trace.memory))
         return std::nullopt;
     checkStates(model, trace);

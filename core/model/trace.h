@@ -24,8 +24,9 @@ struct Trace {
     /// L of (H T, T): head after head, one query a row; 0 where not seen. Empty where it would
     /// take more than TraceOptions::attentionBytes; core::attentionOf() serves both.
     std::vector<Matrix> attention;
-    std::vector<Matrix> activations; ///< L of (T, F), F of that layer
-    std::vector<Matrix> routing;     ///< L of (T, E): LayerRun::routing; empty without experts
+    std::vector<std::vector<std::uint8_t>> open; ///< L of AttentionRun::open; of changed runs
+    std::vector<Matrix> activations;             ///< L of (T, F), F of that layer
+    std::vector<Matrix> routing; ///< L of (T, E): LayerRun::routing; empty without experts
     /// L of what cross-attention computes, and of the state behind it; empty but in decoders.
     std::vector<AttentionRun> cross;
     std::vector<Matrix> crossed;
@@ -42,6 +43,13 @@ struct Trace {
     /// (T, K): row = query i, column = key j; rows add up to 1. Heads from `model.info.heads` on
     /// are those of cross-attention. Only where hasAttention().
     ConstMatrixView attentionOf(LayerIndex layer, HeadIndex head) const;
+    /// AttentionRun::open of one of the layer's own heads.
+    bool isOpen(LayerIndex layer, HeadIndex head) const
+    {
+        const auto l = static_cast<std::size_t>(layer.value);
+        return l < open.size() && !open[l].empty()
+               && open[l][static_cast<std::size_t>(head.value)] != 0;
+    }
     /// The state that the neurons of a layer read, before their norm.
     const Matrix& beforeNeurons(const Layer& layer, LayerIndex index) const;
     /// (T): the tokens that a head looks at: these, or the encoder's.
@@ -60,9 +68,15 @@ struct HeadRun {
     const Matrix& keys;
     const Matrix& values;
     const Matrix* kept; ///< (H T, K) attention; null where the trace does not keep it
+    bool open = false;  ///< AttentionRun::open: every query may weigh any key
 
     Eigen::Index queryCount() const { return queries.rows(); }
     Eigen::Index keyCount() const { return keys.rows(); }
+    /// The keys that query i has weights for.
+    KeyRange seen(Eigen::Index i) const
+    {
+        return open ? KeyRange{0, keyCount()} : attention.seen(i, keyCount());
+    }
 };
 /// Head 0 .. headsPerLayer() - 1 of a layer.
 HeadRun headRun(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
@@ -79,8 +93,13 @@ struct TraceOptions {
 
 /// Runs the model on a prompt and keeps the trace; nullopt when stopped. Throws as checkPrompt(),
 /// and Error{Unsupported} where a state leaves the range of float32, so that a trace holds numbers.
+///
+/// `change` is shown the run before it is kept, and may change it; of a model with an encoder it is
+/// shown the decoder. Such a trace always has its attention, which cannot be made again: throws
+/// Error{Unsupported} where that takes more than options.attentionBytes.
 std::optional<Trace> runTrace(const Model& model, const PromptIds& prompt,
-                              const TraceOptions& options = {}, const RunControl& control = {});
+                              const TraceOptions& options = {}, const RunControl& control = {},
+                              ForwardObserver* change = nullptr);
 
 /// (T, K): the attention of one head, a copy where the trace keeps it and made again where it does
 /// not; the same numbers. Any thread.

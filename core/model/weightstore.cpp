@@ -39,6 +39,14 @@ WeightStore::WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl cont
         m_bytesTotal += static_cast<std::int64_t>(tensor.bytes.size());
 }
 
+bool WeightStore::hasUnder(const std::string& beginning) const
+{
+    const auto& tensors = m_checkpoint->tensors();
+    return std::any_of(tensors.begin(), tensors.end(), [&](const TensorEntry& tensor) {
+        return tensor.name.starts_with(beginning);
+    });
+}
+
 /// A tensor of that name and shape.
 const TensorEntry& WeightStore::checked(const std::string& name,
                                         std::initializer_list<std::int64_t> shape) const

@@ -40,6 +40,8 @@ public:
 
     const Checkpoint& checkpoint() const { return *m_checkpoint; }
     bool has(const std::string& name) const { return m_checkpoint->find(name) != nullptr; }
+    /// Whether there is any tensor whose name begins so.
+    bool hasUnder(const std::string& beginning) const;
     Weight matrix(const std::string& name, int in, int out, Layout layout);
     const float* vector(const std::string& name, int size);
     /// A copy of the tensor, or zeros where there is no tensor of that name.

@@ -186,7 +186,7 @@ void TestForward::observersMayChangeWhatFollows()
     struct Silencer : ForwardObserver {
         Matrix middle;
         Matrix state;
-        void attended(LayerIndex layer, LayerRun& run) override
+        void attended(LayerIndex layer, const Attention&, AttentionRun& run) override
         {
             if (layer == LayerIndex(0))
                 run.attention.setZero();

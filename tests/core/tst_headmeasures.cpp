@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headmeasures.h"
 #include "core/analysis/headvectors.h"
+#include "tests/support/core/fullmatrices.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
-
-#include <Eigen/SVD>
 
 #include <cmath>
 
@@ -192,21 +191,10 @@ void TestHeadMeasures::ranksAgreeWithTheFullMatrix()
     const auto model = randomModel({.transposed = true, .seed = 5});
     const Attention& a = model->layers[1].attention;
     for (int h = 0; h < 4; ++h) {
-        const Head head = a.head(HeadIndex(h));
         for (const bool fold : {false, true}) {
             for (const HeadMatrix matrix : {HeadMatrix::Pattern, HeadMatrix::Message}) {
-                const Eigen::MatrixXd gain =
-                    fold ? Eigen::MatrixXd(a.norm.gains().cast<double>().asDiagonal())
-                         : Eigen::MatrixXd(Eigen::MatrixXd::Identity(24, 24));
-                const auto wide = [](const Weight& w) {
-                    return Eigen::MatrixXd(w.dense().cast<double>());
-                };
-                const Eigen::MatrixXd full =
-                    matrix == HeadMatrix::Pattern
-                        ? Eigen::MatrixXd(gain * wide(head.wk) * wide(head.wq).transpose() * gain)
-                        : Eigen::MatrixXd(gain * wide(head.wv) * wide(head.wo));
-                const Eigen::VectorXd expected =
-                    Eigen::JacobiSVD<Eigen::MatrixXd>(full).singularValues().head(6);
+                const Eigen::VectorXd expected = plainSingularValues(fullMatrix(a, h, matrix, fold),
+                                                                     6);
                 const Eigen::VectorXd s = singularValues(a, HeadIndex(h), matrix, fold);
                 QCOMPARE(s.size(), Eigen::Index(6));
                 // float64 both; the two ways lose some digits of the largest value.

@@ -44,8 +44,9 @@ class TestHeadsTable : public QObject
 private Q_SLOTS:
     void everyMatrixOfEveryHead()
     {
-        const auto model = tests::randomModel({});
-        const TableSource source = weightsTableSource(model);
+        const std::shared_ptr<const Model> model = tests::randomModel({});
+        const TableSource source = weightsTableSource(
+            std::make_shared<const WeightSpectra>(*weightSpectra(model)));
         const auto rows = all(source);
         const int heads = model->info.heads;
         QCOMPARE(rows.size(), static_cast<std::size_t>(model->info.layers * heads * 4));
@@ -82,6 +83,20 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void factorsBehindThem()
+    {
+        const std::shared_ptr<const Model> model = tests::randomModel({});
+        const auto spectra = std::make_shared<const WeightSpectra>(*weightSpectra(model));
+        const auto rows = all(weightsTableSource(spectra, true));
+        QCOMPARE(rows.size(), spectra->heads.size() * 12);
+        std::string letters;
+        for (std::size_t k = 0; k < 12; ++k)
+            letters += std::get<std::string>(rows[k][3]);
+        QCOMPARE(letters, std::string("PMQKVOPMQKVO"));
+        QVERIFY(rows[5][4]
+                == TableValue(spectra->heads[0].of(HeadMatrix::Output, false).values[0]));
     }
 
     void measuresAsTheyAre()

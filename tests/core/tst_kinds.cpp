@@ -18,27 +18,6 @@ using namespace headscope::tests;
 
 namespace {
 
-/// Bounds are for float32 sums of a few dozen products behind norms, and for the softmax of scores
-/// of up to thirty. Scores that are not divided by the root of the head size are that much larger,
-/// their roundings likewise, and they grow from layer to layer.
-double widerFor(const Model& model)
-{
-    return model.layers.front().attention.scale < 1.0F ? 1.0 : 5.0;
-}
-
-/// The largest difference of two rows, relative to the size of the second.
-double relativeDifference(const Matrix& a, const Rows& b)
-{
-    double worst = a.rows() == std::ssize(b) ? 0.0 : 1e9;
-    for (std::size_t i = 0; i < b.size(); ++i) {
-        Row difference = toRow(a, static_cast<Eigen::Index>(i));
-        for (std::size_t e = 0; e < difference.size(); ++e)
-            difference[e] -= b[i][e];
-        worst = std::max(worst, length(difference) / length(b[i]));
-    }
-    return worst;
-}
-
 double largestDifference(const Matrix& a, const Rows& b)
 {
     double worst = a.rows() == std::ssize(b) ? 0.0 : 1e9;

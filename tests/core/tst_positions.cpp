@@ -294,6 +294,38 @@ private Q_SLOTS:
         QVERIFY(!source.next(row));
     }
 
+    /// Which heads of GPT-2 small look at the token before by positions alone.
+    void previousTokenHeadsOfGpt2()
+    {
+        const QByteArray reference = qgetenv("HEADSCOPE_REFERENCE");
+        if (reference.isEmpty())
+            QSKIP("HEADSCOPE_REFERENCE does not say where reference/gpt2 is");
+        const auto model = loadModel(reference.toStdString() + "/gpt2");
+        std::vector<std::tuple<float, int, int>> shares;
+        for (int layer = 0; layer < 12; ++layer) {
+            for (int head = 0; head < 12; ++head) {
+                const auto found = positionPatterns(
+                    *model, {LayerIndex(layer), HeadIndex(head), 200}, nullptr);
+                QCOMPARE(found->count(), 200);
+                double sum = 0;
+                for (int i = 1; i < 200; ++i)
+                    sum += double(found->attention(i, i - 1));
+                HS_AT_MOST(std::abs(sum / 199 - double(found->meanOnPrevious)), 1e-6);
+                shares.emplace_back(found->meanOnPrevious, layer, head);
+            }
+        }
+        std::sort(shares.rbegin(), shares.rend());
+        const std::array expected = {std::tuple(0.255F, 0, 7), std::tuple(0.246F, 0, 4),
+                                     std::tuple(0.241F, 0, 3), std::tuple(0.241F, 1, 1)};
+        for (std::size_t k = 0; k < expected.size(); ++k) {
+            const auto& [share, layer, head] = shares[k];
+            qInfo("head %d.%d: %.4f", layer, head, double(share));
+            QCOMPARE(layer, std::get<1>(expected[k]));
+            QCOMPARE(head, std::get<2>(expected[k]));
+            HS_AT_MOST(std::abs(share - std::get<0>(expected[k])), 0.001);
+        }
+    }
+
 private:
     static void compareAll(const Model& model, const Trace& trace, const NaiveRun& run)
     {

@@ -3,21 +3,27 @@
 #include "ui/mainwindow/centreviews.h"
 
 #include "ui/mainwindow/comparelink.h"
+#include "ui/mainwindow/lablink.h"
+#include "ui/models/labtext.h"
 #include "ui/models/neuroninspection.h"
 #include "ui/models/stateinspection.h"
 #include "ui/models/streaminspection.h"
+#include "ui/models/weightsinspection.h"
 #include "ui/views/compareview.h"
 #include "ui/views/evolutionview.h"
 #include "ui/views/filterbar.h"
 #include "ui/views/findbar.h"
 #include "ui/views/headgridview.h"
 #include "ui/views/headview.h"
+#include "ui/views/labview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/positionsview.h"
 #include "ui/views/streamview.h"
+#include "ui/views/weightsview.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -45,7 +51,9 @@ std::optional<FilterBar::Scope> scopeOf(app::Selection::View kind)
         return FilterBar::Scope::States;
     case Kind::Neurons:
     case Kind::Positions:
+    case Kind::Weights: // on one of its pages, see lendFilters()
     case Kind::Compare:
+    case Kind::Lab:
         break;
     }
     return std::nullopt;
@@ -62,6 +70,7 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
       m_tabs(new QTabBar(this)),
       m_back(new QToolButton(this)),
       m_forward(new QToolButton(this)),
+      m_changed(new QPushButton(this)),
       m_stack(new QStackedWidget(this)),
       m_find(new FindBar(this)),
       m_head(new HeadView(selection, m_stack)),
@@ -71,10 +80,13 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
       m_neurons(new NeuronsView(selection, m_stack)),
       m_evolution(new EvolutionView(selection, m_stack)),
       m_positions(new PositionsView(selection, m_stack)),
+      m_weights(new WeightsView(selection, m_stack)),
       m_compare(new CompareView(selection, m_stack)),
       m_compareLink(new CompareLink(session, comparing, m_compare)),
-      m_views{m_head,    m_patterns,  m_messages,  m_stream,
-              m_neurons, m_evolution, m_positions, m_compare}
+      m_lab(new LabView(selection, m_stack)),
+      m_labLink(new LabLink(session, comparing, selection, m_lab)),
+      m_views{m_head,      m_patterns,  m_messages, m_stream,  m_neurons,
+              m_evolution, m_positions, m_weights,  m_compare, m_lab}
 {
     for (View* view : m_views)
         m_stack->addWidget(view);
@@ -90,7 +102,9 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
     addNeurons();
     addEvolution();
     addPositions();
+    addWeights();
     addCompare();
+    addLab();
 
     const auto soon = [this] { m_wanting.start(); };
     connect(selection, &app::Selection::viewChanged, this, &CentreViews::bringToFront);
@@ -106,7 +120,10 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
             [this] { front()->focusTarget()->setFocus(Qt::OtherFocusReason); });
     connect(session, &app::Session::idle, this, [this] {
         if (front()->state() == View::State::Running && !isFront(Kind::Compare))
-            front()->setState(View::State::Empty, tr("Stopped. Run the prompt again to go on."));
+            front()->setState(View::State::Empty,
+                              m_session->prompt()
+                                  ? tr("Stopped. Run the prompt again to go on.")
+                                  : tr("Stopped. Choose another head, or come back, to go on."));
     });
     bringToFront();
 }
@@ -130,8 +147,12 @@ QString CentreViews::name(Kind kind)
         return tr("Evolution");
     case Kind::Positions:
         return tr("Positions");
+    case Kind::Weights:
+        return tr("Weights");
     case Kind::Compare:
         return tr("Compare");
+    case Kind::Lab:
+        return tr("Lab");
     }
     return {};
 }
@@ -146,7 +167,9 @@ void CentreViews::buildTabs()
         tr("All neurons: their words, and how active they are on each token"),
         tr("What the model thinks after each layer, and what it predicts"),
         tr("What the selected head does with position vectors alone"),
-        tr("Two prompts, or two models, side by side")};
+        tr("What the weights of heads say by themselves: ranks, directions, composition"),
+        tr("Two prompts, or two models, side by side"),
+        tr("Change the model, and see what becomes of its predictions")};
     m_tabs->setObjectName(QStringLiteral("viewTabs"));
     m_tabs->setAccessibleName(tr("Views"));
     m_tabs->setDrawBase(false);
@@ -154,7 +177,7 @@ void CentreViews::buildTabs()
     m_tabs->setUsesScrollButtons(true);
     for (int i = 0; i < app::Selection::viewCount; ++i) {
         m_tabs->addTab(name(static_cast<Kind>(i)));
-        m_tabs->setTabToolTip(i, tr("%1 (Alt+%2)").arg(tips[i]).arg(i + 1));
+        m_tabs->setTabToolTip(i, tr("%1 (Alt+%2)").arg(tips[i]).arg((i + 1) % 10));
     }
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int index) { m_selection->setView(static_cast<Kind>(index)); });
@@ -173,6 +196,11 @@ void CentreViews::buildTabs()
     line->addWidget(m_forward);
     line->addSpacing(6);
     line->addWidget(m_tabs, 1);
+    m_changed->setObjectName(QStringLiteral("changedRun"));
+    m_changed->setProperty("chip", true);
+    m_changed->setText(tr("changed in the Lab ×"));
+    m_changed->hide();
+    line->addWidget(m_changed);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -282,6 +310,30 @@ void CentreViews::addCompare()
     connect(m_compare, &CompareView::tableChanged, this, &CentreViews::lendFilters);
 }
 
+void CentreViews::addLab()
+{
+    connect(m_labLink, &LabLink::failed, this, &CentreViews::failed);
+    connect(m_changed, &QPushButton::clicked, m_labLink, &LabLink::showOriginal);
+    connect(m_session, &app::Session::labChanged, this,
+            [this] { m_stale[static_cast<std::size_t>(Kind::Lab)] = false; });
+    connect(m_session, &app::Session::promptChanged, this, &CentreViews::showChanged);
+    connect(m_session, &app::Session::modelChanged, this, &CentreViews::showChanged);
+}
+
+void CentreViews::showChanged()
+{
+    const auto run = m_session->prompt();
+    m_changed->setVisible(run && !run->change.empty());
+    if (!m_changed->isVisibleTo(this))
+        return;
+    QStringList lines{tr("All views show the model with what is changed in the Lab:")};
+    for (const core::Intervention& each : run->change.interventions)
+        lines.append(interventionText(each, m_session->model()->info.heads));
+    lines.append(tr("Click to show the model as it is."));
+    m_changed->setToolTip(lines.join(QLatin1Char('\n')));
+    m_changed->setAccessibleName(tr("Show the model as it is"));
+}
+
 /// The one filter bar goes to the view in front, where that has a use for it: in Compare, where
 /// the view whose table is compared has one.
 void CentreViews::lendFilters()
@@ -289,11 +341,13 @@ void CentreViews::lendFilters()
     const Kind kind = m_selection->view();
     const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
                                                 : std::nullopt;
-    const auto scope = scopeOf(compared.value_or(kind));
+    auto scope = scopeOf(compared.value_or(kind));
+    if (kind == Kind::Weights && m_weights->filtersWords())
+        scope = FilterBar::Scope::Directions;
     if (scope) {
         filters()->setScope(*scope);
         front()->setFilterBar(filters());
-    } else if (kind == Kind::Compare) {
+    } else if (kind == Kind::Compare || kind == Kind::Weights) {
         filters()->hide();
     }
 }
@@ -332,7 +386,7 @@ void CentreViews::want()
     const auto compared = kind == Kind::Compare ? m_compareLink->viewOf(m_compare->table())
                                                 : std::nullopt;
     const auto shows = [&](Kind view) {
-        return run && (kind == view || compared == view || m_wantAll);
+        return canBeMade(view) && (kind == view || compared == view || m_wantAll);
     };
     m_session->preferGrid(shows(Kind::Patterns) || shows(Kind::Messages) || shows(Kind::Stream));
     m_session->wantNeuronActivity(shows(Kind::Neurons));
@@ -346,6 +400,7 @@ void CentreViews::want()
         run && kind == Kind::Evolution ? std::optional(m_evolution->wantedState()) : std::nullopt);
     m_session->wantPositions(shows(Kind::Positions) ? std::optional(m_positions->wantedOptions())
                                                     : std::nullopt);
+    wantWeights();
     m_session->wantStream(shows(Kind::Stream) ? std::optional(m_stream->options()) : std::nullopt);
     // Known from then on, and kept on disk: they depend on no prompt.
     if ((shows(Kind::Neurons) || shows(Kind::Stream)) && !m_session->neuronWords())
@@ -362,6 +417,8 @@ void CentreViews::want()
     } else {
         m_compareLink->want(std::nullopt);
     }
+    m_lab->setHideFragments(filters()->options().lens.hideFragments);
+    m_labLink->want(shows(Kind::Lab));
     sayRunning();
 }
 
@@ -376,7 +433,7 @@ void CentreViews::showRun()
     const auto run = m_session->prompt();
     m_positions->setTokens(run ? static_cast<int>(run->tokens.size()) : 0);
     for (int i = 1; i < app::Selection::viewCount; ++i)
-        m_stale[static_cast<std::size_t>(i)] = true;
+        m_stale[static_cast<std::size_t>(i)] = static_cast<Kind>(i) != Kind::Weights;
     m_staleTime.start();
     m_wanting.start();
 }
@@ -389,6 +446,10 @@ void CentreViews::forget()
     }
     m_positions->setPatterns(nullptr);
     m_positions->setTokens(0);
+    m_weights->setSpectra(nullptr);
+    m_weights->setDirections(nullptr);
+    m_weights->setComposition(nullptr);
+    m_wanting.start();
     Q_EMIT inspectionChanged();
 }
 
@@ -418,17 +479,21 @@ void CentreViews::clear(Kind kind)
         m_evolution->setEvolution(nullptr);
         break;
     case Kind::Positions:
+    case Kind::Weights:
         break; // depend on no prompt
     case Kind::Compare:
         break; // says itself what it is of
+    case Kind::Lab:
+        m_lab->setResult(nullptr);
+        break;
     }
     sayRunning();
 }
 
 void CentreViews::sayRunning()
 {
-    if (front()->state() == View::State::Ready || !m_session->prompt() || !m_session->busy()
-        || isFront(Kind::Compare))
+    if (front()->state() == View::State::Ready || !canBeMade(m_selection->view())
+        || !m_session->busy() || isFront(Kind::Compare))
         return;
     front()->setState(View::State::Running, tr("One moment…"));
 }
@@ -442,7 +507,9 @@ void CentreViews::setShowSpaces(bool show)
     m_stream->setShowSpaces(show);
     m_neurons->setShowSpaces(show);
     m_evolution->setShowSpaces(show);
+    m_weights->setShowSpaces(show);
     m_compare->setShowSpaces(show);
+    m_lab->setShowSpaces(show);
 }
 
 void CentreViews::setSentence(View::State state, const QString& sentence)
@@ -498,8 +565,20 @@ std::optional<Inspection> CentreViews::inspection() const
             return std::nullopt;
         return inspectPositions(*patterns, query, key);
     }
+    case Kind::Weights: {
+        const auto spectra = m_session->spectra();
+        if (!spectra)
+            return std::nullopt;
+        return inspectWeights(*spectra, m_selection->layer(), m_selection->head(),
+                              m_weights->fold(), m_weights->direction(),
+                              m_weights->page() == WeightsView::Page::Directions
+                                  ? m_session->directions().get()
+                                  : nullptr);
+    }
     case Kind::Compare:
         return m_compare->inspection();
+    case Kind::Lab:
+        return std::nullopt;
     }
     return std::nullopt;
 }
@@ -521,8 +600,20 @@ app::ViewTable CentreViews::table(Kind kind) const
         return m_session->evolutionRows(filters()->options().lens.hideFragments);
     case Kind::Positions:
         return m_session->positionRows();
+    case Kind::Weights:
+        switch (m_weights->page()) {
+        case WeightsView::Page::Spectrum:
+            break;
+        case WeightsView::Page::Directions:
+            return m_session->directionRows();
+        case WeightsView::Page::Composition:
+            return m_session->compositionRows();
+        }
+        return m_session->weightRows();
     case Kind::Compare:
         return m_comparing->table();
+    case Kind::Lab:
+        return m_session->labRows(filters()->options().lens.hideFragments);
     }
     return {};
 }

@@ -15,6 +15,7 @@
 #include <array>
 #include <optional>
 
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
@@ -23,6 +24,8 @@ namespace headscope::ui {
 
 class CompareLink;
 class CompareView;
+class LabLink;
+class LabView;
 class EvolutionView;
 class FilterBar;
 class FindBar;
@@ -31,6 +34,7 @@ class HeadView;
 class NeuronsView;
 class PositionsView;
 class StreamView;
+class WeightsView;
 
 /// The views in the middle of the window, one in front, under their tabs. Asks the session for what
 /// the view in front needs, and for nothing else; gives each its results; lends the one filter bar
@@ -53,7 +57,9 @@ public:
     NeuronsView* neurons() const { return m_neurons; }
     EvolutionView* evolution() const { return m_evolution; }
     PositionsView* positions() const { return m_positions; }
+    WeightsView* weights() const { return m_weights; }
     CompareView* compare() const { return m_compare; }
+    LabView* lab() const { return m_lab; }
     FilterBar* filters() const;
     FindBar* findBar() const { return m_find; }
     QTabBar* tabs() const { return m_tabs; }
@@ -72,6 +78,9 @@ public:
     void setShowSpaces(bool show);
     /// Says why there is nothing in the views that show nothing.
     void setSentence(View::State state, const QString& sentence);
+    /// Says what the open model does without, in all views that this keeps from showing anything;
+    /// what the others show is asked for.
+    void setMissing(const QString& sentence);
     /// Opens the line to find words in the view in front.
     void find();
     /// What the view in front has to say of the selection beside the head's cell.
@@ -85,6 +94,7 @@ Q_SIGNALS:
     void inspectionChanged();
     /// The exact text of a predicted word, to go on with.
     void appendRequested(const QString& text);
+    void failed(const QString& sentence);
 
 private:
     void buildTabs();
@@ -94,7 +104,13 @@ private:
     void addNeurons();
     void addEvolution();
     void addPositions();
+    void addWeights();
     void addCompare();
+    /// Whether what a view shows can be made: of the last run, or of the weights alone.
+    bool canBeMade(Kind kind) const;
+    void wantWeights();
+    void addLab();
+    void showChanged();
     void bringToFront();
     void lendFilters();
     void clear(Kind kind);
@@ -108,6 +124,7 @@ private:
     QTabBar* m_tabs;
     QToolButton* m_back;
     QToolButton* m_forward;
+    QPushButton* m_changed; ///< says that all views show a changed run, and ends it
     QStackedWidget* m_stack;
     FindBar* m_find;
     HeadView* m_head;
@@ -117,8 +134,11 @@ private:
     NeuronsView* m_neurons;
     EvolutionView* m_evolution;
     PositionsView* m_positions;
+    WeightsView* m_weights;
     CompareView* m_compare;
     CompareLink* m_compareLink;
+    LabView* m_lab;
+    LabLink* m_labLink;
     std::array<View*, app::Selection::viewCount> m_views;  ///< in the order of the tabs
     std::array<bool, app::Selection::viewCount> m_stale{}; ///< show the run before
     bool m_showSpaces = false;

@@ -3,6 +3,8 @@
 #include "ui/mainwindow/comparelink.h"
 
 #include "app/modelsource.h"
+#include "ui/mainwindow/modeltext.h"
+#include "ui/models/labtext.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
 
@@ -17,7 +19,10 @@ CompareLink::CompareLink(app::Session* a, app::Comparing* comparing, CompareView
 {
     CompareBar* bar = view->bar();
     connect(bar, &CompareBar::otherChanged, this, [this, bar] {
-        m_comparing->setOther({bar->folder(), bar->prompt()});
+        m_comparing->setOther({bar->folder(), bar->prompt(), m_comparing->other().change});
+    });
+    connect(bar, &CompareBar::changeRemoved, this, [this, bar] {
+        m_comparing->setOther({bar->folder(), bar->prompt(), {}});
     });
     connect(bar, &CompareBar::folderWanted, this, &CompareLink::chooseFolder);
     connect(comparing, &app::Comparing::changed, this, &CompareLink::show);
@@ -64,6 +69,10 @@ void CompareLink::show()
     CompareBar* bar = m_view->bar();
     if (bar->folder() != other.folder || bar->prompt() != other.prompt)
         bar->setOther(other.folder, other.prompt);
+    QStringList changes;
+    for (const core::Intervention& each : other.change.interventions)
+        changes.append(interventionText(each, m_a->model() ? m_a->model()->info.heads : 0));
+    bar->setChanges(changes);
     showNames();
     const auto a = m_a->model();
     const auto b = m_comparing->otherModel();
@@ -74,7 +83,10 @@ void CompareLink::show()
     // Why there is no model is said to all views at once.
     if (!m_view->rows() && a) {
         const QString why = m_comparing->sentence();
-        if (!why.isEmpty())
+        const QString missing = missingSentence(a->info.missing, a->tokenizer);
+        if (!missing.isEmpty())
+            m_view->setState(View::State::Failed, missing);
+        else if (!why.isEmpty())
             m_view->setState(View::State::Empty, why);
         else if (m_comparing->session() != nullptr && m_comparing->session()->loading())
             m_view->setState(View::State::Running,
@@ -98,6 +110,9 @@ void CompareLink::showNames()
     const bool prompts = runA && runB && runA->prompt != runB->prompt;
     const auto caption = [&](const app::ModelSummaryPtr& model, const app::PromptResultPtr& run) {
         const QString prompt = run ? run->prompt.simplified() : QString();
+        const bool changed = run && !run->change.empty();
+        if (!models && !prompts && runA && runB && runA->change != runB->change)
+            return changed ? tr("changed in the Lab") : tr("as it is");
         return models && prompts ? tr("%1 · %2").arg(name(model), prompt)
                : models          ? name(model)
                                  : prompt;
@@ -109,7 +124,7 @@ void CompareLink::chooseFolder()
 {
     const QString folder = QFileDialog::getExistingDirectory(m_view, tr("Model of B"));
     if (!folder.isEmpty())
-        m_comparing->setOther({folder, m_view->bar()->prompt()});
+        m_comparing->setOther({folder, m_view->bar()->prompt(), m_comparing->other().change});
 }
 
 } // namespace headscope::ui

@@ -10,6 +10,7 @@
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/headname.h"
 #include "ui/views/headmappanel.h"
+#include "ui/views/labview.h"
 
 #include <QAction>
 #include <QDir>
@@ -228,6 +229,9 @@ void Exporting::sessionIdle()
     for (int i = 0; i < app::Selection::viewCount; ++i) {
         // What nothing is compared with is missed by nobody.
         if (static_cast<View>(i) == View::Compare && m_window->comparing()->rows() == nullptr)
+            continue;
+        // Nor what is not changed.
+        if (static_cast<View>(i) == View::Lab && m_window->views()->lab()->change().empty())
             continue;
         app::ViewTable table = m_window->views()->table(static_cast<View>(i));
         if (table.source)

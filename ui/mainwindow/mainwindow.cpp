@@ -292,6 +292,7 @@ void MainWindow::connectSession()
         if (m_shown == m_session.prompt() && m_session.measures())
             showMeasures();
     });
+    connect(&m_session, &Session::spectraChanged, this, &MainWindow::showRanks);
     connect(&m_session, &Session::probeChanged, this,
             [this] { m_panel->setProbeMeasures(m_session.probeMeasures()); });
     connect(&m_session, &Session::progressed, this, &MainWindow::showProgress);
@@ -457,6 +458,16 @@ void MainWindow::showProgress(app::Session::Stage stage, int done, int total)
             return tr("Comparing position vectors…");
         case app::Session::Stage::Stream:
             return tr("Taking the stream apart…");
+        case app::Session::Stage::Weights:
+            return tr("Taking the weights of all heads apart…");
+        case app::Session::Stage::Directions:
+            return tr("Finding the words of singular directions…");
+        case app::Session::Stage::Composition:
+            return tr("Comparing what heads write and read…");
+        case app::Session::Stage::Lab:
+            return tr("Running the changed model…");
+        case app::Session::Stage::Sweep:
+            return tr("Sweeping…");
         }
         return QString();
     };
@@ -504,8 +515,10 @@ void MainWindow::moveHead(int layers, int heads)
 QString MainWindow::caption() const
 {
     const auto model = m_session.model();
-    if (!m_shown || !model)
+    if (!model)
         return {};
+    if (!m_shown) // of its weights alone
+        return model->info.canRun() ? QString() : QString::fromStdString(model->info.name);
     const auto named = [](const app::ModelSummary& of, const app::PromptResult& run) {
         const QString caption = tr("%1 · %2").arg(QString::fromStdString(of.info.name),
                                                   run.prompt.simplified());

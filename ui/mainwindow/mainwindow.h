@@ -174,6 +174,8 @@ private:
     void showPrompt();
     void rememberRun();
     void showMeasures();
+    void showRanks();
+    void showMissing();
     void showStatus();
     void showProgress(app::Session::Stage stage, int done, int total);
     void fail(const QString& sentence);

@@ -318,7 +318,7 @@ void MainWindow::buildViewSteps(QMenu* go)
     for (int i = 0; i < app::Selection::viewCount; ++i) {
         QAction* action = views->addAction(CentreViews::name(static_cast<app::Selection::View>(i)),
                                            this, [show, i] { show(i); });
-        action->setShortcut(QKeySequence(Qt::ALT | (Qt::Key_1 + i)));
+        action->setShortcut(QKeySequence(Qt::ALT | (Qt::Key_0 + (i + 1) % 10)));
     }
     const auto step = [this, show](int by) { show(static_cast<int>(m_selection.view()) + by); };
     QAction* next = go->addAction(tr("Ne&xt view"), this, [step] { step(1); });

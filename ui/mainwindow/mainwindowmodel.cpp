@@ -58,6 +58,7 @@ void MainWindow::modelChanged()
     m_opening->opened(QString::fromStdString(info.folder.string()));
     partChanged();
     setUsable(true);
+    showMissing();
     if (m_firstRun) {
         const auto [layer, head] = storedHead(*m_settings);
         m_selection.setHead(layer, head);
@@ -68,6 +69,25 @@ void MainWindow::modelChanged()
     runPrompt();
     if (std::exchange(m_encoderAtStart, false) && m_model->encoder)
         m_session.setPart(Part::Encoder);
+}
+
+/// What the model does without, where that keeps it from running: what can be shown of it comes to
+/// the front.
+void MainWindow::showMissing()
+{
+    const core::ModelInfo& info = m_model->info;
+    const QString missing = missingSentence(info.missing, m_model->tokenizer);
+    m_bar->setMissing(missing);
+    m_panel->setProbeEnabled(missing.isEmpty());
+    if (missing.isEmpty())
+        return;
+    m_about->setText(stackText(shapeOf(info, 0)));
+    m_banner->showHint(missing);
+    m_views->setMissing(missing);
+    const auto view = m_selection.view();
+    if (view != app::Selection::View::Weights
+        && (view != app::Selection::View::Positions || info.missing.positions))
+        m_selection.setView(app::Selection::View::Weights);
 }
 
 void MainWindow::beginAgain(bool encoder)
@@ -91,7 +111,7 @@ void MainWindow::partChanged()
         action->setEnabled(m_session.hasEncoder());
     (encoder ? m_encoderAction : m_decoderAction)->setChecked(true);
     forgetRun();
-    m_selection.setBounds(info.layers, info.headsPerLayer(), 0, info.ffn);
+    m_selection.setBounds(info.layers, info.headsPerLayer(), 0, info.canRun() ? info.ffn : 0);
     m_selection.setMemory(info.heads, 0);
     m_labelling->setModel(QString::fromStdString(info.name),
                           QString::fromStdString(info.weightsHash), info.layers,
@@ -110,14 +130,16 @@ void MainWindow::lookAt(bool encoder)
 /// What is shown is of a model that is open no more.
 void MainWindow::forgetRun()
 {
-    if (!m_shown)
+    m_panel->setMeasures(nullptr);
+    if (!m_shown) {
+        m_views->forget(); // what is of its weights
         return;
+    }
     m_shown.reset();
     m_headView->setTable(nullptr);
     m_headView->network()->setNetwork(nullptr);
     m_inspector->setTable(nullptr, m_showSpaces);
     m_strip->setTokens({});
-    m_panel->setMeasures(nullptr);
     m_panel->setOther({});
     m_about->clear();
     m_views->forget();
@@ -126,6 +148,8 @@ void MainWindow::forgetRun()
 
 void MainWindow::runPrompt()
 {
+    if (m_model && !m_model->info.canRun())
+        return; // which the window says
     const QString prompt = m_bar->prompt();
     if (prompt.trimmed().isEmpty()) {
         fail(m_session.hasEncoder()
@@ -195,6 +219,18 @@ void MainWindow::showMeasures()
     }
     m_panel->setOther(other);
     m_panel->setMeasures(m_session.measures() ? m_session.measures() : of(m_shown));
+}
+
+/// Of a model that cannot run, the ranks are all that the head map can show.
+void MainWindow::showRanks()
+{
+    const auto spectra = m_session.spectra();
+    if (!m_model || m_model->info.canRun() || !spectra)
+        return;
+    m_panel->setMeasures(
+        std::make_shared<const std::vector<core::HeadMeasures>>(core::rankMeasures(*spectra)));
+    if (m_panel->measure() != Measure::PatternRank && m_panel->measure() != Measure::MessageRank)
+        m_panel->setMeasure(Measure::PatternRank);
 }
 
 void MainWindow::showStatus()

@@ -355,6 +355,7 @@ ModelEntry ModelOpening::entryOf(const app::CatalogEntry& entry) const
     model.parameters = info.parameters;
     model.dtype = QString::fromStdString(info.dtype);
     model.tokenizer = entry.outline->tokenizer;
+    model.missing = missingSentence(info.missing, entry.outline->tokenizer);
     model.needs = entry.outline->needs.total();
     model.open = current && current->info.folder == info.folder;
     return model;

@@ -46,9 +46,32 @@ QString modelTip(const app::ModelSummary& whole)
                  .arg(locale.toString(info.headSize), locale.toString(info.width),
                       locale.toString(info.vocab))
           << directionText(shape) << tiedText(shape);
-    if (!whole.tokenizer)
+    if (const QString missing = missingSentence(info.missing, whole.tokenizer); !missing.isEmpty())
+        lines << missing;
+    else if (!whole.tokenizer)
         lines << Text::tr("no tokenizer: takes token ids only");
     return lines.join(QLatin1Char('\n'));
+}
+
+QString missingSentence(const core::MissingParts& missing, bool tokenizer)
+{
+    if (!missing.any())
+        return {};
+    QStringList parts;
+    if (missing.embedding)
+        parts << Text::tr("no token embedding");
+    if (missing.positions)
+        parts << Text::tr("no position vectors");
+    if (missing.feedForward)
+        parts << Text::tr("no feed-forward weights");
+    if (missing.finalNorm)
+        parts << Text::tr("no final norm");
+    if (!tokenizer)
+        parts << Text::tr("no tokenizer");
+    const QString all = parts.join(Text::tr(", "));
+    return missing.positions
+               ? Text::tr("This model has %1: only Weights can be shown.").arg(all)
+               : Text::tr("This model has %1: only Weights and Positions can be shown.").arg(all);
 }
 
 QString runText(const app::PromptResult& run, const app::Session& session)

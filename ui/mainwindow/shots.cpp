@@ -21,6 +21,7 @@
 #include "ui/views/modelchooser.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
+#include "ui/views/weightsview.h"
 
 #include <QDir>
 #include <QDockWidget>
@@ -78,10 +79,10 @@ void Shots::idle()
             return;
         if (m_window->sessions()->state()->isWaiting())
             return; // its run ends in idle() too
-        if (!m_window->headView()->table()) {
+        if (modelRuns() && !m_window->headView()->table()) {
             end(tr("The run ended without a table to draw."));
         } else if (m_scene < 0) {
-            bringToFront(0);
+            bringToFront(sceneFrom(0));
         } else if (selectNeuron() || !isFinished()) {
             waitForIdle();
         } else {
@@ -102,10 +103,40 @@ std::vector<Shots::Scene> Shots::allScenes(bool asItIs)
     if (asItIs)
         return scenes;
     scenes.push_back({QStringLiteral("network"), Kind::Head, true});
+    const QString weights = viewName(Kind::Weights);
+    for (const auto& [name, page] : {std::pair{"directions", WeightsView::Page::Directions},
+                                     std::pair{"composition", WeightsView::Page::Composition}}) {
+        Scene& scene = scenes.emplace_back(
+            Scene{weights + u'-' + QLatin1String(name), Kind::Weights});
+        scene.page = static_cast<int>(page);
+    }
     scenes.push_back({QStringLiteral("patterns-map"), Kind::Patterns, false, true});
     scenes.push_back({QStringLiteral("help"), Kind::Head, false, false, true});
     scenes.push_back({QStringLiteral("models"), Kind::Head, false, false, false, true});
     return scenes;
+}
+
+bool Shots::modelRuns() const
+{
+    const auto model = m_window->session()->model();
+    return !model || model->info.canRun();
+}
+
+bool Shots::hasSomething(const Scene& scene) const
+{
+    using Kind = app::Selection::View;
+    if (!modelRuns() && !scene.models)
+        return scene.view == Kind::Weights || scene.view == Kind::Positions;
+    // Where nothing is compared there is nothing to draw.
+    return scene.view != Kind::Compare || !m_window->comparing()->other().isEmpty();
+}
+
+int Shots::sceneFrom(int scene) const
+{
+    while (scene < static_cast<int>(m_scenes.size())
+           && !hasSomething(m_scenes[static_cast<std::size_t>(scene)]))
+        ++scene;
+    return scene;
 }
 
 void Shots::bringToFront(int scene)
@@ -117,6 +148,8 @@ void Shots::bringToFront(int scene)
     m_window->selection()->setView(wanted.view);
     if (!m_plan.asItIs) {
         m_window->headView()->setAsNetwork(wanted.asNetwork);
+        if (wanted.view == app::Selection::View::Weights)
+            m_window->views()->weights()->setPage(static_cast<WeightsView::Page>(wanted.page));
         if (wanted.help == m_window->help()->dock()->isHidden())
             m_window->help()->toggle();
     }
@@ -181,12 +214,7 @@ void Shots::next()
     if (m_ended)
         return;
     if (m_theme == m_plan.dark.size()) {
-        int scene = m_scene + 1;
-        // Where nothing is compared there is nothing to draw.
-        while (scene < static_cast<int>(m_scenes.size())
-               && m_scenes[static_cast<std::size_t>(scene)].view == app::Selection::View::Compare
-               && m_window->comparing()->other().isEmpty())
-            ++scene;
+        const int scene = sceneFrom(m_scene + 1);
         if (scene == static_cast<int>(m_scenes.size()))
             end({});
         else
@@ -234,7 +262,7 @@ void Shots::draw()
         if (m_window->views()->front()->state() == View::State::Ready
             && !m_window->savePicture(whole))
             return;
-        if (m_scene == 0 && !drawHeadMap(theme))
+        if (m_scene == sceneFrom(0) && !drawHeadMap(theme))
             return;
     }
     if (++m_size == m_plan.sizes.size()) {

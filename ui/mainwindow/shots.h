@@ -47,8 +47,14 @@ private:
         bool asMap = false;     ///< Patterns, zoomed out
         bool help = false;      ///< beside it; the window alone is drawn
         bool models = false;    ///< the dialog to choose models from is drawn, alone
+        int page = 0;           ///< Weights: which of its pages
     };
     static std::vector<Scene> allScenes(bool asItIs);
+    /// The first scene from `scene` on that there is something to draw of; as many as there are:
+    /// none.
+    int sceneFrom(int scene) const;
+    bool hasSomething(const Scene& scene) const;
+    bool modelRuns() const;
     void bringToFront(int scene);
     void waitForIdle();
     bool isBusy() const;

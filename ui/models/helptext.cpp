@@ -291,6 +291,41 @@ QString positionsPage()
                          {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
 }
 
+QString weightsPage()
+{
+    return paragraph(Text::tr(
+               "What a head's <b>weights</b> say by themselves, whatever the prompt. The list has "
+               "the <b>effective rank</b> of every head's two matrices and of their four factors: "
+               "how many dimensions of its d a head uses. Click a title to sort by it."))
+           + formula({QStringLiteral("W^P = W_K W_Q^T   W^M = W_V W_O"),
+                      QStringLiteral("W = Σ s_i u_i v_i^T"),
+                      QStringLiteral("stable rank = Σ s_i^2 / s_1^2")},
+                     Text::tr("<i>s</i> are the singular values, largest first, <i>u</i> and "
+                              "<i>v</i> their directions. The energy is the sum of the squares."))
+           + paragraph(Text::tr(
+               "<b>Spectrum</b>: the singular values of the selected head. <b>Directions</b>: the "
+               "words at both ends of each. Of W<sup>P</sup> one side is looked up in the token "
+               "that is attended to, the other in the one that attends: ends of the same sign "
+               "raise the score. Of W<sup>M</sup> one side is read, the other written. Where "
+               "values are close to each other, their directions <b>mix</b>: small changes of the "
+               "weights turn one into the other, and only the space they span is the matrix's own; "
+               "the column <i>Gap</i> says so."))
+           + paragraph(Text::tr(
+               "<b>Composition</b>: how much a later head's queries, keys or values read of what "
+               "an earlier head writes, |A B| / (|A| |B|). Matrices turned at random against each "
+               "other have 1 / √D. <i>With the norm</i> puts the gain of the norm, and the mean "
+               "that it takes away, into what reads the stream."))
+           + tryThis(
+               {Text::tr("Sort by the stable rank of Wᴹ: heads that all but write one thing."),
+                Text::tr("Choose the directions of Wᴹ: what must be there for what to be "
+                         "said."),
+                Text::tr("Look for columns that stand out in the composition of keys: heads "
+                         "that follow a head which looks back.")})
+           + keysOfView({{Text::tr("arrows"), Text::tr("over heads, values, directions, pairs")},
+                         {Text::tr("Enter, double click"), Text::tr("the head in Head")},
+                         {Text::tr("Ctrl + F"),
+                          Text::tr("find a head, or a word at the end of a direction")}});
+}
 QString comparePage()
 {
     return paragraph(Text::tr(
@@ -322,6 +357,38 @@ QString comparePage()
            + keysOfView({{Text::tr("arrows"), Text::tr("over cells, over rows")},
                          {Text::tr("Enter, double click"), Text::tr("the row in its own view")},
                          {Text::tr("Ctrl + wheel, Ctrl + 0"), Text::tr("zoom, as wide as fits")}});
+}
+
+QString labPage()
+{
+    return paragraph(Text::tr(
+               "Change the model, run the prompt again and see what becomes of its predictions. "
+               "<i>Add</i> puts a change in the list, for all heads, a layer or a head; each can "
+               "be "
+               "unchecked, edited by a double click, removed, and undone."))
+           + formula({QStringLiteral("KL = Σ_w p(w) (log p(w) − log p'(w))"),
+                      QStringLiteral("W_r = W V_r V_r^T")},
+                     Text::tr("<i>p</i> is what the model predicts at a token, <i>p'</i> what the "
+                              "changed one does, in nats; 0: the same. <i>W</i> is W^P or W^M, "
+                              "<i>V_r</i> its first <i>r</i> right singular vectors."))
+           + paragraph(Text::tr(
+               "<b>Heads off</b>: they write nothing, or for every token what they write on "
+               "average. <b>Rank</b>: the nearest matrix of that rank. <b>Messages dropped</b>: "
+               "those that are small beside the median of their head, or that point along word "
+               "frequency, are not in the cache; the softmax is over the others, or what went to "
+               "them is lost. <b>Queries routed past</b>: those whose cosine with the centroid of "
+               "the head's patterns is low. <b>Gate</b>: a sigmoid of each score, divided by the "
+               "number of keys, in place of the softmax."))
+           + paragraph(Text::tr(
+               "A <i>sweep</i> tries many values of one of them, over this prompt or a file of "
+               "prompts. <i>Show the changed run in every view</i> makes all other views of the "
+               "changed run; <i>Compare with the original</i> puts both side by side."))
+           + tryThis(
+               {Text::tr("Sweep the rank of W^M over this prompt: from which rank on does the "
+                         "prediction stay?"),
+                Text::tr("Drop the messages below half of the median, and look at the share "
+                         "of the cache that is left in each head."),
+                Text::tr("Switch the selected head off and see which words it decided.")});
 }
 
 QString headMapPage()
@@ -426,8 +493,9 @@ QString keysPage()
          {Text::tr("Ctrl + F1, Ctrl + /"), Text::tr("these keys")},
          {Text::tr("Alt + Up, Down"), Text::tr("next, previous layer")},
          {Text::tr("Alt + Right, Left"), Text::tr("next, previous head")},
-         {Text::tr("Alt + 1 … 8"),
-          Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Compare")},
+         {Text::tr("Alt + 1 … 9, 0"),
+          Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Weights, "
+                   "Compare, Lab")},
          {Text::tr("Ctrl + Page Down, Page Up"), Text::tr("next, previous view")},
          {Text::tr("Ctrl + [, Ctrl + ]"), Text::tr("back, forward through what was looked at")},
          {Text::tr("Ctrl + F, F3, Shift + F3"), Text::tr("find in the view, next, previous")},
@@ -471,8 +539,12 @@ QString helpTitle(HelpTopic topic)
         return Text::tr("Evolution");
     case HelpTopic::Positions:
         return Text::tr("Positions");
+    case HelpTopic::Weights:
+        return Text::tr("Weights");
     case HelpTopic::Compare:
         return Text::tr("Compare");
+    case HelpTopic::Lab:
+        return Text::tr("Lab");
     case HelpTopic::HeadMap:
         return Text::tr("Head map");
     case HelpTopic::HeadKinds:
@@ -502,8 +574,12 @@ QString helpText(HelpTopic topic)
         return evolutionPage();
     case HelpTopic::Positions:
         return positionsPage();
+    case HelpTopic::Weights:
+        return weightsPage();
     case HelpTopic::Compare:
         return comparePage();
+    case HelpTopic::Lab:
+        return labPage();
     case HelpTopic::HeadMap:
         return headMapPage();
     case HelpTopic::HeadKinds:

@@ -16,13 +16,15 @@ enum class HelpTopic {
     Neurons,
     Evolution,
     Positions,
+    Weights,
     Compare,
+    Lab,
     HeadMap,
     HeadKinds,
     Inspector,
     Keys
 };
-inline constexpr int helpTopicCount = 12;
+inline constexpr int helpTopicCount = 14;
 
 QString helpTitle(HelpTopic topic);
 /// One page in the part of HTML that Qt knows, without its title. Its classes are `formula` (what

@@ -42,6 +42,7 @@ struct ModelEntry {
     qint64 parameters = 0;
     QString dtype;
     bool tokenizer = true;
+    QString missing;  ///< what it does without, in a sentence; empty where it can run
     qint64 needs = 0; ///< bytes of memory to load it and run a prompt
     qint64 bytes = 0; ///< on disk, or to download
     // Of a download.

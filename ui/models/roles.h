@@ -24,6 +24,7 @@ enum Role : int {
     TitleRole,                    ///< bool: the row is the title of those below it
     NoteRole,                     ///< bool: the row says why there are no others
     WarningRole,                  ///< bool: something is wrong with what the row stands for
+    NumbersRole,                  ///< QStringList: a number for each of the words, as it is read
 };
 
 } // namespace headscope::ui

@@ -43,12 +43,12 @@ QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; s
 QWidget#promptBar { background: @surface; border-top: 1px solid @border; }
 QWidget#tokenBar { background: @surface; border-bottom: 1px solid @border; }
 QWidget#tabLine { background: @surface; border-bottom: 1px solid @border; }
-QTabBar#viewTabs { background: transparent; }
-QTabBar#viewTabs::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
+QTabBar#viewTabs, QTabBar#labPages, QTabBar#weightsPages { background: transparent; }
+QTabBar#viewTabs::tab, QTabBar#labPages::tab, QTabBar#weightsPages::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
     padding: 7px 11px 6px 11px; }
-QTabBar#viewTabs::tab:hover { color: @text; background: @hover; }
-QTabBar#viewTabs::tab:selected { color: @text; border-bottom: 2px solid @accent; }
-QTabBar#viewTabs::tab:selected:focus { color: @accent; border-bottom: 3px solid @accent; }
+QTabBar#viewTabs::tab:hover, QTabBar#labPages::tab:hover, QTabBar#weightsPages::tab:hover { color: @text; background: @hover; }
+QTabBar#viewTabs::tab:selected, QTabBar#labPages::tab:selected, QTabBar#weightsPages::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar#viewTabs::tab:selected:focus, QTabBar#labPages::tab:selected:focus, QTabBar#weightsPages::tab:selected:focus { color: @accent; border-bottom: 3px solid @accent; }
 QWidget#findBar { background: @surface; border-top: 1px solid @border; }
 QWidget#centre { background: @window; }
 QLabel[quiet="true"] { color: @muted; }
@@ -83,6 +83,8 @@ QFrame#displayPopup { background: @surface; border: 1px solid @border; }
 QToolButton#modelButton { font-weight: bold; padding-right: 24px; }
 QToolButton#modelButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center;
     right: 8px; }
+QToolButton#labAdd { padding-right: 22px; }
+QToolButton#labAdd::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 7px; }
 QToolButton#historyButton { padding: 5px 9px; }
 QToolButton#historyButton::menu-indicator { image: none; }
 QPushButton[strong="true"] { background: @accent; color: @onAccent; border: 1px solid @accent;

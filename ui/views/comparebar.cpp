@@ -17,7 +17,8 @@ CompareBar::CompareBar(QWidget* parent)
     : QWidget(parent),
       m_models(new QComboBox(this)),
       m_edit(new PromptEdit(this)),
-      m_swap(new QPushButton(this))
+      m_swap(new QPushButton(this)),
+      m_changed(new QPushButton(this))
 {
     auto* letter = new QLabel(tr("B"), this);
     letter->setBuddy(m_edit);
@@ -43,11 +44,18 @@ CompareBar::CompareBar(QWidget* parent)
     m_swap->setToolTip(tr("A and B change places: B's prompt, and its model, become the window's"));
     m_swap->setProperty("chip", true);
 
+    m_changed->setObjectName(QStringLiteral("compareChanged"));
+    m_changed->setText(tr("changed in the Lab ×"));
+    m_changed->setAccessibleName(tr("Leave the model of B as it is"));
+    m_changed->setProperty("chip", true);
+    m_changed->hide();
+
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
     line->addWidget(letter, 0, Qt::AlignVCenter);
     line->addWidget(m_models, 0, Qt::AlignVCenter);
+    line->addWidget(m_changed, 0, Qt::AlignVCenter);
     line->addWidget(m_edit, 1, Qt::AlignVCenter);
     line->addWidget(m_swap, 0, Qt::AlignVCenter);
     setModels({});
@@ -65,6 +73,7 @@ CompareBar::CompareBar(QWidget* parent)
     });
     connect(m_models, &QComboBox::activated, this, &CompareBar::choose);
     connect(m_swap, &QPushButton::clicked, this, &CompareBar::swapWanted);
+    connect(m_changed, &QPushButton::clicked, this, &CompareBar::changeRemoved);
 }
 
 void CompareBar::setModels(const std::vector<PromptBar::Choice>& models)
@@ -82,6 +91,13 @@ void CompareBar::setModels(const std::vector<PromptBar::Choice>& models)
 void CompareBar::setHistory(std::vector<EarlierPrompt> latestFirst)
 {
     m_edit->setHistory(std::move(latestFirst));
+}
+
+void CompareBar::setChanges(const QStringList& changes)
+{
+    m_changed->setVisible(!changes.isEmpty());
+    m_changed->setToolTip(tr("In B's model is changed:\n%1\nClick to leave it as it is.")
+                              .arg(changes.join(QLatin1Char('\n'))));
 }
 
 QString CompareBar::folder() const

@@ -34,14 +34,18 @@ public:
     QString folderOf(const QString& folder, const QString& name) const;
     /// Without telling.
     void setOther(const QString& folder, const QString& prompt);
+    /// What is changed in B's model, each in a few words; empty: nothing.
+    void setChanges(const QStringList& changes);
     PromptEdit* edit() const { return m_edit; }
     QComboBox* models() const { return m_models; }
     QPushButton* swapButton() const { return m_swap; }
+    QPushButton* changedButton() const { return m_changed; }
 
 Q_SIGNALS:
     void otherChanged(); ///< by Enter, a chosen model, or a pause of typing
     void swapWanted();
-    void folderWanted(); ///< a model that is not among the choices
+    void changeRemoved(); ///< B's model is to be as it is
+    void folderWanted();  ///< a model that is not among the choices
 
 private:
     void choose(int index);
@@ -50,6 +54,7 @@ private:
     QComboBox* m_models;
     PromptEdit* m_edit;
     QPushButton* m_swap;
+    QPushButton* m_changed;
     QTimer m_pause;
     QString m_folder; ///< as last told
     bool m_setting = false;

@@ -219,6 +219,9 @@ bool FilterBar::inScope(const QWidget* widget) const
         return widget != m_rows->parentWidget();
     case Scope::States:
         return widget == m_fragments;
+    case Scope::Directions:
+        return widget != m_rows->parentWidget() && widget != m_centredPatterns
+               && widget != m_centredMessages && widget != m_key->parentWidget();
     }
     return true;
 }

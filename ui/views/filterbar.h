@@ -37,7 +37,7 @@ public:
     /// The token that makes a pair with every row, for patterns at the distance of the pair.
     void setInputToken(core::Position token);
     /// The view in front: only what it has a use for is shown.
-    enum class Scope { Head, Patterns, Messages, Stream, States };
+    enum class Scope { Head, Patterns, Messages, Stream, States, Directions };
     void setScope(Scope scope);
 
     bool compact() const { return m_compact; }

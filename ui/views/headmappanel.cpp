@@ -190,6 +190,12 @@ void HeadMapPanel::setMeasure(Measure measure)
         Q_EMIT measureChanged(measure);
 }
 
+void HeadMapPanel::setProbeEnabled(bool enabled)
+{
+    m_canProbe = enabled;
+    refresh();
+}
+
 void HeadMapPanel::setOther(Other other)
 {
     m_other = std::move(other);
@@ -258,7 +264,7 @@ std::vector<Bar> HeadMapPanel::barsOf(const HeadValues& values) const
 void HeadMapPanel::refresh()
 {
     const bool possible = isProbeMeasure(m_measure);
-    m_probe->setEnabled(possible && m_measures);
+    m_probe->setEnabled(possible && m_canProbe && m_measures);
     const bool probe = showsProbe();
     const MeasuresPtr& source = probe && m_probeMeasures ? m_probeMeasures : m_measures;
     HeadValues values = source ? headValues(*source, m_measure) : HeadValues();

@@ -54,6 +54,8 @@ public:
     /// Heads from this on are of cross-attention; 0: there are none.
     void setOwnHeads(int heads);
     int ownHeads() const { return m_ownHeads > 0 ? m_ownHeads : std::numeric_limits<int>::max(); }
+    /// Whether the model can be probed.
+    void setProbeEnabled(bool enabled);
     bool probing() const;
     void setProbing(bool probing); ///< as if chosen
     HeadMap* map() const { return m_map; }
@@ -101,6 +103,7 @@ private:
     Other m_other;
     MeasuresPtr m_probeMeasures;
     Measure m_measure = Measure::First;
+    bool m_canProbe = true;
     bool m_marking = false;
 };
 

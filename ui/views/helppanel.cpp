@@ -17,9 +17,8 @@
 namespace headscope::ui {
 
 static_assert(static_cast<int>(HelpTopic::Head) == static_cast<int>(app::Selection::View::Head)
-                  && static_cast<int>(HelpTopic::Compare)
-                         == static_cast<int>(app::Selection::View::Compare)
-                  && static_cast<int>(HelpTopic::Compare) + 1 == app::Selection::viewCount,
+                  && static_cast<int>(HelpTopic::Lab) == static_cast<int>(app::Selection::View::Lab)
+                  && static_cast<int>(HelpTopic::Lab) + 1 == app::Selection::viewCount,
               "topics begin with the views, in their order");
 
 HelpPanel::HelpPanel(app::Selection* selection, QWidget* parent)

@@ -174,7 +174,9 @@ void ModelDetails::addFacts(const ModelEntry& entry, std::optional<qint64> freeM
         addFact(tr("Context"), tr("%1 tokens").arg(locale.toString(entry.context)));
         addFact(tr("Parameters"), locale.toString(entry.parameters));
         addFact(tr("Numbers"), entry.dtype);
-        if (!entry.tokenizer)
+        if (!entry.missing.isEmpty())
+            addFact(tr("Missing"), entry.missing);
+        else if (!entry.tokenizer)
             addFact(tr("Tokenizer"), tr("none: takes token ids only"));
         addFact(tr("Memory"), memoryText(entry, freeMemory), exceedsMemory(entry, freeMemory));
     }

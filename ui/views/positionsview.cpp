@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace headscope::ui {
@@ -342,6 +343,16 @@ QString PositionsView::facts() const
         .arg(last)
         .arg(percentText(static_cast<double>(shown->attention(last, 0))),
              percentText(static_cast<double>(shown->attention(last, last - 1))));
+}
+
+QString PositionsView::nature() const
+{
+    const PositionPatternsPtr& shown = patterns();
+    if (!shown || std::isnan(shown->meanOnPrevious) || shown->count() < 2)
+        return {};
+    return tr("On average, positions 1 to %1 pay %2 to the position before them.")
+        .arg(shown->count() - 1)
+        .arg(percentText(static_cast<double>(shown->meanOnPrevious)));
 }
 
 QString PositionsView::factsTip() const

@@ -61,6 +61,7 @@ protected:
     QString title() const override;
     QString facts() const override;
     QString factsTip() const override;
+    QString nature() const override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -44,7 +44,6 @@ PromptBar::PromptBar(QWidget* parent)
     setObjectName(QStringLiteral("promptBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_run->setObjectName(QStringLiteral("runButton"));
-    m_run->setToolTip(tr("Run the model on the prompt (Enter in the prompt)"));
     buildModel();
     buildHistory();
     buildDecoder();
@@ -237,7 +236,9 @@ void PromptBar::showHints()
     if (ids)
         tip << tr("This model has no tokenizer: its prompt is token ids, as in 5 17 3.");
     tip << keys;
-    m_edit->setToolTip(tip.join(QLatin1Char('\n')));
+    m_edit->setToolTip(m_missing.isEmpty() ? tip.join(QLatin1Char('\n')) : m_missing);
+    m_run->setToolTip(m_missing.isEmpty() ? tr("Run the model on the prompt (Enter in the prompt)")
+                                          : m_missing);
     m_edit->setAccessibleName(m_reading.encoder ? tr("Prompt, which the encoder reads")
                                                 : tr("Prompt"));
     m_decoder->setPlaceholderText(ids ? tr("nothing yet; token ids, for example: 0 5 17")
@@ -357,6 +358,13 @@ void PromptBar::focusPrompt()
 {
     m_edit->setFocus(Qt::ShortcutFocusReason);
     m_edit->selectAll();
+}
+
+void PromptBar::setMissing(const QString& sentence)
+{
+    m_missing = sentence;
+    showHints();
+    setPromptEnabled(sentence.isEmpty());
 }
 
 void PromptBar::setPromptEnabled(bool enabled)

@@ -56,6 +56,8 @@ public:
     void setModels(const std::vector<Choice>& found, const std::vector<Choice>& recent);
     void setHistory(std::vector<EarlierPrompt> latestFirst);
     void focusPrompt();
+    /// Why the model cannot run any prompt, in a sentence; empty where it can.
+    void setMissing(const QString& sentence);
     /// Prompt, history, first token and Run; the choice of a model stays.
     void setPromptEnabled(bool enabled);
 
@@ -99,6 +101,7 @@ private:
     std::vector<EarlierPrompt> m_prompts;
     bool m_setting = false;
     bool m_enabled = true;
+    QString m_missing; ///< why no prompt can be run
 };
 
 } // namespace headscope::ui

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // GPT-2 (Radford et al. 2019), all sizes and DistilGPT-2: learned positions, pre-norm blocks,
-// Conv1D weights (in, out), query, key and value side by side in c_attn.
+// Conv1D weights (in, out), query, key and value side by side in c_attn. A folder may have the
+// attention alone.
 #include "core/model/family.h"
 
 #include "core/base/error.h"
@@ -72,6 +73,53 @@ Norm readNorm(WeightStore& weights, const std::string& name, int width, float ep
             weights.vector(name + ".bias", width), width, epsilon};
 }
 
+/// What a folder that has the attention alone does without. Where there is any feed-forward weight,
+/// everything must be there: something went missing, and was not left out.
+MissingParts missingParts(const WeightStore& weights, const std::string& root, int layers)
+{
+    for (int l = 0; l < layers; ++l) {
+        const std::string block = root + "h." + std::to_string(l) + ".";
+        if (weights.hasUnder(block + "mlp.") || weights.hasUnder(block + "ln_2."))
+            return {};
+    }
+    return {.embedding = !weights.hasUnder(root + "wte.") && !weights.hasUnder("lm_head."),
+            .positions = !weights.hasUnder(root + "wpe."),
+            .feedForward = true,
+            .finalNorm = !weights.hasUnder(root + "ln_f.")};
+}
+
+/// What prompts need and the attention does not: embeddings and the final norm, where they are not
+/// left out.
+void readEnds(WeightStore& weights, const std::string& root, float epsilon, Model& model)
+{
+    using Layout = WeightStore::Layout;
+    const ModelInfo& info = model.info;
+    const int D = info.width;
+    if (!info.missing.embedding) {
+        model.embedding = weights.matrix(root + "wte.weight", info.vocab, D, Layout::InOut);
+        model.unembedding = info.tied
+                                ? model.embedding
+                                : weights.matrix("lm_head.weight", info.vocab, D, Layout::InOut);
+    }
+    if (!info.missing.positions)
+        model.positions = weights.matrix(root + "wpe.weight", info.context, D, Layout::InOut);
+    if (!info.missing.finalNorm)
+        model.finalNorm = readNorm(weights, root + "ln_f", D, epsilon);
+}
+
+void readFeedForward(WeightStore& weights, const std::string& block, const ModelInfo& info,
+                     float epsilon, FeedForward& f)
+{
+    using Layout = WeightStore::Layout;
+    const int D = info.width;
+    f.norm = readNorm(weights, block + "ln_2", D, epsilon);
+    f.in = weights.matrix(block + "mlp.c_fc.weight", D, info.ffn, Layout::InOut);
+    f.inBias = ConstVectorView(weights.vector(block + "mlp.c_fc.bias", info.ffn), info.ffn);
+    f.out = weights.matrix(block + "mlp.c_proj.weight", info.ffn, D, Layout::InOut);
+    f.outBias = ConstVectorView(weights.vector(block + "mlp.c_proj.bias", D), D);
+    f.neurons = info.ffn;
+}
+
 void build(const ConfigFile& config, WeightStore& weights, Model& model)
 {
     ModelInfo& info = model.info;
@@ -83,14 +131,11 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
     const bool scaledByLayer = config.boolean("scale_attn_by_inverse_layer_idx").value_or(false);
     const Activation activation = activationNamed(config);
     // Checkpoints saved from the bare model have no "transformer." in front.
-    const std::string root = weights.has("transformer.wte.weight") ? "transformer." : "";
+    const std::string root = weights.hasUnder("transformer.") ? "transformer." : "";
+    info.missing = missingParts(weights, root, info.layers);
 
     using Layout = WeightStore::Layout;
-    model.embedding = weights.matrix(root + "wte.weight", info.vocab, D, Layout::InOut);
-    model.unembedding = info.tied ? model.embedding
-                                  : weights.matrix("lm_head.weight", info.vocab, D, Layout::InOut);
-    model.positions = weights.matrix(root + "wpe.weight", info.context, D, Layout::InOut);
-    model.finalNorm = readNorm(weights, root + "ln_f", D, epsilon);
+    readEnds(weights, root, epsilon, model);
     for (int l = 0; l < info.layers && !weights.stopped(); ++l) {
         const std::string block = root + "h." + std::to_string(l) + ".";
         Layer layer;
@@ -114,14 +159,9 @@ void build(const ConfigFile& config, WeightStore& weights, Model& model)
         if (scaledByLayer)
             a.scale /= static_cast<float>(l + 1);
 
-        FeedForward& f = layer.feedForward;
-        f.norm = readNorm(weights, block + "ln_2", D, epsilon);
-        f.in = weights.matrix(block + "mlp.c_fc.weight", D, info.ffn, Layout::InOut);
-        f.inBias = ConstVectorView(weights.vector(block + "mlp.c_fc.bias", info.ffn), info.ffn);
-        f.out = weights.matrix(block + "mlp.c_proj.weight", info.ffn, D, Layout::InOut);
-        f.outBias = ConstVectorView(weights.vector(block + "mlp.c_proj.bias", D), D);
-        f.activation = activation;
-        f.neurons = info.ffn;
+        layer.feedForward.activation = activation;
+        if (!info.missing.feedForward)
+            readFeedForward(weights, block, info, epsilon, layer.feedForward);
         model.layers.push_back(std::move(layer));
     }
 }

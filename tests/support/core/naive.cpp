@@ -35,6 +35,23 @@ Row toRow(const Matrix& m, Eigen::Index row)
     return result;
 }
 
+double relativeDifference(const Matrix& a, const Rows& b)
+{
+    double worst = a.rows() == std::ssize(b) ? 0.0 : 1e9;
+    for (std::size_t i = 0; i < b.size(); ++i) {
+        Row difference = toRow(a, static_cast<Eigen::Index>(i));
+        for (std::size_t e = 0; e < difference.size(); ++e)
+            difference[e] -= b[i][e];
+        worst = std::max(worst, length(difference) / length(b[i]));
+    }
+    return worst;
+}
+
+double widerFor(const Model& model)
+{
+    return model.layers.front().attention.scale < 1.0F ? 1.0 : 5.0;
+}
+
 Row naiveWordBias(const Model& model)
 {
     Row b;

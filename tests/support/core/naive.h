@@ -5,6 +5,7 @@
 #include "core/analysis/lens.h"
 #include "core/model/model.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -44,7 +45,32 @@ struct NaiveRun {
     std::shared_ptr<const NaiveRun> encoder;      ///< of decoders
     Rows logits;                                  ///< (T, V)
 };
-NaiveRun naiveRun(const core::Model& model, const core::PromptIds& prompt);
+
+/// One head as it is being computed. K: the tokens that it looks at.
+struct NaiveHead {
+    const core::Attention& attention;
+    int layer;
+    int head;           ///< in its layer: those of cross-attention behind the layer's own
+    int within;         ///< among those of the attention
+    const Rows& n;      ///< (T, D): what queries are made of
+    const Rows& source; ///< (K, D): what keys and values are made of
+    Rows queries;       ///< (T, d), not turned
+    Rows keys;          ///< (K, d), likewise
+    Rows messages;      ///< (K, D)
+    Rows scores;        ///< (T, K): with scale and all terms
+    Rows weights;       ///< (T, K): the softmax of those that are seen, 0 for the others
+    Rows output;        ///< (T, D): sum over j of weights_ij m_j
+};
+/// What a test changes in a run, after each step.
+struct NaiveEdits {
+    using Edit = std::function<void(NaiveHead&)>;
+    Edit projected = {}; ///< queries, keys, messages
+    Edit weighed = {};   ///< scores, weights
+    Edit written = {};   ///< output
+};
+/// The edits are those of a model's own layers, not of its encoder's.
+NaiveRun naiveRun(const core::Model& model, const core::PromptIds& prompt,
+                  const NaiveEdits& edits = {});
 
 /// A query or key turned to its position.
 Row naiveTurned(const core::Rotary& rotary, Row x, std::size_t position);
@@ -87,5 +113,11 @@ Row naiveWordBias(const core::Model& model);
 Row toRow(const core::Matrix& m, Eigen::Index row);
 /// sqrt of the sum of squares.
 double length(const Row& x);
+/// The largest distance of two rows, relative to the size of the second.
+double relativeDifference(const core::Matrix& a, const Rows& b);
+/// Bounds are for float32 sums of a few dozen products behind norms, and for the softmax of scores
+/// of up to thirty. Scores that are not divided by the root of the head size are that much larger,
+/// their roundings likewise, and they grow from layer to layer: by so much are bounds wider.
+double widerFor(const core::Model& model);
 
 } // namespace headscope::tests

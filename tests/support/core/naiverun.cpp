@@ -98,40 +98,69 @@ Row messageOf(const Attention& a, int h, const Row& row)
     return timesRows(value, a.output, h * dv);
 }
 
-/// One attention sub-layer: queries of `n` (T, D), keys and values of `source` (K, D).
-NaiveAttention attend(const Attention& a, const Rows& n, const Rows& source)
+void edit(const NaiveEdits::Edit& change, NaiveHead& head)
+{
+    if (change)
+        change(head);
+}
+
+/// The softmax over the keys that are seen.
+void weigh(NaiveHead& head)
+{
+    const Attention& a = head.attention;
+    head.scores.assign(head.n.size(), Row(head.source.size(), 0.0));
+    head.weights = head.scores;
+    for (std::size_t i = 0; i < head.n.size(); ++i) {
+        double largest = -1e300; // real models have scores of ten thousand
+        for (std::size_t j = 0; j < head.source.size(); ++j) {
+            if (!naiveSees(a, i, j))
+                continue;
+            double& score = head.scores[i][j];
+            score = dot(naiveTurned(a.rotary, head.queries[i], i),
+                        naiveTurned(a.rotary, head.keys[j], j))
+                    * static_cast<double>(a.scale);
+            if (a.relativeBias)
+                score += naiveBias(*a.relativeBias, head.within, i, j);
+            largest = std::max(largest, score);
+        }
+        double sum = 0.0;
+        for (std::size_t j = 0; j < head.source.size(); ++j)
+            if (naiveSees(a, i, j))
+                sum += head.weights[i][j] = std::exp(head.scores[i][j] - largest);
+        for (double& weight : head.weights[i])
+            weight /= sum;
+    }
+}
+
+/// One attention sub-layer: queries of `n` (T, D), keys and values of `source` (K, D). Its heads
+/// are numbered from `firstHead` on.
+NaiveAttention attend(const Attention& a, const Rows& n, const Rows& source, int layer,
+                      int firstHead, const NaiveEdits& edits)
 {
     NaiveAttention run;
     run.written.assign(n.size(), toRow(a.outputBias));
     for (int h = 0; h < a.heads; ++h) {
-        Rows q, k, m;
+        NaiveHead head{a, layer, firstHead + h, h, n, source, {}, {}, {}, {}, {}, {}};
         for (const Row& row : n)
-            q.push_back(queryOf(a, h, row));
+            head.queries.push_back(queryOf(a, h, row));
         for (const Row& row : source) {
-            k.push_back(keyOf(a, h, row));
-            m.push_back(messageOf(a, h, row));
+            head.keys.push_back(keyOf(a, h, row));
+            head.messages.push_back(messageOf(a, h, row));
         }
-        Rows weights(n.size(), Row(source.size(), 0.0));
-        for (std::size_t i = 0; i < n.size(); ++i) {
-            double sum = 0.0;
-            for (std::size_t j = 0; j < source.size(); ++j) {
-                if (!naiveSees(a, i, j))
-                    continue;
-                double score = dot(naiveTurned(a.rotary, q[i], i), naiveTurned(a.rotary, k[j], j))
-                               * static_cast<double>(a.scale);
-                if (a.relativeBias)
-                    score += naiveBias(*a.relativeBias, h, i, j);
-                sum += weights[i][j] = std::exp(score);
-            }
-            for (std::size_t j = 0; j < source.size(); ++j) {
-                weights[i][j] /= sum;
-                add(run.written[i], m[j], weights[i][j]);
-            }
-        }
-        run.queries.push_back(q);
-        run.keys.push_back(k);
-        run.attention.push_back(weights);
-        run.messages.push_back(m);
+        edit(edits.projected, head);
+        weigh(head);
+        edit(edits.weighed, head);
+        head.output.assign(n.size(), Row(run.written.front().size(), 0.0));
+        for (std::size_t i = 0; i < n.size(); ++i)
+            for (std::size_t j = 0; j < source.size(); ++j)
+                add(head.output[i], head.messages[j], head.weights[i][j]);
+        edit(edits.written, head);
+        for (std::size_t i = 0; i < n.size(); ++i)
+            add(run.written[i], head.output[i]);
+        run.queries.push_back(head.queries);
+        run.keys.push_back(head.keys);
+        run.attention.push_back(head.weights);
+        run.messages.push_back(head.messages);
     }
     return run;
 }
@@ -237,18 +266,21 @@ Rows normedRows(const Norm& norm, const Rows& rows)
 }
 
 /// From the states before a layer to those behind it.
-Rows runLayer(const Layer& layer, const Rows& x, const Rows& memory, NaiveRun& run)
+Rows runLayer(const Layer& layer, const Rows& x, const Rows& memory, const NaiveEdits& edits,
+              NaiveRun& run)
 {
+    const auto l = static_cast<int>(run.states.size());
     run.states.push_back(x);
     run.inputs.push_back(normedRows(layer.attention.norm, x));
-    run.own.push_back(attend(layer.attention, run.inputs.back(), run.inputs.back()));
+    run.own.push_back(attend(layer.attention, run.inputs.back(), run.inputs.back(), l, 0, edits));
     run.attention.push_back(run.own.back().attention);
     run.messages.push_back(run.own.back().messages);
     addPatterns(layer.attention, run.own.back(), run);
     Rows next = behind(layer.attention, x, run.own.back().written);
     run.middles.push_back(next);
     if (layer.cross) {
-        run.cross.push_back(attend(*layer.cross, normedRows(layer.cross->norm, next), memory));
+        run.cross.push_back(attend(*layer.cross, normedRows(layer.cross->norm, next), memory, l,
+                                   layer.attention.heads, edits));
         next = behind(*layer.cross, next, run.cross.back().written);
         run.crossed.push_back(next);
     }
@@ -405,7 +437,7 @@ Row naiveLogits(const Model& model, const Row& state)
     return result;
 }
 
-NaiveRun naiveRun(const Model& model, const PromptIds& prompt)
+NaiveRun naiveRun(const Model& model, const PromptIds& prompt, const NaiveEdits& edits)
 {
     NaiveRun run;
     Rows memory;
@@ -418,7 +450,7 @@ NaiveRun naiveRun(const Model& model, const PromptIds& prompt)
         x.push_back(
             normed(model.embeddingNorm, naiveEmbedding(model, id, static_cast<int>(x.size()))));
     for (const Layer& layer : model.layers)
-        x = runLayer(layer, x, memory, run);
+        x = runLayer(layer, x, memory, edits, run);
     run.states.push_back(x);
     for (const Row& row : x)
         run.logits.push_back(naiveLogits(model, row));

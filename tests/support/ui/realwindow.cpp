@@ -18,11 +18,15 @@
 #include "ui/views/headgridview.h"
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
+#include "ui/views/labview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
 #include "ui/views/panetable.h"
 #include "ui/views/positionsview.h"
+#include "ui/views/spectrumplot.h"
 #include "ui/views/streamview.h"
+#include "ui/views/weightsview.h"
+#include "ui/views/weighttables.h"
 
 #include <QFile>
 #include <QPlainTextEdit>
@@ -119,7 +123,8 @@ void RealWindow::show(Kind kind) const
     // it back here.
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(kind)),
+    QTest::keyClick(m_window.get(),
+                    static_cast<Qt::Key>(Qt::Key_0 + (static_cast<int>(kind) + 1) % 10),
                     Qt::AltModifier);
     QCOMPARE(selection()->view(), kind);
     settle();
@@ -152,7 +157,7 @@ void RealWindow::click(GridView* grid, int row, int column, bool twice)
 
 bool RealWindow::fresh() const
 {
-    const auto count = static_cast<std::size_t>(tokens());
+    const auto count = static_cast<std::size_t>(session()->prompt() ? tokens() : 0);
     const auto is = [count](const auto& result) {
         return result && result->tokens.size() == count;
     };
@@ -187,10 +192,26 @@ bool RealWindow::fresh() const
         return positions && positions->options.layer == at.layer
                && positions->options.head == at.head && positions->count() >= tokens();
     }
+    case Kind::Weights: {
+        using Page = WeightsView::Page;
+        const Page page = views()->weights()->page();
+        const auto directions = session()->directions();
+        return session()->spectra()
+               && (page != Page::Directions
+                   || (directions
+                       && directions->options
+                              == views()->weights()->wantedDirections(
+                                  views()->filters()->options().lens)))
+               && (page != Page::Composition || session()->composition());
+    }
     case Kind::Compare: {
         const app::Comparing* comparing = m_window->comparing();
         return comparing->isCurrent() && !comparing->busy()
                && comparing->rows()->tokensA.size() == count;
+    }
+    case Kind::Lab: {
+        const auto result = session()->lab();
+        return is(result) && result->change == views()->lab()->change();
     }
     }
     return false;
@@ -309,6 +330,24 @@ void RealWindow::checkPositions() const
     QCOMPARE(views()->positions()->grid()->model()->columnCount(), patterns->count());
 }
 
+void RealWindow::checkWeights() const
+{
+    const auto spectra = session()->spectra();
+    QVERIFY(spectra);
+    WeightsView* view = views()->weights();
+    const WeightsModel& model = *view->ranksModel();
+    QCOMPARE(model.rowCount(), spectra->layers * spectra->headsPerLayer);
+    const int row = model.rowOf(selection()->layer(), selection()->head());
+    QVERIFY(row >= 0);
+    QCOMPARE(view->ranks()->currentIndex().row(), row);
+    const auto& head = spectra->at(selection()->layer(), selection()->head());
+    QCOMPARE(model.value(row, WeightsModel::firstMatrix),
+             rankOf(head.of(core::HeadMatrix::Pattern, view->fold()), model.measure()));
+    QCOMPARE(view->plot()->lines().size(), std::size_t(core::headMatrixCount));
+    QCOMPARE(view->plot()->lines()[1].values.front(),
+             head.of(core::HeadMatrix::Message, view->fold()).values[0]);
+}
+
 void RealWindow::checkComparison() const
 {
     const app::ComparedRowsPtr rows = m_window->comparing()->rows();
@@ -323,6 +362,16 @@ void RealWindow::checkComparison() const
         for (std::size_t row = 0; column.isNumber() && row < rows->count(); ++row)
             differences += column.difference(row) == column.b[row] - column.a[row];
     QVERIFY(differences > 0);
+}
+
+void RealWindow::checkLab() const
+{
+    const auto result = session()->lab();
+    QVERIFY(result);
+    QCOMPARE(views()->lab()->result(), result);
+    QCOMPARE(static_cast<int>(result->results.size()), tokens());
+    // Nothing is changed until somebody does.
+    QVERIFY(result->change.empty() == (result->meanKl == 0.0));
 }
 
 void RealWindow::check(Kind kind) const
@@ -342,8 +391,12 @@ void RealWindow::check(Kind kind) const
         return checkEvolution();
     case Kind::Positions:
         return checkPositions();
+    case Kind::Weights:
+        return checkWeights();
     case Kind::Compare:
         return checkComparison();
+    case Kind::Lab:
+        return checkLab();
     }
 }
 

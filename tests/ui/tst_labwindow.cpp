@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Headscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Lab in the real window: from the list of changes to the model's answer, to all other views,
+// and beside the original.
+#include "app/promptlines.h"
+#include "tests/support/ui/realwindow.h"
+#include "ui/models/labchange.h"
+#include "ui/views/comparebar.h"
+#include "ui/views/compareview.h"
+#include "ui/views/headtableview.h"
+#include "ui/views/labchanges.h"
+#include "ui/views/labview.h"
+
+#include <QFile>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace headscope;
+using namespace headscope::ui;
+
+class TestLabWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    using Kind = app::Selection::View;
+    RealWindow m_real;
+
+    LabView* view() const { return m_real.views()->lab(); }
+    app::Session* session() const { return m_real.session(); }
+    QPushButton* chip() const
+    {
+        return m_real.window()->findChild<QPushButton*>(QStringLiteral("changedRun"));
+    }
+    void settle() const
+    {
+        QTest::qWait(20); // what is wanted is asked for in the next event
+        QTRY_VERIFY_WITH_TIMEOUT(!session()->busy() && session()->lab()
+                                     && session()->lab()->change == view()->change(),
+                                 RealWindow::patience);
+    }
+    /// As the menu of the list does: the selected head is off.
+    void switchOff(int layer, int head) const
+    {
+        m_real.selection()->setHead(core::LayerIndex(layer), core::HeadIndex(head));
+        view()->changes()->add(LabKind::HeadsOff);
+        settle();
+    }
+    void showEverywhere(bool everywhere) const
+    {
+        Q_EMIT view()->everywhereWanted(everywhere);
+        QTRY_VERIFY_WITH_TIMEOUT(session()->prompt()->change.empty() != everywhere
+                                     && !session()->busy(),
+                                 RealWindow::patience);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_real.forgetSettings();
+        m_real.open(QStringLiteral("The captain of the ship gave the order"));
+        m_real.show(Kind::Lab);
+    }
+    void cleanup() { m_real.close(); }
+    void nothingIsChangedAtFirst();
+    void changesAreRunAndUndone();
+    void anotherPromptIsRunWithThem();
+    void allViewsShowTheChangedRun();
+    void editsReachAllViews();
+    void theChangedRunBesideTheOriginal();
+    void anotherModelKeepsWhatItCanHave();
+    void sweepsReachTheView();
+    void whatCannotBeIsSaidInTheView();
+    void linesOfAFile();
+};
+
+void TestLabWindow::nothingIsChangedAtFirst()
+{
+    QVERIFY(view()->result());
+    QVERIFY(view()->change().empty());
+    QCOMPARE(view()->result()->meanKl, 0.0);
+    QVERIFY(chip()->isHidden());
+}
+
+void TestLabWindow::changesAreRunAndUndone()
+{
+    switchOff(0, 2);
+    QCOMPARE(view()->result(), session()->lab());
+    const double one = view()->result()->meanKl;
+    QVERIFY(one > 1e-4);
+    switchOff(3, 1);
+    QVERIFY(view()->result()->meanKl != one);
+    view()->changes()->undo();
+    settle();
+    QCOMPARE(view()->result()->meanKl, one);
+    view()->changes()->setOn(0, false);
+    settle();
+    QCOMPARE(view()->result()->meanKl, 0.0);
+    QVERIFY(session()->prompt()->change.empty());
+}
+
+void TestLabWindow::anotherPromptIsRunWithThem()
+{
+    switchOff(0, 2);
+    m_real.run(QStringLiteral("The captain"), 3);
+    settle();
+    QCOMPARE(view()->result()->tokens.size(), std::size_t(3));
+    QVERIFY(view()->result()->meanKl > 0);
+}
+
+void TestLabWindow::allViewsShowTheChangedRun()
+{
+    switchOff(2, 3);
+    showEverywhere(true);
+    QVERIFY(view()->everywhere());
+    QVERIFY(!chip()->isHidden());
+    QVERIFY(chip()->toolTip().contains(QStringLiteral("2.3")));
+    m_real.show(Kind::Head);
+    QVERIFY(session()->headTable()->head == core::HeadIndex(3));
+    QCOMPARE(session()->headTable()->attention.cwiseAbs().sum(), 0.0F);
+    m_real.show(Kind::Stream);
+    m_real.check(Kind::Stream); // still the sum of its parts
+    // The button beside the tabs ends it.
+    QTest::mouseClick(chip(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(session()->prompt()->change.empty() && !session()->busy(),
+                             RealWindow::patience);
+    QVERIFY(chip()->isHidden() && !view()->everywhere());
+    m_real.show(Kind::Head);
+    QVERIFY(session()->headTable()->attention.cwiseAbs().sum() > 1.0F);
+    QVERIFY(!view()->change().empty()); // the list stays
+}
+
+void TestLabWindow::editsReachAllViews()
+{
+    switchOff(2, 3);
+    showEverywhere(true);
+    switchOff(4, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(session()->prompt()->change.interventions.size(), std::size_t(2),
+                              RealWindow::patience);
+    QVERIFY(session()->prompt()->change == view()->change());
+}
+
+void TestLabWindow::theChangedRunBesideTheOriginal()
+{
+    switchOff(2, 3);
+    Q_EMIT view()->compareWanted();
+    QCOMPARE(m_real.selection()->view(), Kind::Compare);
+    app::Comparing* comparing = m_real.window()->comparing();
+    const auto compared = [&] {
+        QTest::qWait(20);
+        QTRY_VERIFY_WITH_TIMEOUT(comparing->isCurrent() && !comparing->busy() && !session()->busy(),
+                                 RealWindow::patience);
+    };
+    compared();
+    QVERIFY(comparing->otherPrompt()->change == view()->change());
+    const CompareBar* bar = m_real.views()->compare()->bar();
+    QVERIFY(!bar->changedButton()->isHidden());
+    const auto largest = [&] {
+        double most = 0;
+        for (const core::ComparedColumn& column : comparing->rows()->columns)
+            if (column.isNumber())
+                most = std::max(most, column.largestDifference);
+        return most;
+    };
+    QVERIFY(largest() > 1e-3);
+    // Another change of the list is compared with.
+    m_real.show(Kind::Lab);
+    view()->changes()->add(LabKind::GateScores);
+    settle();
+    QVERIFY(comparing->other().change == view()->change());
+    m_real.selection()->setView(Kind::Compare);
+    compared();
+    // Without the change there is nothing to compare.
+    QTest::mouseClick(bar->changedButton(), Qt::LeftButton);
+    QVERIFY(comparing->other().isEmpty());
+    QVERIFY(bar->changedButton()->isHidden());
+}
+
+void TestLabWindow::anotherModelKeepsWhatItCanHave()
+{
+    switchOff(7, 5); // of 8 layers of 6 heads
+    switchOff(0, 1);
+    m_real.window()->openModel(QStringLiteral(HEADSCOPE_MODELS "/bookshelf-llama-14m"));
+    QTRY_VERIFY_WITH_TIMEOUT(session()->model()
+                                 && session()->model()->info.name == "bookshelf-llama-14m"
+                                 && session()->prompt() && !session()->busy(),
+                             RealWindow::patience);
+    const core::ModelInfo& info = session()->model()->info;
+    const bool fits = info.layers > 7 && info.heads > 5;
+    QCOMPARE(view()->change().interventions.size(), fits ? std::size_t(2) : std::size_t(1));
+    settle();
+}
+
+void TestLabWindow::sweepsReachTheView()
+{
+    core::SweepOptions options;
+    options.parameter = core::SweepParameter::MessageRank;
+    options.values = {1, 16};
+    Q_EMIT view()->sweepWanted(options, {});
+    QTRY_VERIFY_WITH_TIMEOUT(!session()->sweeping() && session()->sweepResult(),
+                             RealWindow::patience);
+    QCOMPARE(session()->sweepResult()->points.size(), std::size_t(2));
+    // It outlives the prompt that it was made of.
+    m_real.run(QStringLiteral("The captain"), 3);
+    QVERIFY(session()->sweepResult());
+    Q_EMIT view()->sweepWanted(options,
+                               QStringList(200, QStringLiteral("The captain of the ship")));
+    QVERIFY(session()->sweeping());
+    Q_EMIT view()->sweepCancelled();
+    QVERIFY(!session()->sweeping());
+}
+
+void TestLabWindow::whatCannotBeIsSaidInTheView()
+{
+    core::SweepOptions options;
+    options.parameter = core::SweepParameter::MessageRank;
+    options.values = {4000};
+    QSignalSpy failed(session(), &app::Session::sweepFailed);
+    Q_EMIT view()->sweepWanted(options, {});
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, RealWindow::patience);
+    QVERIFY(failed[0][0].toString().contains(QStringLiteral("4000")));
+}
+
+void TestLabWindow::linesOfAFile()
+{
+    const QString path = m_real.path(QStringLiteral("prompts.txt"));
+    const auto write = [&](const QByteArray& bytes) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    };
+    write("\xEF\xBB\xBFone two\r\n\r\n three\nfour");
+    app::PromptLines lines = app::readPromptLines(path);
+    QCOMPARE(lines.problem, QString());
+    QCOMPARE(lines.prompts, QStringList({QStringLiteral("one two"), QStringLiteral(" three"),
+                                         QStringLiteral("four")}));
+    write("one\n\xFFtwo\n");
+    lines = app::readPromptLines(path);
+    QVERIFY(lines.prompts.isEmpty());
+    QVERIFY(lines.problem.contains(QStringLiteral("line 2")) && lines.problem.contains(path));
+    write("\n \n");
+    QVERIFY(!app::readPromptLines(path).problem.isEmpty());
+    QVERIFY(!app::readPromptLines(m_real.path(QStringLiteral("nowhere"))).problem.isEmpty());
+}
+
+QTEST_MAIN(TestLabWindow)
+#include "tst_labwindow.moc"

@@ -179,18 +179,34 @@ public:
             fail("is not bytes in Base64");
         return QByteArray::fromStdString(*decoded);
     }
-    /// A view's switch; invalid for what no switch is.
-    static QVariant plain(const JsonValue& value)
+    /// A view's switches, or an object among them.
+    QVariantMap switches() const
     {
-        if (const bool* const flag = value.boolean())
+        QVariantMap map;
+        for (const core::JsonMember& each : members(mostSwitches))
+            if (const QVariant value = member(each).plain(); value.isValid())
+                map.insert(QString::fromStdString(each.key), value);
+        return map;
+    }
+    /// A switch: a value, or a list or an object of such; invalid for null, which is none.
+    QVariant plain() const
+    {
+        if (m_value->object() != nullptr)
+            return switches();
+        if (m_value->array() != nullptr) {
+            QVariantList list;
+            for (const JsonValue& item : items(mostSwitches))
+                list.append(
+                    Node(m_file, m_where + "[" + std::to_string(list.size()) + "]", &item).plain());
+            return list;
+        }
+        if (const bool* const flag = m_value->boolean())
             return *flag;
-        if (const std::int64_t* const integer = value.integer())
+        if (const std::int64_t* const integer = m_value->integer())
             return static_cast<qlonglong>(*integer);
-        if (const double* const real = value.real())
+        if (const double* const real = m_value->real())
             return *real;
-        if (const std::string* const text = value.text())
-            return QString::fromStdString(*text);
-        return {};
+        return m_value->text() != nullptr ? QVariant(text()) : QVariant();
     }
 
     [[noreturn]] void fail(const std::string& fault) const
@@ -283,18 +299,8 @@ core::HeadTableOptions readFilters(const Node& node)
 QMap<QString, QVariantMap> readViews(const Node& node)
 {
     QMap<QString, QVariantMap> views;
-    for (const core::JsonMember& view : node.members(mostViews)) {
-        const Node switches = node.member(view);
-        QVariantMap look;
-        for (const core::JsonMember& each : switches.members(mostSwitches)) {
-            if (each.value.text() != nullptr)
-                switches.member(each).text(); // which may be too long
-            // What a later version keeps in some other form is none of this one's switches.
-            if (const QVariant value = Node::plain(each.value); value.isValid())
-                look.insert(QString::fromStdString(each.key), value);
-        }
-        views.insert(QString::fromStdString(view.key), look);
-    }
+    for (const core::JsonMember& view : node.members(mostViews))
+        views.insert(QString::fromStdString(view.key), node.member(view).switches());
     return views;
 }
 
@@ -367,8 +373,21 @@ Json json(const QVariant& value)
         return static_cast<std::int64_t>(value.toLongLong());
     case QMetaType::Double:
         return value.toDouble();
+    case QMetaType::QVariantList: {
+        Json list = Json::array();
+        for (const QVariant& each : value.toList())
+            list.push_back(json(each));
+        return list;
+    }
+    case QMetaType::QVariantMap: {
+        const QVariantMap map = value.toMap();
+        Json object = Json::object();
+        for (auto each = map.begin(); each != map.end(); ++each)
+            object[each.key().toStdString()] = json(each.value());
+        return object;
+    }
     default:
-        return json(value.toString());
+        return value.isValid() ? json(value.toString()) : Json();
     }
 }
 
@@ -404,11 +423,8 @@ Json filtersJson(const core::HeadTableOptions& filters)
 Json viewsJson(const QMap<QString, QVariantMap>& views)
 {
     Json out = Json::object();
-    for (auto view = views.begin(); view != views.end(); ++view) {
-        Json& look = out[view.key().toStdString()] = Json::object();
-        for (auto each = view->begin(); each != view->end(); ++each)
-            look[each.key().toStdString()] = json(each.value());
-    }
+    for (auto view = views.begin(); view != views.end(); ++view)
+        out[view.key().toStdString()] = json(QVariant(view.value()));
     return out;
 }
 

@@ -23,7 +23,7 @@ packages=(
 case ${1:-} in
     "") ;;
     --ci)
-        packages+=(clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev)
+        packages+=(ccache clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev)
         # what the tests open exported pictures, tables and batches with
         packages+=(librsvg2-bin poppler-utils qpdf libreoffice-calc chromium r-base-core r-cran-jsonlite
             python3-numpy parallel)

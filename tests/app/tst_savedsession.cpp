@@ -64,6 +64,9 @@ SavedSession full()
                                      {text("share"), 0.125},
                                      {text("open"), true}};
     session.views[text("patterns")] = {{text("filter"), text("\"5.2\" é")}};
+    session.views[text("lab")] = {
+        {text("changes"), QVariantList{QVariantMap{{text("kind"), text("off")}, {text("on"), true}},
+                                       QVariantList{0.5, qlonglong(3)}, QVariant()}}};
     session.labels = {{core::LayerIndex(0), core::HeadIndex(2), "offers", "=a, \"b\"\nc"},
                       {core::LayerIndex(5), core::HeadIndex(2), "his, himself", {}}};
     session.window = {QSize(1440, 900),
@@ -184,9 +187,9 @@ private Q_SLOTS:
     void whatIsNotKnownIsPassedOver()
     {
         QByteArray bytes = app::bytesOf(full());
-        bytes.replace("\"views\": {\n    \"patterns\"",
-                      "\"later\": [1, {}], \"views\": {\n    \"compare\": {\"with\": [1, [2]], "
-                      "\"side\": \"left\", \"none\": null},\n    \"patterns\"");
+        bytes.replace("\"views\": {\n    \"lab\"",
+                      "\"later\": [1, {}], \"views\": {\n    \"compare\": {"
+                      "\"side\": \"left\", \"none\": null},\n    \"lab\"");
         const SavedSession read = app::readSession(bytes, text("FILE"));
         QCOMPARE(read.views.value(text("compare")), (QVariantMap{{text("side"), text("left")}}));
         QCOMPARE(read.views.value(text("patterns")), full().views.value(text("patterns")));
@@ -284,6 +287,12 @@ private Q_SLOTS:
     void sizesAreBounded()
     {
         SavedSession session = full();
+        session.views[text("lab")][text("changes")] = QVariantList{
+            QVariantMap{{text("kind"), QString(70'000, QLatin1Char('x'))}}};
+        QVERIFY(
+            refusal(app::bytesOf(session))
+                .startsWith(text("FILE: views.\"lab\".\"changes\"[0].\"kind\" has 70000 bytes")));
+        session = full();
         session.labels.front().label = std::string(201, 'x');
         QCOMPARE(refusal(app::bytesOf(session)),
                  text("FILE: labels[0].label has 201 bytes, more than the 200 it may have"));

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void allViewsShowTheChangedRun();
     void editsReachAllViews();
     void theChangedRunBesideTheOriginal();
+    void aLookBringsAllOfItBack();
     void anotherModelKeepsWhatItCanHave();
     void sweepsReachTheView();
     void whatCannotBeIsSaidInTheView();
@@ -165,6 +166,18 @@ void TestLabWindow::theChangedRunBesideTheOriginal()
         return most;
     };
     QVERIFY(largest() > 1e-3);
+    // They change places, and back.
+    QTest::mouseClick(bar->swapButton(), Qt::LeftButton);
+    compared();
+    QVERIFY(session()->prompt()->change == view()->change());
+    QVERIFY(comparing->otherPrompt()->change.empty());
+    QVERIFY(view()->everywhere());
+    QVERIFY(largest() > 1e-3);
+    QTest::mouseClick(bar->swapButton(), Qt::LeftButton);
+    compared();
+    QVERIFY(session()->prompt()->change.empty());
+    QVERIFY(comparing->otherPrompt()->change == view()->change());
+    QVERIFY(!view()->everywhere());
     // Another change of the list is compared with.
     m_real.show(Kind::Lab);
     view()->changes()->add(LabKind::GateScores);
@@ -172,10 +185,47 @@ void TestLabWindow::theChangedRunBesideTheOriginal()
     QVERIFY(comparing->other().change == view()->change());
     m_real.selection()->setView(Kind::Compare);
     compared();
-    // Without the change there is nothing to compare.
+    // Without the change there is the same prompt with nothing that differs.
     QTest::mouseClick(bar->changedButton(), Qt::LeftButton);
-    QVERIFY(comparing->other().isEmpty());
+    QVERIFY(comparing->other().change.empty());
+    compared();
+    QCOMPARE(largest(), 0.0);
     QVERIFY(bar->changedButton()->isHidden());
+}
+
+void TestLabWindow::aLookBringsAllOfItBack()
+{
+    switchOff(2, 3);
+    view()->changes()->add(LabKind::GateScores);
+    settle();
+    const auto entries = view()->changes()->entries();
+    showEverywhere(true);
+    view()->setPage(LabView::Page::Heads);
+    const QVariantMap look = view()->look();
+    m_real.close();
+    m_real.forgetSettings();
+    m_real.open(QStringLiteral("The captain of the ship gave the order"));
+    m_real.show(Kind::Lab);
+    QVERIFY(session()->prompt()->change.empty());
+    view()->setLook(look);
+    QCOMPARE(view()->look(), look);
+    settle();
+    QVERIFY(view()->changes()->entries() == entries);
+    QTRY_VERIFY_WITH_TIMEOUT(session()->prompt()->change == view()->change() && !session()->busy(),
+                             RealWindow::patience);
+    QCOMPARE(view()->look(), look);
+    // And beside the original instead.
+    showEverywhere(false);
+    Q_EMIT view()->compareWanted();
+    QVariantMap compared = view()->look();
+    QVERIFY(!compared.contains(QStringLiteral("everywhere")));
+    view()->setLook({});
+    QVERIFY(m_real.window()->comparing()->other().change.empty());
+    QVERIFY(view()->look() != compared);
+    view()->setLook(compared);
+    QVERIFY(m_real.window()->comparing()->other().change == view()->change());
+    QVERIFY(!view()->change().empty());
+    QCOMPARE(view()->look(), compared);
 }
 
 void TestLabWindow::anotherModelKeepsWhatItCanHave()

@@ -13,11 +13,15 @@
 #include "ui/views/headgridview.h"
 #include "ui/views/headmappanel.h"
 #include "ui/views/headview.h"
+#include "ui/views/labchanges.h"
+#include "ui/views/labtokens.h"
+#include "ui/views/labview.h"
 #include "ui/views/neuronsview.h"
 #include "ui/views/neurontable.h"
 #include "ui/views/positionsview.h"
 #include "ui/views/streampicture.h"
 #include "ui/views/streamview.h"
+#include "ui/views/weightsview.h"
 
 #include <QDockWidget>
 #include <QDoubleSpinBox>
@@ -98,6 +102,16 @@ void SessionPicturesTest::changeViews()
     views->positions()->countBox()->setValue(40);
     settle();
     views->positions()->grid()->zoom(-1);
+    // Weights
+    show(Kind::Weights);
+    views->weights()->setPage(WeightsView::Page::Composition);
+    views->weights()->setFold(true);
+    // Lab
+    show(Kind::Lab);
+    views->lab()->changes()->add(LabKind::GateScores);
+    views->lab()->changes()->add(LabKind::MessageRank);
+    settle();
+    views->lab()->tokens()->model()->sortBy(LabTokensModel::Column::Kl, true);
     // Compare
     window()->comparing()->setOther(
         {text(HEADSCOPE_MODELS "/bookshelf-llama-14m"), text("The captain of the army")});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The program itself drawing its pictures: it always ends, and says why where it fails.
+#include "app/modelsource.h"
 #include "app/savedsession.h"
 #include "tests/support/patience.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 struct Result {
     int code = -1;
+    QByteArray out;
     QByteArray err;
 };
 
@@ -36,9 +38,9 @@ Result run(const QStringList& arguments, const Changes& changes = {})
     if (!process.waitForFinished(headscope::tests::patience)) {
         process.kill();
         process.waitForFinished();
-        return {-2, process.readAllStandardError()};
+        return {-2, {}, process.readAllStandardError()};
     }
-    return {process.exitCode(), process.readAllStandardError()};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
 QString text(const char* utf8)
@@ -52,6 +54,13 @@ class ShotsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theHelpNamesTheEmbeddedModels()
+    {
+        const auto result = run({text("--help")});
+        QCOMPARE(result.code, 0);
+        for (const char* const model : headscope::app::embeddedModels)
+            QVERIFY2(result.out.contains(model), result.out);
+    }
     void drawsInTheSizeThatIsAskedFor()
     {
         const QTemporaryDir folder;

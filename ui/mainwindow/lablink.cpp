@@ -27,9 +27,12 @@ LabLink::LabLink(Session* session, app::Comparing* comparing, app::Selection* se
 
 void LabLink::connectView()
 {
-    connect(m_view, &LabView::changeWanted, this, &LabLink::changeTo);
+    connect(m_view, &LabView::changeWanted, this, &LabLink::followChange);
     connect(m_view, &LabView::everywhereWanted, this, &LabLink::showEverywhere);
     connect(m_view, &LabView::compareWanted, this, &LabLink::compare);
+    connect(m_view, &LabView::comparedWanted, this, &LabLink::changeOther);
+    connect(m_comparing, &app::Comparing::changed, this,
+            [this] { m_view->setCompared(!m_comparing->other().change.empty()); });
     connect(m_view, &LabView::sweepWanted, this,
             [this](const core::SweepOptions& options, const QStringList& prompts) {
                 m_over = prompts.isEmpty() ? tr("this prompt") : m_file;
@@ -80,17 +83,25 @@ void LabLink::want(bool wanted)
     m_session->wantLab(wanted ? std::optional(m_view->change()) : std::nullopt);
 }
 
-void LabLink::changeTo(const core::Change& change)
+void LabLink::followChange()
 {
     want(m_wanted);
     if (!m_session->change().empty())
         showEverywhere(true);
     // What was compared with the change before is compared with this one.
+    if (!m_comparing->other().change.empty())
+        changeOther(true);
+}
+
+/// What stands beside the window's run is its prompt and model with the change, or without.
+void LabLink::changeOther(bool changed)
+{
     auto other = m_comparing->other();
-    if (!other.change.empty()) {
-        other.change = change;
-        m_comparing->setOther(other);
-    }
+    const core::Change change = changed ? m_view->change() : core::Change();
+    if (change == other.change)
+        return;
+    other.change = change;
+    m_comparing->setOther(other);
 }
 
 /// A change that comes to nothing leaves the box checked, for the next one.

@@ -36,7 +36,8 @@ private:
     void connectView();
     void connectSession();
     void showModel();
-    void changeTo(const core::Change& change);
+    void followChange();
+    void changeOther(bool changed);
     void showEverywhere(bool everywhere);
     void compare();
     void openPrompts();

@@ -185,6 +185,11 @@ void MainWindow::swapCompared()
         m_bar->setPrompt(other.prompt);
         other.prompt = own;
     }
+    const core::Change ownChange = m_session.change();
+    m_session.setChange(other.change);
+    other.change = ownChange;
+    if (ownChange != m_session.change() && other.prompt.trimmed().isEmpty())
+        other.prompt = own; // it is the run that has another change
     // Another model runs the prompt as soon as it is open.
     const bool exchanged = m_comparing.exchangeModels();
     other.folder = m_comparing.other().folder;

@@ -392,6 +392,10 @@ QVariantMap LabView::look() const
     if (m_heads->measureChosen())
         all.insert(QStringLiteral("heads"),
                    nameOfChoice(measureNames, static_cast<int>(m_heads->measure())));
+    if (everywhere())
+        all.insert(QStringLiteral("everywhere"), true);
+    if (m_compared)
+        all.insert(QStringLiteral("compared"), true);
     m_sweep->addLook(all);
     return all;
 }
@@ -411,6 +415,9 @@ void LabView::setLook(const QVariantMap& look)
     m_sweep->setLook(from);
     refresh();
     tell();
+    setEverywhere(from.flag("everywhere"));
+    Q_EMIT everywhereWanted(everywhere());
+    Q_EMIT comparedWanted(from.flag("compared"));
 }
 
 QString LabView::pictureFacts() const

@@ -51,6 +51,8 @@ public:
     void setPrompts(const QString& fileName, const QStringList& prompts);
     void setEverywhere(bool everywhere);
     bool everywhere() const;
+    /// Whether change() stands beside the original in Compare, so that look() can say it.
+    void setCompared(bool compared) { m_compared = compared; }
     void setShowSpaces(bool show);
     void setHideFragments(bool hide);
 
@@ -79,6 +81,8 @@ Q_SIGNALS:
     void changeWanted(const headscope::core::Change& change);
     void everywhereWanted(bool everywhere);
     void compareWanted();
+    /// A look says whether change() stands beside the original.
+    void comparedWanted(bool compared);
     /// `prompts`: empty for the prompt of the window.
     void sweepWanted(const headscope::core::SweepOptions& options, const QStringList& prompts);
     void sweepCancelled();
@@ -109,6 +113,7 @@ private:
     core::Change m_told; ///< the change that was told last
     bool m_showSpaces = false;
     bool m_hideFragments = true;
+    bool m_compared = false;
     bool m_partsFit = true; ///< until somebody moves the handle
     QTimer m_pause;
     QCheckBox* m_everywhere;

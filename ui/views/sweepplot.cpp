@@ -96,7 +96,8 @@ SweepPlot::SweepPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(
     layout->addWidget(m_plot);
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
-    m_plot->setMinimumSize(0, 0);
+    m_plot->setMinimumSize(1, 1); // it draws on what has its size, and an empty picture cannot be
+                                  // drawn on
     m_plot->installEventFilter(this);
     m_plot->addGraph();
     m_plot->addGraph();

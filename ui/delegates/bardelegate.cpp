@@ -41,9 +41,11 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QFont font = Theme::font(0, selected);
     const QFontMetrics metrics(font);
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-    const int numberWidth =
-        QFontMetrics(Theme::font(0, true)).horizontalAdvance(QStringLiteral("−0.000 "));
-    const int labelWidth = static_cast<int>(rect.width() * m_labelShare);
+    const QFontMetrics bold(Theme::font(0, true));
+    const int numberWidth = bold.horizontalAdvance(QStringLiteral("−0.000 "));
+    // The number of a head has room in the narrowest list.
+    const int labelWidth = qMax(static_cast<int>(rect.width() * m_labelShare),
+                                bold.horizontalAdvance(QStringLiteral("00.00")) + padding);
 
     painter->setFont(font);
     painter->setPen(colours.text);

@@ -444,11 +444,12 @@ void CentreViews::forget()
         m_stale[static_cast<std::size_t>(i)] = true;
         clear(static_cast<Kind>(i));
     }
-    m_positions->setPatterns(nullptr);
+    // What is known of the model stays, where it is still the same.
+    m_positions->setPatterns(m_session->positions());
     m_positions->setTokens(0);
-    m_weights->setSpectra(nullptr);
-    m_weights->setDirections(nullptr);
-    m_weights->setComposition(nullptr);
+    m_weights->setSpectra(m_session->spectra());
+    m_weights->setDirections(m_session->directions());
+    m_weights->setComposition(m_session->composition());
     m_wanting.start();
     Q_EMIT inspectionChanged();
 }

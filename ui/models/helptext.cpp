@@ -364,8 +364,7 @@ QString labPage()
     return paragraph(Text::tr(
                "Change the model, run the prompt again and see what becomes of its predictions. "
                "<i>Add</i> puts a change in the list, for all heads, a layer or a head; each can "
-               "be "
-               "unchecked, edited by a double click, removed, and undone."))
+               "be unchecked, edited by a double click, removed, and undone."))
            + formula({QStringLiteral("KL = Σ_w p(w) (log p(w) − log p'(w))"),
                       QStringLiteral("W_r = W V_r V_r^T")},
                      Text::tr("<i>p</i> is what the model predicts at a token, <i>p'</i> what the "
@@ -388,7 +387,12 @@ QString labPage()
                          "prediction stay?"),
                 Text::tr("Drop the messages below half of the median, and look at the share "
                          "of the cache that is left in each head."),
-                Text::tr("Switch the selected head off and see which words it decided.")});
+                Text::tr("Switch the selected head off and see which words it decided.")})
+           + keysOfView({{Text::tr("Up, Down"), Text::tr("over the changes")},
+                         {Text::tr("Space"), Text::tr("check or uncheck one")},
+                         {Text::tr("Enter"), Text::tr("edit it")},
+                         {Text::tr("Del"), Text::tr("remove it")},
+                         {Text::tr("Ctrl + Z, Ctrl + Y"), Text::tr("undo, redo")}});
 }
 
 QString headMapPage()

@@ -437,7 +437,9 @@ void GridPainter::paintColumnHeaders(QPainter& painter, const GridGeometry& geom
             return;
         }
         painter.save();
-        painter.translate(rect.left() + (rect.width() - cache.height()) / 2, rect.bottom() - 5);
+        // Wider than its column where columns are narrow: the first one stays in the band.
+        const int left = rect.left() + (rect.width() - cache.height()) / 2;
+        painter.translate(column == 0 ? qMax(left, rect.left()) : left, rect.bottom() - 5);
         painter.rotate(-90);
         cache.draw(&painter, 0, 0, cache.elided(text, rect.height() - 8));
         painter.restore();

@@ -4,13 +4,13 @@
 #include "app/cli/command.h"
 #include "app/cli/labarguments.h"
 #include "app/cli/statusline.h"
+#include "app/cli/tableoutput.h"
 #include "core/analysis/lab/labresult.h"
 #include "core/analysis/lab/sweep.h"
 #include "core/analysis/prompttokens.h"
 #include "core/base/error.h"
 #include "core/export/jsonline.h"
-#include "core/export/tablefile.h"
-#include "core/export/workbook.h"
+#include "core/export/tableformat.h"
 
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
@@ -19,7 +19,6 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <sstream>
 
 namespace headscope::cli {
 
@@ -246,17 +245,7 @@ void writeTables(const LabCommand& command, const core::Model& model,
     const auto format = *core::tableFormat(command.format.empty() ? "csv" : command.format);
     if (format != core::TableFormat::Xlsx)
         tables.resize(1);
-    if (!command.file.empty() && command.file != "-") {
-        core::saveTables(tables, format, command.file);
-        model.checkFiles();
-        return;
-    }
-    std::ostringstream text;
-    if (format == core::TableFormat::Xlsx)
-        core::writeWorkbook(tables, text);
-    else
-        core::writeTable(tables.front(), format, text);
-    out += text.view();
+    putTables(tables, format, command.file.empty() ? "-" : command.file, model, out);
 }
 
 void runPrompt(const LabCommand& command, std::string& out)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/tableoutput.h"
 #include "app/cli/viewtables.h"
 #include "core/analysis/comparison.h"
 #include "core/base/error.h"
 #include "core/base/wordlist.h"
-#include "core/export/tablefile.h"
-#include "core/export/workbook.h"
+#include "core/export/tableformat.h"
 
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <sstream>
 #include <tuple>
 #include <utility>
 
@@ -238,22 +237,9 @@ void writeTable(const TableCommand& command, std::string& out)
                                     + (command.compare.prompt ? " · " + *command.compare.prompt
                                                               : std::string());
     }
-    model->checkFiles();
     if (compared)
         compared->model->checkFiles();
-    const auto format = *core::tableFormat(command.format);
-    if (command.file != "-") {
-        core::saveTables(tables, format, command.file);
-        model->checkFiles();
-        return;
-    }
-    std::ostringstream text;
-    if (format == core::TableFormat::Xlsx)
-        core::writeWorkbook(tables, text);
-    else
-        core::writeTable(tables.front(), format, text);
-    model->checkFiles();
-    out += text.view();
+    putTables(tables, *core::tableFormat(command.format), command.file, *model, out);
 }
 
 } // namespace

@@ -226,6 +226,8 @@ public:
     ViewTable directionRows() const;
     ViewTable compositionRows() const;
     ViewTable labRows(bool hideFragments) const;
+    ViewTable labHeadRows() const;
+    ViewTable sweepRows() const;
 
     bool busy() const { return m_busy; }
     bool loading() const { return m_loading; }

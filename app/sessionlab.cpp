@@ -152,4 +152,14 @@ ViewTable Session::labRows(bool hideFragments) const
     return labTable(m_labView->current(m_finishedRun), hideFragments);
 }
 
+ViewTable Session::labHeadRows() const
+{
+    return labHeadsTable(m_labView->current(m_finishedRun));
+}
+
+ViewTable Session::sweepRows() const
+{
+    return sweepTable(m_sweep);
+}
+
 } // namespace headscope::app

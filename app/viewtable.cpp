@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/viewtable.h"
 
+#include "app/session.h"
 #include "app/tablewriter.h"
 #include "core/analysis/headstable.h"
 #include "core/analysis/weightstable.h"
@@ -98,6 +99,23 @@ ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hi
     if (!result)
         return nothing();
     return {core::labTokensTableSource(result, hideFragments), {}};
+}
+
+ViewTable labHeadsTable(const std::shared_ptr<const core::LabResult>& result)
+{
+    if (!result)
+        return nothing();
+    return {core::labHeadsTableSource(result), {}};
+}
+
+ViewTable sweepTable(const std::shared_ptr<const SweepResult>& sweep)
+{
+    if (!sweep)
+        return nothing();
+    return {core::sweepTableSource(
+                sweep->options.parameter,
+                std::shared_ptr<const std::vector<core::SweepPoint>>(sweep, &sweep->points)),
+            {}};
 }
 
 ViewTable weightTable(const std::shared_ptr<const core::WeightSpectra>& spectra)

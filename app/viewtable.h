@@ -26,6 +26,8 @@
 
 namespace headscope::app {
 
+struct SweepResult; // of session.h
+
 /// The rows of a view's result, or the sentence that says why there are none yet. The rows keep
 /// what they are of, so that they can be written in any thread, whatever the window does next.
 struct ViewTable {
@@ -55,8 +57,10 @@ ViewTable compositionTable(const std::shared_ptr<const core::CompositionMatrix>&
 ViewTable streamTable(const std::shared_ptr<const core::TokenStream>& stream,
                       const std::shared_ptr<const core::HeadGrid>& grid,
                       const std::shared_ptr<const core::NeuronWords>& words);
-/// What a change does, token by token.
+/// What a change does, token by token; head by head; what a parameter's values do.
 ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hideFragments);
+ViewTable labHeadsTable(const std::shared_ptr<const core::LabResult>& result);
+ViewTable sweepTable(const std::shared_ptr<const SweepResult>& sweep);
 
 /// Writes rows to a file, whole or not at all; the format is that of the name's ending. Empty when
 /// done, else one sentence that says what went wrong and where. Small tables: in this thread.

@@ -44,7 +44,7 @@ and a last line about all of it:
 --format and --out write the table of tokens, with xlsx also that of the heads, as a file.
 
 --prompts runs a file of prompts, a line each (with --jsonl as batch reads them), and writes one row of
-means over all their tokens; with --sweep a row for each of --values:
+means over all their tokens, with --json a line; with --sweep a row, or line, for each of --values:
   headscope-cli lab --sweep rank-m --values 1,2,4,8,16,32 --prompts lines.txt --format csv --out ranks.csv
 Cross-attention's heads are numbered behind the decoder's own; an encoder is never changed.)";
 
@@ -60,6 +60,7 @@ struct LabCommand {
     bool json = false;
     bool jsonl = false;
     CLI::Option* topOption = nullptr;
+    CLI::Option* fileOption = nullptr;
 };
 
 /// Tells how far it is on a terminal, ten times a second at most.
@@ -303,6 +304,24 @@ std::vector<core::PromptIds> readPrompts(const LabCommand& command, const core::
     return prompts;
 }
 
+/// A line for each row, of numbers alone.
+void printRows(core::TableSource table, std::string& out)
+{
+    core::TableRow row;
+    while (table.next(row)) {
+        core::JsonLine line(out);
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            const std::string& field = table.columns[column];
+            if (const auto* whole = std::get_if<std::int64_t>(&row[column]))
+                line.add(field, *whole);
+            else if (const auto* number = std::get_if<double>(&row[column]))
+                line.add(field, *number);
+            else
+                line.add(field, std::optional<double>());
+        }
+    }
+}
+
 void runPrompts(const LabCommand& command, std::string& out)
 {
     const core::SweepOptions options = command.changes.sweepOptions();
@@ -316,10 +335,10 @@ void runPrompts(const LabCommand& command, std::string& out)
     tables.push_back(core::sweepTableSource(
         options.parameter, std::make_shared<const std::vector<core::SweepPoint>>(sweep.take())));
     tables.front().caption = model->info.name;
-    LabCommand form = command;
-    if (form.json)
-        form.format = "json";
-    writeTables(form, *model, std::move(tables), out);
+    if (command.json)
+        printRows(std::move(tables.front()), out);
+    else
+        writeTables(command, *model, std::move(tables), out);
 }
 
 void check(const LabCommand& command)
@@ -335,8 +354,8 @@ void check(const LabCommand& command)
                "--prompts, of which means are written");
     }
     refuse(command.json && !command.format.empty(), "--json", "--format");
-    refuse(command.json && !command.prompts && !command.file.empty(), "--json",
-           "--out: --format json writes a file");
+    refuse(command.json && !command.file.empty(), "--json", "--out: --format json writes a file");
+    refuse(command.fileOption->count() > 0 && command.file.empty(), "--out", "an empty name");
 }
 
 } // namespace
@@ -369,8 +388,10 @@ void addLab(CLI::App& program, Work& work)
         ->add_option("--format", options->format,
                      "Write a table in this format; csv where --out or --prompts want one")
         ->check(CLI::IsMember(names));
-    command->add_option("--out", options->file, "The file to write; - is standard output")
-        ->type_name("FILE");
+    options->fileOption = command
+                              ->add_option("--out", options->file,
+                                           "The file to write; - is standard output")
+                              ->type_name("FILE");
     command->footer(footer);
     command->callback([options, &work] {
         check(*options);

@@ -147,8 +147,8 @@ void LabArguments::add(CLI::App& command)
                     "stays as it is, and what went there is lost")
         ->check(CLI::IsMember({"renormalise", "silence"}));
     addText(command, "--route", route,
-            "Leave a head out for tokens whose cosine with the centroid of its patterns is below "
-            "this, -1 to 1")
+            "Leave a head out for tokens whose cosine with the centroid of its patterns, those of "
+            "all tokens but the first, is below this, -1 to 1")
         ->type_name("X");
     command.add_flag("--gate", gate,
                      "Attention is sigmoid(score) / (number of tokens in sight), not the softmax");
@@ -211,7 +211,9 @@ core::Change LabArguments::change() const
     const bool drops = dropEmpty || dropBias || sweep.starts_with("drop-");
     refuse(!dropMode.empty() && !drops, "--drop-mode", "a lab that drops no messages");
     const bool any = rankP || rankM || drops || route || gate || !sweep.empty();
-    refuse(heads && !any, "--heads", "a lab that changes nothing but --off, which names its own");
+    refuse(heads && !any, "--heads",
+           !off ? "a lab that changes nothing of them"
+                : "a lab that changes nothing but --off, which names its own");
     return change;
 }
 

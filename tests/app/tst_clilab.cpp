@@ -266,7 +266,8 @@ void TestCliLab::sweepsAreOverFiles()
                             text("--sweep"), text("route"), text("--values=-0.5,0.5"),
                             text("--json")});
     QCOMPARE(ids.err, QByteArray());
-    QCOMPARE(QJsonDocument::fromJson(ids.out).array()[1].toObject()[text("tokens")].toInt(), 4);
+    QCOMPARE(objectsOf(ids.out).size(), 2);
+    QCOMPARE(objectsOf(ids.out)[1][text("tokens")].toInt(), 4);
     // What is wrong in a file is said with its line.
     const Result wrong = lab({text("--model"), tiny, text("--prompts"),
                               promptFile("{\"ids\": [3]}\n{\"ids\": [99999999]}\n"),
@@ -316,6 +317,9 @@ void TestCliLab::badUsageIsOneLine_data()
         "--top or --keep-fragments does not go with --prompts, of which means "
         "are written");
     row("--prompt x --jsonl", "--jsonl does not go with a lab without --prompts");
+    row("--prompt x --heads 3", "--heads does not go with a lab that changes nothing of them");
+    row("--prompt x --off 1 --heads 3",
+        "--heads does not go with a lab that changes nothing but --off, which names its own");
     row("--prompt x --json --format csv", "--json does not go with --format");
     row("--gate", "there is no prompt: give --prompt TEXT or --ids 1,2,3");
     row("--prompt x --gates", "there is no option --gates: did you mean --gate?");

@@ -349,8 +349,10 @@ void TestCompareView::tablesAndPicturesAreExported()
     while (!file.readLine().isEmpty())
         ++rows;
     QCOMPARE(rows, 81);
-    QVERIFY2(m_real.window()->caption().contains(text("B: bookshelf-20m · ") + promptB),
-             qPrintable(m_real.window()->caption()));
+    QVERIFY2(m_real.window()
+                 ->caption(app::Selection::View::Compare)
+                 .contains(text("B: bookshelf-20m · ") + promptB),
+             qPrintable(m_real.window()->caption(app::Selection::View::Compare)));
     for (const int shown : {0, 3}) {
         choose(view()->shownBox(), shown);
         const QString picture = m_real.path(text("compared.svg"));

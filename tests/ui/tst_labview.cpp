@@ -339,9 +339,19 @@ void TestLabView::sweepsOverFiles()
     QVERIFY(box->currentText().contains(text("lines.txt")));
     shown.part<QPushButton>("sweepRun")->click();
     QCOMPARE(sweeps.takeLast().at(1).toStringList(), prompts);
+    // A look names the file, which is read again.
+    const QVariantMap look = shown.view.look();
     shown.choose("sweepPrompts", 0);
     shown.part<QPushButton>("sweepRun")->click();
     QVERIFY(sweeps.takeLast().at(1).toStringList().isEmpty());
+    QVERIFY(shown.view.look() != look);
+    QSignalSpy ofFile(&shown.view, &LabView::promptsOfFileWanted);
+    shown.view.setLook(look);
+    QCOMPARE(ofFile.size(), 1);
+    QCOMPARE(ofFile[0][0].toString(), text("lines.txt"));
+    QCOMPARE(box->currentIndex(), 0); // until it has been read
+    shown.view.setPrompts(text("lines.txt"), prompts);
+    QCOMPARE(shown.view.look(), look);
 }
 
 void TestLabView::sweepsAreShownAndStay()

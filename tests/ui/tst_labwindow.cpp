@@ -6,6 +6,7 @@
 #include "app/promptlines.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/models/labchange.h"
+#include "ui/models/scoreformula.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
 #include "ui/views/headtableview.h"
@@ -70,6 +71,9 @@ private Q_SLOTS:
     void allViewsShowTheChangedRun();
     void editsReachAllViews();
     void theChangedRunBesideTheOriginal();
+    void oneOfBothIsTheOriginal();
+    void whatIsChangedIsSaid();
+    void eachPageHasItsTable();
     void aLookBringsAllOfItBack();
     void anotherModelKeepsWhatItCanHave();
     void sweepsReachTheView();
@@ -191,6 +195,69 @@ void TestLabWindow::theChangedRunBesideTheOriginal()
     compared();
     QCOMPARE(largest(), 0.0);
     QVERIFY(bar->changedButton()->isHidden());
+}
+
+void TestLabWindow::oneOfBothIsTheOriginal()
+{
+    switchOff(2, 3);
+    const app::Comparing* comparing = m_real.window()->comparing();
+    showEverywhere(true);
+    Q_EMIT view()->compareWanted();
+    QVERIFY(session()->change() == view()->change());
+    QVERIFY(comparing->other().change.empty() && !comparing->other().isEmpty());
+    showEverywhere(false);
+    Q_EMIT view()->compareWanted();
+    QVERIFY(comparing->other().change == view()->change());
+    showEverywhere(true);
+    QVERIFY(comparing->other().change.empty() && !comparing->other().isEmpty());
+}
+
+void TestLabWindow::whatIsChangedIsSaid()
+{
+    const auto caption = [&](Kind kind) { return m_real.window()->caption(kind); };
+    const auto softmax = [&] {
+        m_real.settle();
+        const auto table = session()->headTable();
+        for (int query = 0; query < static_cast<int>(table->attention.rows()); ++query)
+            if (!isSoftmax(*table, query))
+                return false;
+        return true;
+    };
+    switchOff(2, 3);
+    view()->changes()->add(LabKind::GateScores);
+    settle();
+    const QString said = QStringLiteral("changed in the Lab: Head 2.3 off; All heads: ");
+    QVERIFY(!caption(Kind::Head).contains(said));
+    QVERIFY2(m_real.window()->tableCaption(Kind::Lab).contains(said),
+             qPrintable(m_real.window()->tableCaption(Kind::Lab)));
+    m_real.show(Kind::Head);
+    QVERIFY(softmax());
+    showEverywhere(true);
+    QVERIFY2(caption(Kind::Head).contains(said), qPrintable(caption(Kind::Head)));
+    QCOMPARE(caption(Kind::Weights), QStringLiteral("bookshelf-20m"));
+    QVERIFY(!softmax());
+}
+
+void TestLabWindow::eachPageHasItsTable()
+{
+    switchOff(2, 3);
+    const auto columns = [&] {
+        const auto table = m_real.views()->table(Kind::Lab);
+        return table.source ? table.source->columns : std::vector<std::string>();
+    };
+    QCOMPARE(columns().front(), std::string("position"));
+    view()->setPage(LabView::Page::Heads);
+    QCOMPARE(columns().front(), std::string("layer"));
+    view()->setPage(LabView::Page::Sweep);
+    QVERIFY(columns().empty()); // none was made
+    QCOMPARE(m_real.views()->tables(Kind::Lab).size(), std::size_t(2));
+    core::SweepOptions options;
+    options.parameter = core::SweepParameter::MessageRank;
+    options.values = {32, 64};
+    session()->sweep(options, {});
+    QTRY_VERIFY_WITH_TIMEOUT(session()->sweepResult(), RealWindow::patience);
+    QCOMPARE(columns().front(), std::string("rank_m"));
+    QCOMPARE(m_real.views()->tables(Kind::Lab).size(), std::size_t(3));
 }
 
 void TestLabWindow::aLookBringsAllOfItBack()

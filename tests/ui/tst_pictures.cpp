@@ -502,7 +502,10 @@ void PicturesTest::copiesAnImageAndShapes()
     const QMimeData* data = QGuiApplication::clipboard()->mimeData();
     QVERIFY(data->hasImage());
     QCOMPARE(qvariant_cast<QImage>(data->imageData()).size(),
-             (QSizeF(figurePage(*m_real.views()->front(), m_real.window()->caption(), {}).size) * 2)
+             (QSizeF(figurePage(*m_real.views()->front(),
+                                m_real.window()->caption(m_real.selection()->view()), {})
+                         .size)
+              * 2)
                  .toSize());
     QVERIFY(drawingOf(data->data(text("image/svg+xml"))).wellFormed);
 }

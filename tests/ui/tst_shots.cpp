@@ -178,6 +178,15 @@ private Q_SLOTS:
         QCOMPARE(QDir(drawn).entryList({text("*-window-*")}).size(),
                  headscope::app::Selection::viewCount - 1);
         QVERIFY(!QFile::exists(folder.filePath(text("data"))));
+        // A page with nothing on it yet is drawn in the window alone.
+        auto swept = session;
+        swept.views[text("lab")] = {{text("page"), text("sweep")}};
+        headscope::app::writeSession(swept, file);
+        const QString page = folder.filePath(text("page"));
+        result = run({text("--shots"), page, text("--theme"), text("light"), file});
+        QCOMPARE(result.code, 0);
+        QVERIFY(!QDir(page).entryList({text("lab-window-*")}).isEmpty());
+        QVERIFY(!QFile::exists(QDir(page).filePath(text("lab-light.png"))));
         // Other weights are said, and drawn.
         session.model.weights = text("0123456789abcdef");
         headscope::app::writeSession(session, file);

@@ -198,7 +198,7 @@ void CentreViews::buildTabs()
     line->addWidget(m_tabs, 1);
     m_changed->setObjectName(QStringLiteral("changedRun"));
     m_changed->setProperty("chip", true);
-    m_changed->setText(tr("changed in the Lab ×"));
+    m_changed->setText(tr("changed ×")); // its tip says all
     m_changed->hide();
     line->addWidget(m_changed);
     auto* layout = new QVBoxLayout(this);
@@ -324,9 +324,10 @@ void CentreViews::showChanged()
 {
     const auto run = m_session->prompt();
     m_changed->setVisible(run && !run->change.empty());
+    m_weights->setRunChanged(run && !run->change.empty());
     if (!m_changed->isVisibleTo(this))
         return;
-    QStringList lines{tr("All views show the model with what is changed in the Lab:")};
+    QStringList lines{tr("All views but Weights show the model with what is changed in the Lab:")};
     for (const core::Intervention& each : run->change.interventions)
         lines.append(interventionText(each, m_session->model()->info.heads));
     lines.append(tr("Click to show the model as it is."));
@@ -614,9 +615,33 @@ app::ViewTable CentreViews::table(Kind kind) const
     case Kind::Compare:
         return m_comparing->table();
     case Kind::Lab:
+        switch (m_lab->page()) {
+        case LabView::Page::Tokens:
+            break;
+        case LabView::Page::Heads:
+            return m_session->labHeadRows();
+        case LabView::Page::Sweep:
+            return m_session->sweepRows();
+        }
         return m_session->labRows(filters()->options().lens.hideFragments);
     }
     return {};
+}
+
+std::vector<app::ViewTable> CentreViews::tables(Kind kind) const
+{
+    std::vector<app::ViewTable> all;
+    if (kind == Kind::Weights) {
+        all.push_back(m_session->weightRows());
+    } else if (kind == Kind::Lab) {
+        all.push_back(m_session->labRows(filters()->options().lens.hideFragments));
+        all.push_back(m_session->labHeadRows());
+        if (m_session->sweepResult())
+            all.push_back(m_session->sweepRows());
+    } else {
+        all.push_back(table(kind));
+    }
+    return all;
 }
 
 } // namespace headscope::ui

@@ -89,6 +89,8 @@ public:
     void setWantAll(bool all);
     /// The rows of a view's table, or why there are none yet.
     app::ViewTable table(Kind kind) const;
+    /// Those of all its pages that do not depend on what is selected; at least the first.
+    std::vector<app::ViewTable> tables(Kind kind) const;
 
 Q_SIGNALS:
     void inspectionChanged();

@@ -101,7 +101,8 @@ void Exporting::showPictureDialog(PictureOf first)
                                        {m_window->headMapPanel(), tr("The map of all heads"),
                                         QDir(folder()).filePath(QStringLiteral("head-map"))}};
     auto* dialog = new PictureDialog(std::move(choices), static_cast<int>(first),
-                                     m_window->caption(), storedPicture(*m_settings), m_window);
+                                     m_window->caption(m_window->selection()->view()),
+                                     storedPicture(*m_settings), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::WindowModal);
     connect(dialog, &PictureDialog::saved, this, [this](const QString& path) {
@@ -115,13 +116,14 @@ void Exporting::showPictureDialog(PictureOf first)
 
 QString Exporting::saveHeadMap(const QString& path)
 {
-    return ui::savePicture(*m_window->headMapPanel(), m_window->caption(),
+    return ui::savePicture(*m_window->headMapPanel(), m_window->caption(View::Head),
                            storedPicture(*m_settings), path);
 }
 
 void Exporting::copyHeadMap()
 {
-    ui::copyPicture(*m_window->headMapPanel(), m_window->caption(), storedPicture(*m_settings));
+    ui::copyPicture(*m_window->headMapPanel(), m_window->caption(View::Head),
+                    storedPicture(*m_settings));
 }
 
 QString Exporting::folder() const
@@ -132,13 +134,15 @@ QString Exporting::folder() const
 
 QString Exporting::savePicture(const QString& path)
 {
-    return ui::savePicture(*m_window->views()->front(), m_window->caption(),
+    return ui::savePicture(*m_window->views()->front(),
+                           m_window->caption(m_window->selection()->view()),
                            storedPicture(*m_settings), path);
 }
 
 void Exporting::copyPicture()
 {
-    ui::copyPicture(*m_window->views()->front(), m_window->caption(), storedPicture(*m_settings));
+    ui::copyPicture(*m_window->views()->front(), m_window->caption(m_window->selection()->view()),
+                    storedPicture(*m_settings));
 }
 
 QString Exporting::suggestedName(View view) const
@@ -166,10 +170,10 @@ void Exporting::askTable()
         Q_EMIT failed(failure);
 }
 
-core::TableSource Exporting::finishedTable(core::TableSource table) const
+core::TableSource Exporting::finishedTable(core::TableSource table, View view) const
 {
     table = m_window->labelling()->labels()->named(std::move(table));
-    table.caption = m_window->caption().toStdString();
+    table.caption = m_window->tableCaption(view).toStdString();
     return table;
 }
 
@@ -177,13 +181,14 @@ QString Exporting::saveTable(const QString& path)
 {
     if (!app::TableWriter::formatOf(path))
         return app::TableWriter::unknownFormat(path);
-    app::ViewTable table = m_window->views()->table(m_window->selection()->view());
+    const View view = m_window->selection()->view();
+    app::ViewTable table = m_window->views()->table(view);
     if (!table.source)
         return table.reason;
     cancel();
     showProgress(tr("Writing %1").arg(path));
     std::vector<core::TableSource> tables;
-    tables.push_back(finishedTable(std::move(*table.source)));
+    tables.push_back(finishedTable(std::move(*table.source), view));
     m_writer.write(std::move(tables), path);
     return {};
 }
@@ -227,17 +232,19 @@ void Exporting::sessionIdle()
     std::vector<core::TableSource> tables;
     QStringList missing;
     for (int i = 0; i < app::Selection::viewCount; ++i) {
+        const auto view = static_cast<View>(i);
         // What nothing is compared with is missed by nobody.
-        if (static_cast<View>(i) == View::Compare && m_window->comparing()->rows() == nullptr)
+        if (view == View::Compare && m_window->comparing()->rows() == nullptr)
             continue;
         // Nor what is not changed.
-        if (static_cast<View>(i) == View::Lab && m_window->views()->lab()->change().empty())
+        if (view == View::Lab && m_window->views()->lab()->change().empty())
             continue;
-        app::ViewTable table = m_window->views()->table(static_cast<View>(i));
-        if (table.source)
-            tables.push_back(finishedTable(std::move(*table.source)));
-        else
-            missing.append(CentreViews::name(static_cast<View>(i)));
+        for (app::ViewTable& table : m_window->views()->tables(view)) {
+            if (table.source)
+                tables.push_back(finishedTable(std::move(*table.source), view));
+            else if (!missing.contains(CentreViews::name(view)))
+                missing.append(CentreViews::name(view));
+        }
     }
     if (tables.empty()) {
         hideProgress();

@@ -60,7 +60,7 @@ private:
     void askTable();
     void askEverything();
     void sessionIdle();
-    core::TableSource finishedTable(core::TableSource table) const;
+    core::TableSource finishedTable(core::TableSource table, View view) const;
     QString suggestedName(View view) const;
     void showProgress(const QString& text);
     void hideProgress();

@@ -40,6 +40,7 @@ void LabLink::connectView()
             });
     connect(m_view, &LabView::sweepCancelled, m_session, &Session::cancelSweep);
     connect(m_view, &LabView::promptsFileWanted, this, &LabLink::openPrompts);
+    connect(m_view, &LabView::promptsOfFileWanted, this, &LabLink::readPrompts);
 }
 
 void LabLink::connectSession()
@@ -108,6 +109,16 @@ void LabLink::changeOther(bool changed)
 void LabLink::showEverywhere(bool everywhere)
 {
     m_session->setChange(everywhere ? m_view->change() : core::Change());
+    // What stood beside the original stands beside itself no more: the original does.
+    if (!m_session->change().empty() && !m_comparing->other().change.empty())
+        compareWith({});
+}
+
+/// The same prompt and model as the window's, with a change or as they are.
+void LabLink::compareWith(const core::Change& change)
+{
+    const auto run = m_session->prompt();
+    m_comparing->setOther({{}, change.empty() && run ? run->prompt : QString(), change});
 }
 
 void LabLink::showOriginal()
@@ -116,11 +127,10 @@ void LabLink::showOriginal()
     showEverywhere(false);
 }
 
-/// A is the model as it is, B the same model and prompt with the change.
+/// One of both is as it is: B, where the window shows the changed run.
 void LabLink::compare()
 {
-    showOriginal();
-    m_comparing->setOther({{}, {}, m_view->change()});
+    compareWith(m_session->change().empty() ? m_view->change() : core::Change());
     m_selection->setView(app::Selection::View::Compare);
 }
 
@@ -128,15 +138,19 @@ void LabLink::openPrompts()
 {
     const QString path = QFileDialog::getOpenFileName(
         m_view, tr("A file of prompts, one in each line"), {}, tr("Text (*.txt);;All files (*)"));
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        readPrompts(path);
+}
+
+void LabLink::readPrompts(const QString& path)
+{
     const app::PromptLines lines = app::readPromptLines(path);
     if (!lines.problem.isEmpty()) {
         Q_EMIT failed(lines.problem);
         return;
     }
     m_file = QFileInfo(path).fileName();
-    m_view->setPrompts(m_file, lines.prompts);
+    m_view->setPrompts(path, lines.prompts);
 }
 
 void LabLink::showSweep()

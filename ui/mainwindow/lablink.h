@@ -38,9 +38,11 @@ private:
     void showModel();
     void followChange();
     void changeOther(bool changed);
+    void compareWith(const core::Change& change);
     void showEverywhere(bool everywhere);
     void compare();
     void openPrompts();
+    void readPrompts(const QString& path);
     void showSweep();
 
     app::Session* m_session;

@@ -14,6 +14,7 @@
 #include "ui/mainwindow/sidepanels.h"
 #include "ui/mainwindow/viewlayout.h"
 #include "ui/models/headname.h"
+#include "ui/models/labtext.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner.h"
@@ -25,6 +26,7 @@
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
 #include "ui/views/inspector.h"
+#include "ui/views/labview.h"
 #include "ui/views/loadingstrip.h"
 #include "ui/views/networkpanel.h"
 #include "ui/views/tokenstrip.h"
@@ -512,24 +514,45 @@ void MainWindow::moveHead(int layers, int heads)
                         core::HeadIndex(m_selection.head().value + heads));
 }
 
-QString MainWindow::caption() const
+QString MainWindow::captionOf(const app::ModelSummary& model, const app::PromptResult& run,
+                              const core::Change& change)
 {
+    QString caption = tr("%1 · %2").arg(QString::fromStdString(model.info.name),
+                                        run.prompt.simplified());
+    if (!run.decoder.isEmpty())
+        caption = tr("%1 → %2").arg(caption, run.decoder.simplified());
+    QStringList changes;
+    for (const core::Intervention& each : change.interventions)
+        changes.append(interventionText(each, model.info.heads));
+    return changes.isEmpty()
+               ? caption
+               : tr("%1 · changed in the Lab: %2").arg(caption, changes.join(tr("; ")));
+}
+
+QString MainWindow::tableCaption(app::Selection::View view) const
+{
+    const auto model = m_session.model();
+    return view == app::Selection::View::Lab && model && m_shown
+               ? captionOf(*model, *m_shown, m_views->lab()->change())
+               : caption(view);
+}
+
+QString MainWindow::caption(app::Selection::View view) const
+{
+    using Kind = app::Selection::View;
     const auto model = m_session.model();
     if (!model)
         return {};
-    if (!m_shown) // of its weights alone
-        return model->info.canRun() ? QString() : QString::fromStdString(model->info.name);
-    const auto named = [](const app::ModelSummary& of, const app::PromptResult& run) {
-        const QString caption = tr("%1 · %2").arg(QString::fromStdString(of.info.name),
-                                                  run.prompt.simplified());
-        return run.decoder.isEmpty() ? caption
-                                     : tr("%1 → %2").arg(caption, run.decoder.simplified());
-    };
+    // Weights are those of the model as it is, whatever is run.
+    if (!m_shown || view == Kind::Weights)
+        return m_shown || !model->info.canRun() ? QString::fromStdString(model->info.name)
+                                                : QString();
     const auto other = m_comparing.otherModel();
     const auto run = m_comparing.otherPrompt();
-    if (m_selection.view() != app::Selection::View::Compare || !other || !run)
-        return named(*model, *m_shown);
-    return tr("A: %1   B: %2").arg(named(*model, *m_shown), named(*other, *run));
+    const QString own = captionOf(*model, *m_shown, m_shown->change);
+    if (view != Kind::Compare || !other || !run)
+        return own;
+    return tr("A: %1   B: %2").arg(own, captionOf(*other, *run, run->change));
 }
 
 bool MainWindow::savePicture(const QString& path)

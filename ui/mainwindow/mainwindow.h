@@ -129,8 +129,11 @@ public:
     void chooseShowSpaces(bool show);
     void chooseMapColours(ColourMap::Kind kind);
     bool showsSpaces() const { return m_showSpaces; }
-    /// Model and prompt of what is shown; empty before the first run.
-    QString caption() const;
+    /// Model and prompt of what a view shows, and what is changed in the Lab; empty before the
+    /// first run.
+    QString caption(app::Selection::View view) const;
+    /// The same for its table: the Lab's picture says itself what is changed.
+    QString tableCaption(app::Selection::View view) const;
     Exporting* exporting() const { return m_exports; }
     /// Both tell of a failure in the banner and return false. The table is written while the
     /// window goes on; exporting() tells of its end.
@@ -147,6 +150,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static QString captionOf(const app::ModelSummary& model, const app::PromptResult& run,
+                             const core::Change& change);
     void buildCentre();
     void buildDocks(const QString& labels);
     void buildStatusBar();

@@ -258,8 +258,9 @@ void Shots::draw()
                                   .filePath(
                                       QStringLiteral("%1-%2.%3").arg(view, theme, m_plan.format));
         // The window says why not, which ends the drawing. A view may have nothing to show: no
-        // positions in a model without them, which the window's picture says.
-        if (m_window->views()->front()->state() == View::State::Ready
+        // positions in a model without them, which the window's picture says; or no sweep.
+        View* front = m_window->views()->front();
+        if (front->state() == View::State::Ready && !front->figure(FigurePart::Whole, 2400).isNull()
             && !m_window->savePicture(whole))
             return;
         if (m_scene == sceneFrom(0) && !drawHeadMap(theme))

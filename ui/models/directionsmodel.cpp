@@ -36,9 +36,9 @@ namespace {
 QString sideNote(core::HeadMatrix matrix, bool left)
 {
     if (matrix == core::HeadMatrix::Pattern)
-        return left ? DirectionsModel::tr("looked up in the token that is attended to")
-                    : DirectionsModel::tr("looked up in the token that attends");
-    return left ? DirectionsModel::tr("looked up in the token that is attended to")
+        return left ? DirectionsModel::tr("of the attended token")
+                    : DirectionsModel::tr("of the attending token");
+    return left ? DirectionsModel::tr("of the attended token")
                 : DirectionsModel::tr("what its message does to the output");
 }
 

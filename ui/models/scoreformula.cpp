@@ -8,7 +8,9 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace headscope::ui {
 
@@ -133,6 +135,33 @@ QString softmaxLine(const core::HeadTable& table)
 
 } // namespace
 
+bool isSoftmax(const core::HeadTable& table, int query)
+{
+    double largest = -std::numeric_limits<double>::infinity();
+    double size = 0;
+    const auto contexts = static_cast<int>(table.scores.cols());
+    for (int j = 0; j < contexts; ++j) {
+        if (!table.sees(query, j))
+            continue;
+        largest = std::max(largest, static_cast<double>(table.scores(query, j)));
+        size = std::max(size, std::abs(static_cast<double>(table.scores(query, j))));
+    }
+    double sum = 0;
+    for (int j = 0; j < contexts; ++j)
+        if (table.sees(query, j))
+            sum += std::exp(table.scores(query, j) - largest);
+    // A score is rounded to a part of its size, and attention by at most a quarter of what a score
+    // is off by; scores are sums whose parts may be larger than they are.
+    const double tolerance = 1e-3 + 16 * size * std::numeric_limits<float>::epsilon();
+    for (int j = 0; j < contexts; ++j)
+        if (table.sees(query, j)
+            && std::abs(std::exp(table.scores(query, j) - largest) / sum
+                        - static_cast<double>(table.attention(query, j)))
+                   > tolerance)
+            return false;
+    return true;
+}
+
 QString scoreFormula(const core::HeadTable& table, int context, int query)
 {
     const Parts parts(table);
@@ -143,7 +172,8 @@ QString scoreFormula(const core::HeadTable& table, int context, int query)
         lines.append(numbersLine(table, parts, context, query));
     if (seen)
         lines.append(Text::tr("     = %1").arg(numberText(table.scores(query, context))));
-    lines.append(softmaxLine(table));
+    lines.append(isSoftmax(table, query) ? softmaxLine(table)
+                                         : Text::tr("a_ij as changed in the Lab"));
     if (seen)
         lines.append(Text::tr("     = %1").arg(percentText(table.attention(query, context))));
     return lines.join(QLatin1Char('\n'));

@@ -341,7 +341,10 @@ void AttentionPlot::paintLegend(QPainter& painter, const QRect& area) const
     painter.drawText(numbers, Qt::AlignRight, tr("100 %"));
     const QRect note(area.left(), numbers.bottom() + 8, area.width(),
                      area.bottom() - numbers.bottom() - 8);
-    const QString text = tr("Each column adds up to 100 %. The line under a message is its size.");
+    const bool whole = (m_table->attention.rowwise().sum().array() - 1.0F).abs().maxCoeff() < 1e-3F;
+    const QString text =
+        whole ? tr("Each column adds up to 100 %. The line under a message is its size.")
+              : tr("Attention as changed in the Lab. The line under a message is its size.");
     if (metrics.boundingRect(note, Qt::TextWordWrap, text).height() <= note.height())
         painter.drawText(note, Qt::TextWordWrap, text);
 }

@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -317,10 +318,10 @@ QString LabSweep::captionText() const
     return m_caption;
 }
 
-void LabSweep::setPrompts(const QString& fileName, const QStringList& prompts)
+void LabSweep::setPrompts(const QString& path, const QStringList& prompts)
 {
     if (!prompts.isEmpty()) {
-        m_file = fileName;
+        m_path = path;
         m_prompts = prompts;
     }
     m_ofFile = !m_prompts.isEmpty() && (m_ofFile || !prompts.isEmpty());
@@ -335,7 +336,8 @@ void LabSweep::showPrompts()
     m_promptsBox->clear();
     m_promptsBox->addItem(tr("over this prompt"));
     if (!m_prompts.isEmpty())
-        m_promptsBox->addItem(tr("over %1 (%2)").arg(m_file, promptsText(m_prompts.size())));
+        m_promptsBox->addItem(
+            tr("over %1 (%2)").arg(QFileInfo(m_path).fileName(), promptsText(m_prompts.size())));
     m_promptsBox->addItem(m_prompts.isEmpty() ? tr("over a file of prompts…")
                                               : tr("over another file…"));
     m_promptsBox->setCurrentIndex(m_ofFile ? fileItem : 0);

@@ -46,7 +46,7 @@ public:
     bool running() const { return m_running; }
     /// Why there is no result; until the next sweep.
     void setFailure(const QString& sentence);
-    void setPrompts(const QString& fileName, const QStringList& prompts);
+    void setPrompts(const QString& path, const QStringList& prompts);
 
     std::optional<core::SweepParameter> parameter() const;
     void setParameter(std::optional<core::SweepParameter> parameter);
@@ -76,6 +76,8 @@ Q_SIGNALS:
     void wanted(const headscope::core::SweepOptions& options, const QStringList& prompts);
     void cancelled();
     void promptsFileWanted();
+    /// A look names one.
+    void promptsOfFileWanted(const QString& path);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -108,7 +110,7 @@ private:
     QString m_asked; ///< what the sweep that runs, or ran last, is about
     QString m_caption;
     QString m_failure;
-    QString m_file;
+    QString m_path; ///< of m_prompts
     QStringList m_prompts;
     bool m_ofFile = false;
     bool m_running = false;

@@ -265,6 +265,8 @@ void LabSweep::addLook(QVariantMap& look) const
     if (m_axesChosen)
         look[QStringLiteral("sweep_log_values")] = m_logValues->isChecked();
     look[QStringLiteral("sweep_log_results")] = m_logResults->isChecked();
+    if (m_ofFile)
+        look[QStringLiteral("sweep_prompts")] = m_path;
 }
 
 void LabSweep::setLook(const LookReader& from)
@@ -286,6 +288,10 @@ void LabSweep::setLook(const LookReader& from)
         m_logValues->setChecked(from.flag("sweep_log_values", isRank(parameter())));
         m_logResults->setChecked(from.flag("sweep_log_results"));
     }
+    m_ofFile = false;
+    if (const QString path = from.text("sweep_prompts"); !path.isEmpty())
+        Q_EMIT promptsOfFileWanted(path);
+    showPrompts();
     showPlot();
     showProblem();
 }

@@ -126,6 +126,7 @@ void LabView::connectParts()
     connect(m_sweep, &LabSweep::wanted, this, &LabView::sweepWanted);
     connect(m_sweep, &LabSweep::cancelled, this, &LabView::sweepCancelled);
     connect(m_sweep, &LabSweep::promptsFileWanted, this, &LabView::promptsFileWanted);
+    connect(m_sweep, &LabSweep::promptsOfFileWanted, this, &LabView::promptsOfFileWanted);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_partsFit = false; });
     connect(m_tabs, &QTabBar::currentChanged, this, &LabView::refreshHeader);
 }
@@ -205,9 +206,9 @@ void LabView::setSweepFailure(const QString& sentence)
     m_sweep->setFailure(sentence);
 }
 
-void LabView::setPrompts(const QString& fileName, const QStringList& prompts)
+void LabView::setPrompts(const QString& path, const QStringList& prompts)
 {
-    m_sweep->setPrompts(fileName, prompts);
+    m_sweep->setPrompts(path, prompts);
 }
 
 void LabView::setEverywhere(bool everywhere)

@@ -47,8 +47,9 @@ public:
     void setSweepRunning(bool running, int done, int total);
     /// Why a sweep has no result; until the next one begins.
     void setSweepFailure(const QString& sentence);
-    /// Answers promptsFileWanted(). Without prompts the sweep stays with what it had.
-    void setPrompts(const QString& fileName, const QStringList& prompts);
+    /// Answers promptsFileWanted() and promptsOfFileWanted(). Without prompts the sweep stays with
+    /// what it had.
+    void setPrompts(const QString& path, const QStringList& prompts);
     void setEverywhere(bool everywhere);
     bool everywhere() const;
     /// Whether change() stands beside the original in Compare, so that look() can say it.
@@ -88,6 +89,7 @@ Q_SIGNALS:
     void sweepCancelled();
     /// setPrompts() answers.
     void promptsFileWanted();
+    void promptsOfFileWanted(const QString& path);
 
 protected:
     QString title() const override;

@@ -243,11 +243,9 @@ void SweepPlot::refresh()
         const auto [left, right] = std::minmax_element(values.cbegin(), values.cend());
         auto [low, high] = std::minmax_element(results.cbegin(), results.cend());
         setRange(m_plot->xAxis, *left, *right, m_choice.logValues);
-        // What is measured from 0 is drawn from 0.
+        // What is measured from 0 is drawn from there, with room for a point at 0.
         const bool from0 = m_choice.result == Result::Kl && !logResults;
         setRange(m_plot->yAxis, from0 ? 0.0 : *low, *high, logResults);
-        if (from0 && *high > 0)
-            m_plot->yAxis->setRangeLower(0);
     }
     fitAxes(size());
     style();

@@ -256,6 +256,12 @@ void WeightsView::setShowSpaces(bool show)
     setDirections(m_directionsModel.directions());
 }
 
+void WeightsView::setRunChanged(bool changed)
+{
+    m_runChanged = changed;
+    refreshHeader();
+}
+
 void WeightsView::refresh()
 {
     const WeightSpectraPtr spectra = m_ranksModel.spectra();

@@ -44,6 +44,8 @@ public:
     void setDirections(SingularDirectionsPtr directions);
     void setComposition(CompositionMatrixPtr composition);
     void setShowSpaces(bool show);
+    /// All other views show a run that is changed in the Lab.
+    void setRunChanged(bool changed);
 
     Page page() const;
     void setPage(Page page);
@@ -117,6 +119,7 @@ private:
     DirectionsModel m_directionsModel;
     CompositionModel m_compositionModel;
     bool m_showSpaces = false;
+    bool m_runChanged = false;
     bool m_partsFit = true; ///< until somebody moves a handle
     int m_direction = 0;    ///< the singular value that is marked
     QComboBox* m_measure;

@@ -55,11 +55,16 @@ QString WeightsView::facts() const
     };
     const QString pattern = one(core::HeadMatrix::Pattern);
     const QString message = one(core::HeadMatrix::Message);
-    if (m_ranksModel.measure() == RankMeasure::Largest)
-        return tr("Wᴾ %1, Wᴹ %2").arg(pattern, message);
-    return tr("Wᴾ %1, Wᴹ %2 of %3")
-        .arg(pattern, message)
-        .arg(head->of(core::HeadMatrix::Pattern, fold()).values.size());
+    QStringList facts{m_ranksModel.measure() == RankMeasure::Largest
+                          ? tr("Wᴾ %1, Wᴹ %2").arg(pattern, message)
+                          : tr("Wᴾ %1, Wᴹ %2 of %3")
+                                .arg(pattern, message)
+                                .arg(head->of(core::HeadMatrix::Pattern, fold()).values.size())};
+    if (fold())
+        facts.append(tr("with the norm"));
+    if (m_runChanged)
+        facts.append(tr("of the model as it is, not as changed in the Lab"));
+    return facts.join(tr(" · "));
 }
 
 QString WeightsView::factsTip() const

@@ -23,6 +23,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 #include <numeric>
 
 using namespace headscope;
@@ -48,6 +50,16 @@ std::vector<int> inOrder(int tokens)
 std::shared_ptr<core::HeadTable> copyOf(const HeadTablePtr& table)
 {
     return std::make_shared<core::HeadTable>(*table);
+}
+
+/// Scores whose softmax is the attention of an input token; that of `context` stays.
+void makeSoftmax(core::HeadTable& table, int query, int context)
+{
+    for (int j = 0; j < static_cast<int>(table.scores.cols()); ++j)
+        if (table.sees(query, j))
+            table.scores(query, j) = table.scores(query, context)
+                                     + std::log(table.attention(query, j)
+                                                / table.attention(query, context));
 }
 
 } // namespace
@@ -270,7 +282,8 @@ private Q_SLOTS:
 
     void theInspectorOfACrossHead()
     {
-        const auto table = test::handmadeCross(9, 3);
+        const auto table = copyOf(test::handmadeCross(9, 3));
+        makeSoftmax(*table, 1, 7);
         app::Selection selection;
         test::select(selection, *table);
         Inspector inspector(&selection);
@@ -392,10 +405,16 @@ private Q_SLOTS:
             table->options.distance.fixed = 2;
         if (kind == text("window"))
             table->window = 4096;
+        makeSoftmax(*table, 4, 1);
         const Inspection inspection = inspect(*table, 1, 4, false, false);
         QCOMPARE(inspection.formula.split(QLatin1Char('\n')), lines);
         for (const QString& line : lines)
             QVERIFY2(line.size() <= 27, qUtf8Printable(line)); // fits the narrowest inspector
+        // Attention that is not that of the scores is not said to be.
+        table->attention(4, 1) *= 0.5F;
+        const Inspection changed = inspect(*table, 1, 4, false, false);
+        QVERIFY(!changed.formula.contains(text("softmax")));
+        QVERIFY(changed.formula.contains(text("a_ij as changed in the Lab")));
         const QString& note = inspection.formulaNote;
         QCOMPARE(note.contains(text("f_i is")), kind == text("factor"));
         QCOMPARE(note.contains(text("b_ij depends")), kind == text("bias"));

@@ -142,7 +142,7 @@ private Q_SLOTS:
             if (a.readAll() != b.readAll())
                 differ.append(name);
         }
-        QCOMPARE(differ, QStringList());
+        QVERIFY2(differ.isEmpty(), qPrintable(differ.join(text(", "))));
     }
 
     /// The views of a session as they were saved, on its own model, in its own size.

@@ -174,8 +174,12 @@ void Shots::waitForIdle()
 /// On a busy machine a view that has come to the front may not have asked for its result yet.
 bool Shots::isFinished()
 {
-    const View::State state = m_window->views()->front()->state();
-    return state == View::State::Ready || state == View::State::Failed || ++m_waited > mostWaits;
+    const View* front = m_window->views()->front();
+    // Of a page that a view has beside others there may be nothing, though there is of the view: no
+    // sweep was made.
+    const bool drawable = !front->figure(FigurePart::Whole, m_plan.sizes.front().width()).isNull();
+    return (front->state() == View::State::Ready && (drawable || m_waited > mostWaitsForPage))
+           || front->state() == View::State::Failed || ++m_waited > mostWaits;
 }
 
 bool Shots::selectNeuron()
@@ -260,7 +264,8 @@ void Shots::draw()
         // The window says why not, which ends the drawing. A view may have nothing to show: no
         // positions in a model without them, which the window's picture says; or no sweep.
         View* front = m_window->views()->front();
-        if (front->state() == View::State::Ready && !front->figure(FigurePart::Whole, 2400).isNull()
+        if (front->state() == View::State::Ready
+            && !front->figure(FigurePart::Whole, size.width()).isNull()
             && !m_window->savePicture(whole))
             return;
         if (m_scene == sceneFrom(0) && !drawHeadMap(theme))

@@ -75,7 +75,8 @@ private:
     std::size_t m_theme = 0;
     std::size_t m_size = 0;
     std::vector<Scene> m_scenes;
-    static constexpr int mostWaits = 200; ///< for a view that never says that it has nothing
+    static constexpr int mostWaits = 200;       ///< for a view that never says that it has nothing
+    static constexpr int mostWaitsForPage = 60; ///< for a page of one that has something
     int m_waited = 0;
     int m_scene = -1; ///< none yet: the first run is not there
     bool m_drawing = false;

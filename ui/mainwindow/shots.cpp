@@ -23,6 +23,7 @@
 #include "ui/views/neurontable.h"
 #include "ui/views/weightsview.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDockWidget>
 #include <QFile>
@@ -47,6 +48,15 @@ void zoomOut(GridView* grid)
         grid->geometryOfCells().cellSize != before
         && (grid->showsWords()
             || grid->geometryOfCells().content().width() > grid->geometryOfCells().room().width()));
+}
+
+/// Layouts that depend on each other ask for one another by events: on a busy machine some are
+/// still to come when it is time to draw.
+void settleLayouts()
+{
+    constexpr int mostTurns = 8;
+    for (int turn = 0; turn < mostTurns; ++turn)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
 }
 
 } // namespace
@@ -241,6 +251,7 @@ bool Shots::write(const QImage& image, const QString& name)
 
 void Shots::draw()
 {
+    settleLayouts();
     const QString theme = m_plan.dark[m_theme] ? QStringLiteral("dark") : QStringLiteral("light");
     const Scene& scene = m_scenes[static_cast<std::size_t>(m_scene)];
     const QString view = scene.name;

@@ -287,7 +287,8 @@ QString Comparing::obstacle() const
     const QString nameOfA = QString::fromStdString(a->info.name);
     const QString nameOfB = QString::fromStdString(b->info.name);
     if (!sameVocabulary())
-        return tr("%1 and %2 have other vocabularies (%3 and %4 tokens): only models with the same "
+        return tr("%1 and %2 have different vocabularies (%3 and %4 tokens): only models with the "
+                  "same "
                   "tokenizer can be put side by side.")
             .arg(nameOfA, nameOfB)
             .arg(a->words->size())

@@ -15,6 +15,7 @@
 #include "ui/mainwindow/sessionkeeping.h"
 #include "ui/mainwindow/sessionstate.h"
 #include "ui/mainwindow/shots.h"
+#include "ui/theme/language.h"
 #include "ui/theme/theme.h"
 #include "ui/views/headtableview.h"
 #include "ui/views/headview.h"
@@ -51,6 +52,7 @@ struct Options {
     QString shots;
     QString format;
     QString theme;
+    QString language;
     QSize size;
     bool exitAfterFirstTable = false;
 };
@@ -61,9 +63,10 @@ int complain(const QString& sentence, int code)
     return code;
 }
 
-QString tr(const char* text)
+/// The command line speaks English in every language, as headscope-cli does: scripts read it.
+QString say(const char* text)
 {
-    return QCoreApplication::translate("headscope", text);
+    return QString::fromUtf8(text);
 }
 
 /// "1280x800"; an invalid size where it is none.
@@ -83,43 +86,47 @@ QSize sizeOf(const QString& text)
 void setUp(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(
-        tr("Look inside the attention heads of transformer language models."));
+        say("Look inside the attention heads of transformer language models."));
     parser.addOption({QStringLiteral("model"),
-                      tr("Model: a folder, a file in it, the name of an embedded model (%1) or a "
-                         "Hugging Face id in the local cache. Default: the last one, at first %2.")
+                      say("Model: a folder, a file in it, the name of an embedded model (%1) or a "
+                          "Hugging Face id in the local cache. Default: the last one, at first %2.")
                           .arg(app::embeddedNames(), QString::fromLatin1(app::defaultModel)),
                       QStringLiteral("MODEL")});
     parser.addPositionalArgument(
         QStringLiteral("model"),
-        tr("The same as --model; or a session file (.headscope), which brings its model and its "
-           "prompt: --model then says where its model is, and --prompt is not possible."),
+        say("The same as --model; or a session file (.headscope), which brings its model and its "
+            "prompt: --model then says where its model is, and --prompt is not possible."),
         QStringLiteral("[MODEL | SESSION]"));
     parser.addOption(
-        {QStringLiteral("prompt"), tr("Prompt to start with."), QStringLiteral("TEXT")});
+        {QStringLiteral("prompt"), say("Prompt to start with."), QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("decoder"),
-                      tr("What the decoder of a model with an encoder has said already, beside "
-                         "--prompt."),
+                      say("What the decoder of a model with an encoder has said already, beside "
+                          "--prompt."),
                       QStringLiteral("TEXT")});
     parser.addOption(
-        {QStringLiteral("encoder"), tr("Look at the encoder first, of a model that has one.")});
-    parser.addOption({QStringLiteral("compare"), tr("A second prompt, for the view Compare."),
+        {QStringLiteral("encoder"), say("Look at the encoder first, of a model that has one.")});
+    parser.addOption({QStringLiteral("compare"), say("A second prompt, for the view Compare."),
                       QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("compare-model"),
-                      tr("The model that the second prompt is run on, named as --model is. "
-                         "Default: the same; without --compare the same prompt is run on it."),
+                      say("The model that the second prompt is run on, named as --model is. "
+                          "Default: the same; without --compare the same prompt is run on it."),
                       QStringLiteral("MODEL")});
     parser.addOption({QStringLiteral("shots"),
-                      tr("Draw every view to files in DIR, light and dark, and exit; those of a "
-                         "session as it was saved."),
+                      say("Draw every view to files in DIR, light and dark, and exit; those of a "
+                          "session as it was saved."),
                       QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("format"),
-                      tr("Of the whole views that --shots draws: png, svg or pdf."),
+                      say("Of the whole views that --shots draws: png, svg or pdf."),
                       QStringLiteral("FORMAT"), QStringLiteral("png")});
-    parser.addOption({QStringLiteral("theme"), tr("light or dark."), QStringLiteral("THEME")});
-    parser.addOption({QStringLiteral("size"), tr("Size of the window in pixels, as 1280x800."),
+    parser.addOption({QStringLiteral("theme"), say("light or dark."), QStringLiteral("THEME")});
+    parser.addOption({QStringLiteral("language"),
+                      say("Of the window's texts: en or de. Default: what the menu View says, else "
+                          "the system's; en for --shots."),
+                      QStringLiteral("LANGUAGE")});
+    parser.addOption({QStringLiteral("size"), say("Size of the window in pixels, as 1280x800."),
                       QStringLiteral("WxH")});
     parser.addOption({QStringLiteral("exit-after-first-table"),
-                      tr("Exit as soon as the first table has been painted; for measuring.")});
+                      say("Exit as soon as the first table has been painted; for measuring.")});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -137,8 +144,9 @@ QString readSessionOption(const QCommandLineParser& parser, QStringList& places,
     places.erase(found);
     for (const char* const name : {"prompt", "decoder", "encoder"})
         if (parser.isSet(QString::fromLatin1(name)))
-            return tr("--%1 and the session %2 cannot go together: the session has a prompt of its "
-                      "own")
+            return say("--%1 and the session %2 cannot go together: the session has a prompt of "
+                       "its "
+                       "own")
                 .arg(QString::fromLatin1(name), options.session);
     return {};
 }
@@ -152,41 +160,45 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     if (const QString bad = readSessionOption(parser, places, options); !bad.isEmpty())
         return bad;
     if (places.size() > 1)
-        return tr("unexpected argument \"%1\": one model can be opened").arg(places[1]);
+        return say("unexpected argument \"%1\": one model can be opened").arg(places[1]);
     if (!places.isEmpty() && parser.isSet(QStringLiteral("model")))
-        return tr("two models are named: \"%1\" by --model, and \"%2\"")
+        return say("two models are named: \"%1\" by --model, and \"%2\"")
             .arg(parser.value(QStringLiteral("model")), places.constFirst());
     options.model = places.isEmpty() ? parser.value(QStringLiteral("model")) : places.constFirst();
     if (options.model.isEmpty() && (!places.isEmpty() || parser.isSet(QStringLiteral("model"))))
-        return tr("the name of the model is empty");
+        return say("the name of the model is empty");
     if (parser.isSet(QStringLiteral("prompt")))
         options.prompt = parser.value(QStringLiteral("prompt"));
     options.decoder = parser.value(QStringLiteral("decoder"));
     if (parser.isSet(QStringLiteral("decoder")) && !options.prompt)
-        return tr("--decoder goes with --prompt, which is missing");
+        return say("--decoder goes with --prompt, which is missing");
     options.encoder = parser.isSet(QStringLiteral("encoder"));
     if (parser.isSet(QStringLiteral("compare")))
         options.compare = parser.value(QStringLiteral("compare"));
     options.compareModel = parser.value(QStringLiteral("compare-model"));
     if (parser.isSet(QStringLiteral("compare-model")) && options.compareModel.isEmpty())
-        return tr("the name of the model is empty");
+        return say("the name of the model is empty");
     options.shots = parser.value(QStringLiteral("shots"));
     if (parser.isSet(QStringLiteral("shots")) && options.shots.isEmpty())
-        return tr("--shots needs a folder");
+        return say("--shots needs a folder");
     options.exitAfterFirstTable = parser.isSet(QStringLiteral("exit-after-first-table"));
     options.theme = parser.value(QStringLiteral("theme"));
     if (parser.isSet(QStringLiteral("theme")) && options.theme != QLatin1String("light")
         && options.theme != QLatin1String("dark"))
-        return tr("--theme is \"%1\", not light or dark").arg(options.theme);
+        return say("--theme is \"%1\", not light or dark").arg(options.theme);
+    options.language = parser.value(QStringLiteral("language"));
+    if (parser.isSet(QStringLiteral("language")) && !ui::languages().contains(options.language))
+        return say("--language is \"%1\", not %2")
+            .arg(options.language, ui::languages().join(QStringLiteral(" or ")));
     options.format = parser.value(QStringLiteral("format"));
     if (parser.isSet(QStringLiteral("format")) && options.shots.isEmpty())
-        return tr("--format goes with --shots, which is missing");
+        return say("--format goes with --shots, which is missing");
     if (!ui::pictureFormat(QLatin1String("view.") + options.format))
-        return tr("--format is \"%1\", not png, svg or pdf").arg(options.format);
+        return say("--format is \"%1\", not png, svg or pdf").arg(options.format);
     if (parser.isSet(QStringLiteral("size"))) {
         options.size = sizeOf(parser.value(QStringLiteral("size")));
         if (!options.size.isValid())
-            return tr("--size is \"%1\", not WxH between %2x%3 and 8192x8192")
+            return say("--size is \"%1\", not WxH between %2x%3 and 8192x8192")
                 .arg(parser.value(QStringLiteral("size")))
                 .arg(ui::MainWindow::smallest().width())
                 .arg(ui::MainWindow::smallest().height());
@@ -234,8 +246,8 @@ QString prepareSession(const Options& options, ui::MainWindow::Start& start, ui:
         if (options.model.isEmpty())
             start.model = app::findModel(session.model, start.places, {});
         if (start.model.isEmpty())
-            return tr("the model of %1 is not on this computer: %2, which was in %3; --model says "
-                      "where it is")
+            return say("the model of %1 is not on this computer: %2, which was in %3; --model says "
+                       "where it is")
                 .arg(options.session, session.model.name, session.model.folder);
         start.session = options.session;
         start.sessionModel = start.model;
@@ -294,7 +306,9 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
         if (QFileInfo::exists(last) || start.model.isEmpty())
             start.fallback = std::exchange(start.model, last);
         else
-            start.note = tr("The model that was open last, %1, is not there any more.").arg(last);
+            start.note = ui::MainWindow::tr(
+                             "The model that was open last, %1, is not there any more.")
+                             .arg(last);
     }
     ui::MainWindow window(&settings, start);
     if (!options.theme.isEmpty())
@@ -350,11 +364,12 @@ int main(int argc, char** argv)
         runtime.emplace();
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime->path()));
     }
-    // Pictures are the same wherever they are drawn, numbers in the language of their words.
-    if (silent)
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QApplication application(argc, argv);
     setNames();
+    // Pictures are the same wherever they are drawn.
+    const QString usual = silent ? QStringLiteral("en")
+                                 : app::Settings().text(app::Settings::Key::Language);
+    ui::useLanguage(options.language.isEmpty() ? usual : options.language);
     QApplication::setApplicationDisplayName(QStringLiteral("Headscope"));
     QApplication::setDesktopFileName(QStringLiteral("headscope"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/headscope.svg")));

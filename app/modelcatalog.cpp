@@ -21,10 +21,9 @@ namespace {
 
 constexpr qsizetype shortHash = 8;
 
-QString text(const char* sentence)
-{
-    return QCoreApplication::translate("ModelCatalog", sentence);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(headscope::app::ModelCatalog)
+};
 
 /// The commit that a ref's file names; empty where it names none.
 QString commitOf(const QString& refFile)
@@ -118,9 +117,9 @@ void listRepository(const QString& repository, const QString& id,
         entry.partBytes = partBytesOf(repository);
         entry.problem =
             main.isEmpty()
-                ? text("The download is not complete: there is no snapshot yet.")
-                : text("The download is not complete: refs/main names %1, which is not in "
-                       "snapshots.")
+                ? Text::tr("The download is not complete: there is no snapshot yet.")
+                : Text::tr("The download is not complete: refs/main names %1, which is not in "
+                           "snapshots.")
                       .arg(main);
         entries.push_back(std::move(entry));
     }
@@ -156,8 +155,8 @@ void readExisting(CatalogEntry& entry)
     entry.problem = failure->sentence;
     const QString link = brokenLink(entry.folder);
     if (!link.isEmpty())
-        entry.problem = text("The download is not complete: %1 is a link to a file that is not "
-                             "there.")
+        entry.problem = Text::tr("The download is not complete: %1 is a link to a file that is not "
+                                 "there.")
                             .arg(QDir(entry.folder).filePath(link));
     if (entry.origin != CatalogEntry::Origin::HubCache)
         return;
@@ -165,7 +164,7 @@ void readExisting(CatalogEntry& entry)
     const bool unfinished = hasUnfinishedFile(repository);
     if (unfinished && link.isEmpty())
         entry.problem =
-            text("The download was begun and is not complete: %1").arg(failure->sentence);
+            Text::tr("The download was begun and is not complete: %1").arg(failure->sentence);
     if (unfinished || !link.isEmpty())
         entry.partBytes = partBytesOf(repository);
 }
@@ -218,14 +217,14 @@ void readEntry(CatalogEntry& entry)
     if (entry.origin == CatalogEntry::Origin::HubCache) {
         // Listed a moment ago: a download that was given up has just tidied up.
         entry.state = CatalogEntry::State::Unreadable;
-        entry.problem = text("The download is not complete: there is no snapshot yet.");
+        entry.problem = Text::tr("The download is not complete: there is no snapshot yet.");
         entry.partBytes = partBytesOf(QFileInfo(QFileInfo(entry.folder).path()).path());
         return;
     }
     entry.state = CatalogEntry::State::Gone;
     entry.problem = QFileInfo::exists(entry.folder)
-                        ? text("%1 is not a folder any more.").arg(entry.folder)
-                        : text("There is no folder %1 any more.").arg(entry.folder);
+                        ? Text::tr("%1 is not a folder any more.").arg(entry.folder)
+                        : Text::tr("There is no folder %1 any more.").arg(entry.folder);
 }
 
 ModelCatalog::ModelCatalog(ModelPlaces places, QObject* parent)

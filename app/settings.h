@@ -23,6 +23,7 @@ public:
         WindowGeometry,  ///< bytes
         WindowState,     ///< bytes
         ViewLayout,      ///< bytes: what was dragged inside the views
+        Language,        ///< "system", or a code as "en", "de"
         Theme,           ///< "system", "light", "dark"
         Prompt,          ///< text: the last one
         DecoderPrompt,   ///< text: what the decoder had said, of models with an encoder

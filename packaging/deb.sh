@@ -4,12 +4,18 @@
 #
 # Makes the Debian package in build/<preset> and says where it is: packaging/deb.sh. With --try it is then installed in
 # a bare Debian of its own (debootstrap, in a new folder), started there without a display to make its pictures and a
-# table, and removed, after which nothing of it may be left; that needs root and a Debian mirror, DEBIAN_MIRROR or Debian's
-# own. HEADSCOPE_PRESET is the preset that is built (default: release). The package is the same byte
-# for byte for the same source, compiler and libraries.
+# table, and removed, after which nothing of it may be left; that needs root, debootstrap and a mirror of Debian:
+# DEBIAN_MIRROR, or where apt has this system's packages from. --try-if-possible says what of these is missing and leaves
+# the trial out. HEADSCOPE_PRESET is the preset that is built (default: release). The package is the same byte for byte
+# for the same source, compiler and libraries, in whatever folder: --twice builds it again in another one, without the
+# compiler's cache, and compares.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${HEADSCOPE_PRESET:-release}
+case ${1:-} in
+    "" | --try | --try-if-possible | --twice) ;;
+    *) echo "deb.sh: unknown argument $1 (usage: deb.sh [--try | --try-if-possible | --twice])" >&2; exit 2 ;;
+esac
 build=build/$preset
 
 # Times in the package are those of the last change, not of the build.
@@ -24,9 +30,33 @@ rm -f "$build"/headscope_*.deb
 (cd "$build" && cpack -G DEB)
 package=$(ls "$build"/headscope_*.deb)
 dpkg-deb --info "$package"
-[ "${1:-}" = --try ] || exit 0
 
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+if [ "${1:-}" = --twice ]; then
+    again=$(mktemp -d)
+    trap 'rm -rf "$again"' EXIT
+    git ls-files -z | xargs -0 cp -a --parents -t "$again"
+    (
+        cd "$again"
+        export CCACHE_DISABLE=1
+        cmake --preset "$preset" >/dev/null
+        cmake --build --preset "$preset" --target headscope headscope-cli man
+        cd "$build" && cpack -G DEB >/dev/null
+    )
+    cmp "$package" "$again/$build/${package##*/}"
+    echo "Built twice, in two folders: the same $(stat -c %s "$package") bytes, SHA-256 $(sha256sum "$package" | cut -d' ' -f1)"
+    exit 0
+fi
+[ -n "${1:-}" ] || exit 0
+
+mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Release: bookworm' 2>/dev/null | head -1)}
+missing=
+[ "$(id -u)" -eq 0 ] || missing="root"
+command -v debootstrap >/dev/null || missing="$missing debootstrap"
+[ -n "$mirror" ] || missing="$missing a mirror of Debian 12 (DEBIAN_MIRROR)"
+if [ -n "$missing" ]; then
+    echo "deb.sh: the package cannot be tried in a bare Debian here; missing: $missing" >&2
+    [ "$1" = --try-if-possible ] && exit 0 || exit 1
+fi
 root=$(mktemp -d)
 cleanup() {
     for mounted in proc dev; do

@@ -12,6 +12,8 @@ packages=(
     g++ cmake ninja-build pkg-config git ca-certificates
     # the window, and the platform plug-ins it runs on
     qt6-base-dev qt6-svg-dev libgl-dev qt6-qpa-plugins libqcustomplot-dev libqcustomplot2.1-qt6
+    # its texts in other languages
+    qt6-tools-dev qt6-l10n-tools qt6-translations-l10n
     # the core
     libeigen3-dev libopenblas-openmp-dev nlohmann-json3-dev libpcre2-dev libicu-dev libxxhash-dev
     libcsv-dev libsentencepiece-dev libxlsxwriter-dev
@@ -23,7 +25,7 @@ packages=(
 case ${1:-} in
     "") ;;
     --ci)
-        packages+=(ccache clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev)
+        packages+=(ccache clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev doxygen)
         # what the tests open exported pictures, tables and batches with
         packages+=(librsvg2-bin poppler-utils qpdf libreoffice-calc chromium r-base-core r-cran-jsonlite
             python3-numpy parallel)

@@ -2,7 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Headscope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Runs clang-tidy as .clang-tidy says over every .cpp of core, app and ui, or over the files named.
+# Runs clang-tidy as .clang-tidy says over every .cpp of core, app and ui, which takes an hour or two, or over the files
+# named, or with --changed over those that differ from the branch main of the repository that this one was cloned from
+# (on main itself: those of the last commit), and the .cpp of headers that differ.
 # It needs a configured build folder and no build; HEADSCOPE_PRESET is its preset (default: dev).
 set -euo pipefail
 here=$(pwd)
@@ -10,9 +12,11 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 preset=${HEADSCOPE_PRESET:-dev}
 
 files=()
+changed=
 for argument in "$@"; do
     case $argument in
-        -*) echo "lint.sh: unknown option $argument (usage: lint.sh [FILE...])" >&2; exit 2 ;;
+        --changed) changed=yes ;;
+        -*) echo "lint.sh: unknown option $argument (usage: lint.sh [--changed] [FILE...])" >&2; exit 2 ;;
         /*) files+=("$argument") ;;
         *) files+=("$here/$argument") ;;
     esac
@@ -23,6 +27,20 @@ if ! command -v clang-tidy >/dev/null; then
 fi
 
 cd "$top"
+if [ -n "$changed" ]; then
+    base=$(git merge-base HEAD origin/main 2>/dev/null || git rev-parse HEAD)
+    [ "$base" != "$(git rev-parse HEAD)" ] || base=HEAD~1
+    while read -r file; do
+        file=${file%.h}
+        file=$top/${file%.cpp}.cpp
+        [ ! -f "$file" ] || files+=("$file")
+    done < <(git diff --name-only "$base" -- core app ui | grep -E '\.(cpp|h)$' | sort -u)
+    if [ ${#files[@]} -eq 0 ]; then
+        echo "lint.sh: nothing has changed since $(git rev-parse --short "$base")"
+        exit 0
+    fi
+    mapfile -t files < <(printf '%s\n' "${files[@]}" | sort -u)
+fi
 [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find core app ui -name '*.cpp' | sort)
 cmake --preset "$preset" >/dev/null
 

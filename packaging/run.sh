@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what is missing, builds Release and opens the window on the embedded model. Arguments go
-# to the window: packaging/run.sh --prompt "Call me Ishmael." Without a display the same window
+# to the window: packaging/run.sh --prompt "Call me Ishmael." HEADSCOPE_PRESET is the preset to build (default:
+# release). Without a display the same window
 # draws its pictures, and the command line writes its tables, to ./headscope-out.
 set -euo pipefail
 
@@ -20,6 +21,7 @@ window to pictures and writes its tables, in ./headscope-out.
   --compare TEXT    a second prompt, put side by side with it; --compare-model MODEL runs it on
                     another model
   --theme THEME     light or dark
+  --language LANG   of the window's texts: en or de
   --size WxH        size of the window in pixels, as 1280x800
   --shots DIR       only draw the pictures, to DIR
   --help            this text; nothing is installed or built
@@ -32,13 +34,14 @@ for argument in "$@"; do
 done
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-programs=$top/build/release/bin
+preset=${HEADSCOPE_PRESET:-release}
+programs=$top/build/$preset/bin
 
 "$top/packaging/install-deps.sh"
 (
     cd "$top"
-    cmake --preset release
-    cmake --build --preset release --target headscope headscope-cli
+    cmake --preset "$preset"
+    cmake --build --preset "$preset" --target headscope headscope-cli
 )
 
 for argument in "$@"; do
@@ -62,7 +65,7 @@ for ((i = 0; i < $#; ++i)); do
         --prompt) prompt=${arguments[i + 1]:-}; shown=(); i=$((i + 1)) ;;
         --model=*) model=(--model "${arguments[i]#--model=}") ;;
         --model) model=(--model "${arguments[i + 1]:-}"); i=$((i + 1)) ;;
-        --theme | --size | --decoder | --compare | --compare-model | --format)
+        --theme | --language | --size | --decoder | --compare | --compare-model | --format)
             i=$((i + 1)) ;; # its value is no model
         -*) ;;
         *.headscope) shown=(); tables=no ;; # has a prompt of its own

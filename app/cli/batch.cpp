@@ -211,7 +211,8 @@ private:
         const std::string about = describe(ids);
         std::optional<ModelPart> run; // only where a line is missing
         for (const std::string& view : m_command.views) {
-            const std::string head = start + ", \"view\": \"" + view + '"' + about;
+            std::string head = start;
+            head.append(", \"view\": \"").append(view).append("\"").append(about);
             if (m_output.has(head, failedStart)) {
                 if (m_output.foundFailure())
                     return false;

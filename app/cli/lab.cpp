@@ -381,13 +381,10 @@ void addLab(CLI::App& program, Work& work)
                              ->type_name("K");
     command->add_flag("--keep-fragments", options->keepFragments, "Show fragments of words too");
     command->add_flag("--json", options->json, "Print JSON, one object per line");
-    std::vector<std::string> names;
-    for (const auto& [format, name] : core::tableFormats)
-        names.emplace_back(name);
     command
         ->add_option("--format", options->format,
                      "Write a table in this format; csv where --out or --prompts want one")
-        ->check(CLI::IsMember(names));
+        ->check(CLI::IsMember(tableFormatNames()));
     options->fileOption = command
                               ->add_option("--out", options->file,
                                            "The file to write; - is standard output")

@@ -156,6 +156,7 @@ void LabArguments::add(CLI::App& command)
             "Which heads all of these but --off are about, written as for --off; all without it")
         ->type_name("L.H,L,...");
     std::vector<std::string> names;
+    names.reserve(sweeps.size());
     for (const auto& [name, parameter] : sweeps)
         names.emplace_back(name);
     command

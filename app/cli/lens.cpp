@@ -101,6 +101,7 @@ public:
         const bool shown = m_keepBias || !cell.highBias;
         const auto ids = shown ? cell.ids : std::vector<core::TokenId>();
         std::vector<std::string_view> words;
+        words.reserve(ids.size());
         for (const auto id : ids)
             words.push_back(m_model.words->word(id));
         line.add("ids", ids);

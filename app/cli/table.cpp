@@ -257,12 +257,9 @@ void addTable(CLI::App& program, Work& work)
     command->add_option("--view", options->view, "Which table")
         ->required()
         ->check(CLI::IsMember(views));
-    std::vector<std::string> names;
-    for (const auto& [format, name] : core::tableFormats)
-        names.emplace_back(name);
     command->add_option("--format", options->format, "How it is written")
         ->required()
-        ->check(CLI::IsMember(names));
+        ->check(CLI::IsMember(tableFormatNames()));
     command->add_option("--out", options->file, "The file to write; - is standard output")
         ->required()
         ->type_name("FILE");

@@ -10,6 +10,15 @@
 
 namespace headscope::cli {
 
+std::vector<std::string> tableFormatNames()
+{
+    std::vector<std::string> names;
+    names.reserve(core::tableFormats.size());
+    for (const auto& [format, name] : core::tableFormats)
+        names.emplace_back(name);
+    return names;
+}
+
 void putTables(const std::vector<core::TableSource>& tables, core::TableFormat format,
                const std::string& file, const core::Model& model, std::string& out)
 {

@@ -14,6 +14,9 @@ class Model;
 
 namespace headscope::cli {
 
+/// For CLI::IsMember: those of core::tableFormats.
+std::vector<std::string> tableFormatNames();
+
 /// Writes tables to a file, or to `out` where `file` is "-"; more than one needs xlsx. Throws
 /// core::Error where the file cannot be written, or a file of the model that they were made of has
 /// changed meanwhile.

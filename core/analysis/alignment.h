@@ -11,11 +11,11 @@ namespace headscope::core {
 
 /// A place of two prompts side by side: a token of each, or of one of them alone.
 struct AlignedPlace {
-    std::optional<Position> a;
-    std::optional<Position> b;
-    bool same = false; ///< both are there and are the same token
+    std::optional<Position> a; ///< in the first prompt; empty where b stands alone
+    std::optional<Position> b; ///< in the second; at least one of the two is there
+    bool same = false;         ///< both are there and are the same token
 
-    bool operator==(const AlignedPlace&) const = default;
+    bool operator==(const AlignedPlace&) const = default; ///< with the same two positions
 };
 
 /// Two prompts put side by side, in the order of both: each token of each stands in one place.
@@ -32,11 +32,12 @@ public:
 
     static constexpr std::size_t mostPairs = std::size_t(1) << 24; ///< 64 MiB
 
+    /// Positions of either prompt rise from place to place.
     const std::vector<AlignedPlace>& places() const { return m_places; }
-    int count() const { return static_cast<int>(m_places.size()); }
-    /// The place at which a token stands; -1 for one that there is not.
+    int count() const { return static_cast<int>(m_places.size()); } ///< places, not tokens
+    /// The place at which a token of `a` stands; -1 for one that there is not.
     int placeOfA(int position) const { return placeOf(m_ofA, position); }
-    int placeOfB(int position) const { return placeOf(m_ofB, position); }
+    int placeOfB(int position) const { return placeOf(m_ofB, position); } ///< likewise
     int same() const; ///< places with the same token
 
 private:

@@ -11,12 +11,22 @@
 namespace headscope::core {
 
 /// The tables of views that can be put side by side.
-enum class ComparedTable { Heads, Head, Patterns, Messages, Stream, Neurons, Evolution, Positions };
+enum class ComparedTable {
+    Heads,     ///< the head map's list
+    Head,      ///< the posts' table of one head
+    Patterns,  ///< of all heads
+    Messages,  ///< of all heads
+    Stream,    ///< the parts of one token's state
+    Neurons,   ///< of all layers, or of one
+    Evolution, ///< layers x tokens
+    Positions, ///< of one head
+};
+/// For lists that have an entry for each of them.
 inline constexpr int comparedTableCount = static_cast<int>(ComparedTable::Positions) + 1;
 
 /// What a run's tables have columns and rows of.
 struct ComparedRun {
-    std::vector<TokenId> tokens;
+    std::vector<TokenId> tokens;       ///< (T); of models with an encoder the decoder's
     std::vector<TokenId> context = {}; ///< what cross-attention looks at; empty without
     int ownHeads = 0;                  ///< heads from here on look there
 };
@@ -30,10 +40,10 @@ struct ComparedValue {
     std::string name; ///< "size", "attention 3 ship"; of a token's: of both where they differ
     std::string kind; ///< the same without the token: "attention"
     int place = -1;   ///< of the alignment, for the columns that stand for a token
-    Content content = Content::Number;
-    Heat heat = Heat::None;
-    int a = -1; ///< column of the table of A; -1: it has none
-    int b = -1;
+    Content content = Content::Number; ///< how two of its values are compared
+    Heat heat = Heat::None; ///< the colours that both tables give it; those of A where they differ
+    int a = -1;             ///< column of the table of A; -1: it has none
+    int b = -1;             ///< likewise; one of the two is there
 };
 
 /// What there is to compare in two tables of one view: all columns but those that say what a row is

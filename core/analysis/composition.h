@@ -19,14 +19,16 @@ enum class Composition {
     Key,   ///< what it finds in the tokens: |W^M_1 W^P_2|
     Value, ///< what it passes on: |W^M_1 W^M_2|
 };
+/// Kinds of it, for lists that have an entry for each.
 constexpr int compositionCount = 3;
 /// "Q", "K", "V".
 const char* letterOf(Composition kind);
 
+/// Which factors are composed.
 struct CompositionOptions {
     bool fold = false; ///< see headFactors()
 
-    bool operator==(const CompositionOptions&) const = default;
+    bool operator==(const CompositionOptions&) const = default; ///< field by field
 };
 
 /// How much of what a head writes each head of a later layer reads: |A B| / (|A| |B|), all
@@ -34,21 +36,23 @@ struct CompositionOptions {
 /// Two matrices turned at random against each other have 1 / sqrt(D) in the mean square, whatever
 /// their ranks: E |A U B|^2 = |A|^2 |B|^2 / D over rotations U. Immutable; shared with the window.
 struct CompositionMatrix {
-    CompositionOptions options;
-    int layers = 0;
-    int headsPerLayer = 0;
-    int ownHeads = 0;    ///< per layer, before those of cross-attention
-    double random = 0.0; ///< 1 / sqrt(D)
+    CompositionOptions options; ///< that it was computed with
+    int layers = 0;             ///< L
+    int headsPerLayer = 0;      ///< those of cross-attention included
+    int ownHeads = 0;           ///< per layer, before those of cross-attention
+    double random = 0.0;        ///< 1 / sqrt(D)
     /// By Composition, (L heads, L heads): row = the head that writes, column = the one that reads;
     /// NaN where that does not come later, or reads what an encoder wrote.
     std::array<Matrix, compositionCount> values;
-    std::array<float, compositionCount> largest{};
+    std::array<float, compositionCount> largest{}; ///< of each kind's values that are no NaN
 
-    int count() const { return layers * headsPerLayer; }
+    int count() const { return layers * headsPerLayer; } ///< L heads: the rows of each of `values`
+    /// The row and column of a head, layer after layer.
     int place(LayerIndex layer, HeadIndex head) const
     {
         return layer.value * headsPerLayer + head.value;
     }
+    /// `from` writes, `to` reads; both as place() numbers them. NaN as in `values`.
     float at(Composition kind, int from, int to) const
     {
         return values[static_cast<std::size_t>(kind)](from, to);
@@ -61,9 +65,11 @@ struct CompositionMatrix {
 class CompositionSearch
 {
 public:
+    /// Nothing is computed before advance().
     CompositionSearch(std::shared_ptr<const Model> model, CompositionOptions options);
     /// Goes on until all pairs are done (true) or `control` asks to stop (false); reports heads.
     bool advance(const RunControl& control = {});
+    /// Only once advance() returned true.
     CompositionMatrix take() { return std::move(m_result); }
 
 private:

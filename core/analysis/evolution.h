@@ -19,8 +19,8 @@ namespace headscope::core {
 /// The words that a state is decoded to, best first, ties by id. Probabilities are shares of the
 /// whole vocabulary, whatever is left out of the list.
 struct StateWords {
-    std::vector<TokenId> ids;
-    std::vector<float> probabilities;
+    std::vector<TokenId> ids;         ///< as many as were asked for, fewer where no more count
+    std::vector<float> probabilities; ///< of each of ids, 0 .. 1
 };
 
 /// Both lists of one state; which is shown is a matter of the filter.
@@ -31,6 +31,7 @@ struct StateReading {
     /// see each other both ways, which predict what stands at a place: of the token itself.
     int nextRank = 0;
 
+    /// The list that the filter asks for.
     const StateWords& shown(bool hideFragments) const { return hideFragments ? legible : all; }
 };
 
@@ -38,12 +39,12 @@ struct StateReading {
 /// softmax over the vocabulary of LN_f(state) . u_t. State 0 is embedding + position, state l + 1
 /// what layer l leaves. Immutable; shared with the window.
 struct Evolution {
-    static constexpr int top = 10;
+    static constexpr int top = 10; ///< words in each list
 
-    int layers = 0;                  ///< L
-    std::vector<PromptToken> tokens; ///< (T)
-    std::shared_ptr<const WordList> words;
-    std::vector<StateReading> states; ///< (L + 1, T), state after state
+    int layers = 0;                        ///< L
+    std::vector<PromptToken> tokens;       ///< (T)
+    std::shared_ptr<const WordList> words; ///< spells the ids of `states`
+    std::vector<StateReading> states;      ///< (L + 1, T), state after state
     /// (T): what the prompt goes on with after each token as it is predicted: the word's bytes,
     /// where they are text by themselves, or a blank and its id, of a model without tokenizer;
     /// empty where they are part of a character or belong to no token, and where nothing is
@@ -53,6 +54,7 @@ struct Evolution {
     bool causal = true; ///< false: predictions are of the tokens' own places
     StateOutput output; ///< how words are read from states
 
+    /// State 0 .. L, token 0 .. T - 1; neither is checked.
     const StateReading& of(LayerIndex state, Position token) const
     {
         return states[static_cast<std::size_t>(state.value) * tokens.size()
@@ -63,6 +65,7 @@ struct Evolution {
     {
         return of(LayerIndex(layers), token).all.ids.front();
     }
+    /// Of that word, 0 .. 1.
     float predictedProbability(Position token) const
     {
         return of(LayerIndex(layers), token).all.probabilities.front();
@@ -73,7 +76,9 @@ struct Evolution {
     {
         return static_cast<std::size_t>(token.value) + (causal ? 1 : 0);
     }
+    /// False for the last token alone, and for none where not `causal`.
     bool hasTarget(Position token) const { return target(token) < tokens.size(); }
+    /// Whether the target is the most likely word; false where there is none.
     bool predictedRight(Position token) const
     {
         return of(LayerIndex(layers), token).nextRank == 1;
@@ -85,6 +90,7 @@ struct Evolution {
 class EvolutionSearch
 {
 public:
+    /// `trace`: a run of `model`. Nothing is read before advance().
     EvolutionSearch(std::shared_ptr<const Model> model, std::shared_ptr<const Trace> trace);
     /// Goes on until all states are read (true) or `control` asks to stop (false); reports states.
     bool advance(const RunControl& control = {});
@@ -102,18 +108,18 @@ private:
 /// Which state of which token.
 struct StatePlace {
     LayerIndex state; ///< 0 .. L
-    Position token;
+    Position token;   ///< whose state it is
 
-    bool operator==(const StatePlace&) const = default;
+    bool operator==(const StatePlace&) const = default; ///< the same state of the same token
 };
 
 /// One state of one token with many words.
 struct StateDetail {
-    static constexpr int top = 50;
+    static constexpr int top = 50; ///< words in each list
 
-    StatePlace place;
-    StateReading reading;
-    std::shared_ptr<const WordList> words;
+    StatePlace place;                      ///< that was asked for
+    StateReading reading;                  ///< with the rank of the true next token
+    std::shared_ptr<const WordList> words; ///< spells the ids of `reading`
 };
 /// nullopt when stopped. Throws Error{BadArgument} for a state or token that the run lacks.
 std::optional<StateDetail> stateDetail(const Model& model, const Trace& trace, StatePlace place,

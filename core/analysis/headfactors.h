@@ -15,6 +15,7 @@ enum class HeadMatrix {
     Value,   ///< W_V (D, dv)
     Output,  ///< W_O (dv, D)
 };
+/// For lists that have an entry for each of them.
 constexpr int headMatrixCount = 6;
 /// "P", "M", "Q", "K", "V", "O".
 const char* letterOf(HeadMatrix matrix);
@@ -35,12 +36,13 @@ struct HeadFactors {
 /// what an encoder has made.
 HeadFactors headFactors(const Attention& attention, HeadIndex head, bool fold);
 
-/// The attention that has the head of this number in a layer, and its number there: heads of
-/// cross-attention come behind the layer's own. Throws as checkLayer() and checkHead().
+/// The attention that has a head of a layer, and its number there: heads of cross-attention come
+/// behind the layer's own, and count from 0 in theirs. A reference into the model.
 struct HeadPlace {
-    const Attention& attention;
-    HeadIndex head;
+    const Attention& attention; ///< the layer's own, or its cross-attention
+    HeadIndex head;             ///< 0 .. attention.heads - 1
 };
+/// `head`: as the layer counts them. Throws as checkLayer() and checkHead().
 HeadPlace headPlace(const Model& model, LayerIndex layer, HeadIndex head);
 
 /// R of the thin QR of a (D, d) factor; (min(D, d), d).

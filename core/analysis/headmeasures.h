@@ -20,8 +20,8 @@ namespace headscope::core {
 /// to average, as in cross-attention, whose context are other tokens, for all that compares places.
 /// In heads that see only some of the tokens the entropy is divided by the logarithm of how many.
 struct HeadMeasures {
-    LayerIndex layer;
-    HeadIndex head;
+    LayerIndex layer;                        ///< of the head; both count from 0
+    HeadIndex head;                          ///< from ModelInfo::heads on those of cross-attention
     std::optional<double> first;             ///< a_i0
     std::optional<double> self;              ///< a_ii
     std::optional<double> previous;          ///< a_i,i-1, i >= 2
@@ -30,9 +30,9 @@ struct HeadMeasures {
     std::optional<double> entropy;           ///< H(a_i) / log(i + 1)
     std::optional<double> messageSize;       ///< sum over j of a_ij |m_j|
     std::optional<double> patternLegibility; ///< mean over tokens
-    std::optional<double> messageLegibility;
-    Ranks patternRanks;
-    Ranks messageRanks;
+    std::optional<double> messageLegibility; ///< likewise
+    Ranks patternRanks;                      ///< of W^P, without folding; zeros until filled
+    Ranks messageRanks;                      ///< of W^M, likewise
 };
 
 /// Attention measures and message size of all heads, layer after layer; legibility and ranks left
@@ -56,13 +56,15 @@ bool addRanks(std::vector<HeadMeasures>& measures, const Model& model,
 std::vector<HeadMeasures> rankMeasures(const WeightSpectra& spectra);
 
 /// The probe: attention measures averaged over 8 sequences of the first token + the same 50 random
-/// ordinary tokens twice. Deterministic. Belongs to one thread at a time.
+/// ordinary tokens twice, fewer where the context is shorter. Deterministic. Belongs to one thread
+/// at a time.
 class Probe
 {
 public:
+    /// Of a model without ordinary tokens nothing is measured, and take() is empty.
     explicit Probe(std::shared_ptr<const Model> model);
     /// Goes on until all sequences are measured (true) or `control` asks to stop (false); only a
-    /// sequence under way is then done again. Reports sequences.
+    /// sequence under way is then done again. Reports sequences. Throws as requireRunnable().
     bool advance(const RunControl& control = {});
     /// Only once advance() returned true.
     std::vector<HeadMeasures> take() { return std::move(m_mean); }

@@ -14,38 +14,37 @@ namespace headscope::core {
 
 /// Which head, at which token, and how the words of its output are found.
 struct HeadNetworkOptions {
-    LayerIndex layer;
-    HeadIndex head;
-    Position query;
-    LensOptions lens;
+    LayerIndex layer; ///< of the head, and of the FFN beside it
+    HeadIndex head;   ///< within the layer; behind its own those of cross-attention
+    Position query;   ///< i, the token that attends
+    LensOptions lens; ///< for the words of both outputs
 
-    bool operator==(const HeadNetworkOptions&) const = default;
+    bool operator==(const HeadNetworkOptions&) const = default; ///< field by field
 };
 
 /// A head at token i as a two-layer network: its neurons are the context tokens that i sees, n of
-/// them, with the
-/// patterns as input weights, the attention a_ij as activations (softmax in the place of gelu) and
-/// the messages as output weights; and beside it the FFN of the layer on the same token, whose
-/// neurons are fixed. Immutable; shared with the window.
+/// them, with the patterns as input weights, the attention a_ij as activations (softmax in the
+/// place of gelu) and the messages as output weights; and beside it the FFN of the layer on the
+/// same token, whose neurons are fixed. Immutable; shared with the window.
 struct HeadNetwork {
     /// One neuron of the FFN: f_k w_out,k.
     struct Neuron {
-        NeuronIndex neuron;
+        NeuronIndex neuron;   ///< k
         float activation = 0; ///< f_k
         float outSize = 0;    ///< |w_out,k|
         float written = 0;    ///< |f_k| |w_out,k|
     };
 
-    HeadNetworkOptions options;
-    std::vector<PromptToken> tokens; ///< (n)
-    Position firstContext;           ///< the place of the first of them
-    std::shared_ptr<const WordList> words;
-    std::vector<float> scores;       ///< (n) before the softmax, scale included
-    std::vector<float> attention;    ///< (n) a_ij, adds up to 1
-    std::vector<float> messageSizes; ///< (n) |m_j|, of the message itself: never centred
-    std::vector<float> written;      ///< (n) a_ij |m_j|
-    LensCell output;                 ///< of o_i = sum_j a_ij m_j
-    float outputSize = 0;            ///< |o_i|
+    HeadNetworkOptions options;            ///< that it was made with
+    std::vector<PromptToken> tokens;       ///< (n)
+    Position firstContext;                 ///< the place of the first of them
+    std::shared_ptr<const WordList> words; ///< spells the ids of both outputs
+    std::vector<float> scores;             ///< (n) before the softmax, scale included
+    std::vector<float> attention;          ///< (n) a_ij, adds up to 1
+    std::vector<float> messageSizes;       ///< (n) |m_j|, of the message itself: never centred
+    std::vector<float> written;            ///< (n) a_ij |m_j|
+    LensCell output;                       ///< of o_i = sum_j a_ij m_j
+    float outputSize = 0;                  ///< |o_i|
 
     int neuronCount = 0;         ///< F
     std::vector<Neuron> neurons; ///< those that write most, largest first; at most 12
@@ -53,7 +52,7 @@ struct HeadNetwork {
     double neuronShare = 0;
     LensCell neuronOutput; ///< of sum_k f_k w_out,k; b_out, which is added once per layer, is no
                            ///< neuron's
-    float neuronOutputSize = 0;
+    float neuronOutputSize = 0; ///< |sum_k f_k w_out,k|
 };
 
 /// The FFN's neurons that are named one by one.

@@ -16,9 +16,9 @@ namespace headscope::core {
 /// The posts' table of one head: one row per context token, K of them; T input tokens. K = T but in
 /// cross-attention, whose context is the encoder's. Immutable; shared with the window.
 struct HeadTable {
-    LayerIndex layer;
-    HeadIndex head;
-    HeadTableOptions options;
+    LayerIndex layer;                     ///< of the head; both count from 0
+    HeadIndex head;                       ///< from ownHeads on those of cross-attention
+    HeadTableOptions options;             ///< that vectors and words are made with
     std::vector<PromptToken> tokens;      ///< (K): context tokens, the rows
     std::vector<PromptToken> inputTokens; ///< (T): those that attend, the columns of scores
     std::vector<LensCell> patternCells;   ///< (K)
@@ -50,14 +50,16 @@ struct HeadTable {
     /// As groupHeads: how alike this head's messages are to theirs, the mean over context tokens of
     /// the cosine; 1 for itself.
     std::vector<float> groupAlike;
-    std::shared_ptr<const WordList> words;
+    std::shared_ptr<const WordList> words; ///< spells the ids of the cells
 
+    /// Whether the head lets an input token attend to a context token; both from 0.
     bool sees(int input, int context) const
     {
         return seen[static_cast<std::size_t>(input)].has(context);
     }
     /// The distance that the pattern of a context token is taken at.
     int distanceOf(int context) const { return options.distance.of(context, options.side); }
+    /// Whether the words of all rows are there.
     bool complete() const { return std::find(found.begin(), found.end(), false) == found.end(); }
 };
 
@@ -82,6 +84,7 @@ std::optional<HeadTable> makeHeadTable(const Model& model, const Trace& trace, c
 
 /// Throws Error{BadArgument} naming the number and the bound.
 void checkLayer(const Model& model, LayerIndex layer);
+/// Likewise; heads of cross-attention come behind the layer's own.
 void checkHead(const Model& model, HeadIndex head);
 
 } // namespace headscope::core

@@ -28,13 +28,14 @@ struct PatternDistance {
     /// delta = i - j; 1 where there is no pair: nothing is said, or the query would be before the
     /// key.
     int of(int token, PatternSide side) const;
-    bool operator==(const PatternDistance&) const = default;
+    bool operator==(const PatternDistance&) const = default; ///< the same of both
 };
 
 /// Whether a head's patterns depend on a distance.
 bool dependsOnDistance(const Model& model, LayerIndex layer, HeadIndex head);
-/// What patterns and messages of a head are looked up as.
+/// What patterns of a head are looked up as.
 LensTarget patternTarget(const Model& model, LayerIndex layer, HeadIndex head, PatternSide side);
+/// What its messages, and its outputs, are.
 LensTarget messageTarget(const Model& model, LayerIndex layer, HeadIndex head);
 
 /// (K, D), or (T, D) for the query's side: the pattern of every token; from the trace where it

@@ -18,9 +18,10 @@ public:
     /// deviations are summed.
     ScoreKeeper(int top, float mean);
 
+    /// One of the best words.
     struct Found {
-        float score = 0;
-        TokenId id = 0;
+        float score = 0; ///< as take() makes it
+        TokenId id = 0;  ///< smaller ones first where scores are equal
     };
 
     /// The next `n` words, in order of their ids from `firstId`. score_t = x_t scale_t + constant
@@ -37,9 +38,9 @@ public:
     float largest() const { return m_largest; }               ///< of all scores, hidden ones too
 
     // Of the softmax over all words; only when take() was given the words' bias.
-    double probability(float score) const;
-    double probabilitySquares() const; ///< sum of p_t^2
-    double probabilityBias() const;    ///< sum of p_t b_t
+    double probability(float score) const; ///< of a word with this score, hidden or not
+    double probabilitySquares() const;     ///< sum of p_t^2
+    double probabilityBias() const;        ///< sum of p_t b_t
 
 private:
     void insert(float score, TokenId id);

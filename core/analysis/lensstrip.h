@@ -12,14 +12,14 @@ namespace headscope::core {
 
 /// A prepared vector on its way over the words.
 struct LensRow {
-    const WordSide* side = nullptr;
-    float constant = 0.0F;
-    double mean = 0.0;          ///< of its scores over all words
-    double covariance = 0.0;    ///< of its scores with the word bias
-    bool zero = false;          ///< nothing to compare
-    bool probabilities = false; ///< scores go through a softmax
-    std::size_t batch = 0;
-    std::size_t index = 0; ///< in its batch
+    const WordSide* side = nullptr; ///< that it is compared with; outlives the strip
+    float constant = 0.0F;          ///< c of WordSide
+    double mean = 0.0;              ///< of its scores over all words
+    double covariance = 0.0;        ///< of its scores with the word bias
+    bool zero = false;              ///< nothing to compare
+    bool probabilities = false;     ///< scores go through a softmax
+    std::size_t batch = 0;          ///< of those that the search was given
+    std::size_t index = 0;          ///< in its batch
 };
 
 /// What one thread needs to work; reused from block to block.
@@ -38,10 +38,11 @@ class LensStrip
 public:
     static constexpr Eigen::Index block = 480; ///< words at a time; whole tiles of the products
 
+    /// `words` (V, D): the rows of the sides of all `rows`.
     LensStrip(Weight words, std::vector<LensRow> rows);
     virtual ~LensStrip() = default;
 
-    const std::vector<LensRow>& rows() const { return m_rows; }
+    const std::vector<LensRow>& rows() const { return m_rows; } ///< in the order of found()
     /// Before the first block.
     void cut(int parts, int top);
     /// Takes one block of words. Different parts may be taken at the same time.
@@ -54,13 +55,13 @@ public:
 protected:
     /// What take() was given.
     struct Block {
-        int part;
-        Eigen::Index firstWord;
-        Eigen::Index count;
-        const float* hidden;
-        const float* bias;
+        int part;               ///< of the words: whose keepers take them
+        Eigen::Index firstWord; ///< its id
+        Eigen::Index count;     ///< LensStrip::block, less at the end of the vocabulary
+        const float* hidden;    ///< (V)
+        const float* bias;      ///< (V)
     };
-    /// Makes the scores of a block and has them select()ed.
+    /// Makes the scores of a block and has them select()ed; `rows` (count, D) are its words.
     virtual void score(const Block& words, const Weight& rows, LensScratch& scratch) = 0;
     /// `products` (n, count): of rows first .. first + n - 1 with the block's words.
     void select(const Block& words, const MatrixView& products, std::size_t first,

@@ -8,9 +8,12 @@
 
 namespace headscope::core {
 
+/// The space of the options, or the one that is usual for the target.
 Space spaceOf(const LensTarget& target, const LensOptions& options);
+/// The metric likewise; by default Dot for states and in Space::Logit, else Cosine.
 Metric metricOf(const LensTarget& target, const LensOptions& options);
-/// Throws Error{BadArgument} for options that no search has.
+/// Throws Error{BadArgument} for options that no search has: a top outside 1 .. 50, and the cosine
+/// in Space::Logit.
 void checkOptions(const LensOptions& options, Space space, Metric metric);
 /// The norm that words go through to look like what the target's sub-layer reads; the final one for
 /// the last state. Throws Error{BadArgument} for a layer, or a cross-attention, that the model
@@ -23,6 +26,7 @@ struct PreparedVectors {
     std::vector<float> constants; ///< (R)
     std::vector<bool> zero;       ///< (R): nothing to compare
 };
+/// `vectors` (R, D); `reader`: readerNorm() of their target, which Space::Layer alone looks at.
 PreparedVectors prepareVectors(const Model& model, const ConstMatrixView& vectors,
                                const Norm& reader, Space space, Metric metric);
 

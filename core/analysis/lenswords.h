@@ -17,9 +17,10 @@ namespace headscope::core {
 class LensWords
 {
 public:
+    /// Builds the filters alone.
     explicit LensWords(std::shared_ptr<const Model> model);
 
-    const Model& model() const { return *m_model; }
+    const Model& model() const { return *m_model; } ///< whose words they are
     /// b_t (V)
     const Vector& bias();
     /// The words' side for a space; all layers' sides are made at once. nullptr when stopped.

@@ -46,16 +46,19 @@ public:
     {
         return start(layer.value) + neuron.value;
     }
+    /// The layer that a place lies in.
     LayerIndex layerOf(int place) const
     {
         const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), place);
         return LayerIndex(static_cast<int>(next - m_starts.begin()) - 1);
     }
+    /// Its number within that layer.
     NeuronIndex neuronOf(int place) const
     {
         return NeuronIndex(place - start(layerOf(place).value));
     }
 
+    /// f_ik as the trace has it, gate and expert's weight included.
     float activation(int place, int token) const
     {
         const LayerIndex l = layerOf(place);
@@ -63,13 +66,13 @@ public:
         return layer
             .first[static_cast<std::ptrdiff_t>(token) * layer.stride + place - start(l.value)];
     }
-    /// Whether any layer's neurons have gates; whether some belong to experts.
-    bool hasGates() const { return m_gates; }
-    bool hasExperts() const { return m_experts; }
+    bool hasGates() const { return m_gates; }     ///< whether any layer's neurons do
+    bool hasExperts() const { return m_experts; } ///< whether any belong to experts
     /// The expert that a neuron belongs to; -1 for neurons that run for every token.
     int expertOf(int place) const;
     /// Whether the neuron ran for the token, which those of experts do for some tokens alone.
     bool ran(int place, int token) const;
+    /// Made beforehand, once for each neuron.
     const Summary& summary(int place) const { return m_summaries[static_cast<std::size_t>(place)]; }
     /// Active on the first token, at least `threshold`, and on no later one. Never so where there
     /// are no later ones: nothing could be told from it.
@@ -79,8 +82,8 @@ public:
         return tokenCount() > 1 && s.largestLater < threshold && activation(place, 0) >= threshold;
     }
 
-    std::vector<PromptToken> tokens; ///< (T)
-    std::shared_ptr<const WordList> words;
+    std::vector<PromptToken> tokens;       ///< (T)
+    std::shared_ptr<const WordList> words; ///< of the model
 
 private:
     friend std::optional<NeuronActivity> neuronActivity(const Model& model,

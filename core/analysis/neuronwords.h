@@ -14,7 +14,7 @@ namespace headscope::core {
 /// that looks for, and what its output weights write. They depend on the weights alone, not on a
 /// prompt. Immutable once made.
 struct NeuronWords {
-    LensOptions options;
+    LensOptions options;                     ///< that they were looked up with
     std::vector<std::vector<LensCell>> in;   ///< L of (F), F of the layer
     std::vector<std::vector<LensCell>> gate; ///< L of (F), or of none where there are no gates
     std::vector<std::vector<LensCell>> out;  ///< L of (F)
@@ -40,6 +40,7 @@ Matrix neuronOutputs(const FeedForward& feedForward, int first, int count);
 class NeuronWordsSearch
 {
 public:
+    /// `lens`: of the same model.
     NeuronWordsSearch(std::shared_ptr<const Model> model, std::shared_ptr<const Lens> lens,
                       const LensOptions& options = {});
     /// Goes on until all neurons are done (true) or `control` asks to stop (false); reports

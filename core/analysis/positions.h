@@ -13,11 +13,11 @@ namespace headscope::core {
 
 /// Which head, and how many positions.
 struct PositionOptions {
-    LayerIndex layer;
-    HeadIndex head;
-    int count = 32; ///< clamped to 1 .. mostPositions() of the model
+    LayerIndex layer; ///< of the head; both count from 0
+    HeadIndex head;   ///< heads of cross-attention know no positions
+    int count = 32;   ///< clamped to 1 .. mostPositions() of the model
 
-    bool operator==(const PositionOptions&) const = default;
+    bool operator==(const PositionOptions&) const = default; ///< field by field
 };
 
 /// The most positions that are looked at: the model's context, and no more than a screen has
@@ -48,14 +48,14 @@ enum class PositionKind {
 /// Immutable; shared with the window.
 struct PositionPatterns {
     PositionOptions options; ///< count as it was clamped; 0: the head knows no positions
-    PositionKind kind = PositionKind::None;
-    int most = 0;               ///< mostPositions()
-    std::vector<KeyRange> seen; ///< (n): the keys that each query sees
-    Matrix scores;              ///< (n, n): row = query i, column = key j; 0 where not seen
-    Matrix attention;           ///< (n, n): likewise
-    std::vector<float> means;   ///< (n): of s_ij over the keys that are seen
-    std::vector<float> pull;    ///< (n): s_i0 minus the mean of s_ij over the other keys that i
-                                ///< sees; NaN where it does not see both
+    PositionKind kind = PositionKind::None; ///< one of the three; None: count 0, lists empty
+    int most = 0;                           ///< mostPositions()
+    std::vector<KeyRange> seen;             ///< (n): the keys that each query sees
+    Matrix scores;            ///< (n, n): row = query i, column = key j; 0 where not seen
+    Matrix attention;         ///< (n, n): likewise
+    std::vector<float> means; ///< (n): of s_ij over the keys that are seen
+    std::vector<float> pull;  ///< (n): s_i0 minus the mean of s_ij over the other keys that i
+                              ///< sees; NaN for i = 0, and where it does not see both
     std::vector<float> attentionOnFirst; ///< (n): a_i0
     /// (n): a_i,i-1; NaN for the first, and where the query does not see it.
     std::vector<float> attentionOnPrevious;
@@ -65,10 +65,11 @@ struct PositionPatterns {
     std::vector<float> excessByDistance; ///< (n): mean over i of s_i,i-d minus means[i]
     /// (n): the same two of s_i,i+d, keys behind the query; empty where none are seen.
     std::vector<float> behindByDistance;
-    std::vector<float> behindExcessByDistance;
-    float largestScore = 0;  ///< largest |s_ij|
-    float largestExcess = 0; ///< largest |s_ij - means[i]|
+    std::vector<float> behindExcessByDistance; ///< (n), or empty likewise
+    float largestScore = 0;                    ///< largest |s_ij|
+    float largestExcess = 0;                   ///< largest |s_ij - means[i]|
 
+    /// Both from 0, below n. Where not, score and attention are 0 and stand for nothing.
     bool sees(int query, int key) const { return seen[static_cast<std::size_t>(query)].has(key); }
     int count() const { return static_cast<int>(scores.rows()); } ///< n
     /// How much more the query is drawn to this key than to its others: all that attention sees of

@@ -17,7 +17,7 @@ struct Ranks {
     double entropy = 0; ///< exp(H(s / sum s))
     double stable = 0;  ///< sum s^2 / s_1^2
 
-    bool operator==(const Ranks&) const = default;
+    bool operator==(const Ranks&) const = default; ///< exactly, no tolerance
 };
 
 /// The singular values of a head's matrix, largest first, as many as its factors are wide: thin QR
@@ -32,6 +32,7 @@ Eigen::VectorXd singularValues(const Model& model, LayerIndex layer, HeadIndex h
 /// taken apart once.
 std::vector<Eigen::VectorXd> firstSingularValues(const Attention& attention, HeadIndex head,
                                                  bool fold, int count = headMatrixCount);
+/// `singularValues`: largest first. All 0 where there are none but zeros.
 Ranks ranks(const Eigen::VectorXd& singularValues);
 
 } // namespace headscope::core

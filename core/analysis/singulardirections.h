@@ -17,13 +17,13 @@ namespace headscope::core {
 
 /// Whose directions, and how their words are looked up.
 struct DirectionOptions {
-    LayerIndex layer;
-    HeadIndex head;
+    LayerIndex layer;                        ///< of the head; both count from 0
+    HeadIndex head;                          ///< behind the layer's own those of cross-attention
     HeadMatrix matrix = HeadMatrix::Pattern; ///< Pattern or Message
     bool fold = false;                       ///< see headFactors()
-    LensOptions lens = {};
+    LensOptions lens = {};                   ///< for the words of all ends
 
-    bool operator==(const DirectionOptions&) const = default;
+    bool operator==(const DirectionOptions&) const = default; ///< field by field
 };
 
 /// A value that is nearer to a neighbour than this share of itself gives no direction of its own:
@@ -40,13 +40,15 @@ struct SingularDirection {
     /// The directions that this one cannot be told from, all of them in a row: their values are
     /// closer to each other than closeGap. Itself alone where it stands apart.
     int firstAlike = 0;
-    int lastAlike = 0;
+    int lastAlike = 0; ///< included; both count values from 0
     /// The words at both ends, +u_i and -u_i, +v_i and -v_i; the same signs belong together. No
     /// words where the model has none.
-    std::array<LensCell, 2> left;
-    std::array<LensCell, 2> right;
+    std::array<LensCell, 2> left;  ///< of +u_i, -u_i
+    std::array<LensCell, 2> right; ///< of +v_i, -v_i
 
+    /// To the nearer neighbour, as a share of s_i.
     double gap() const { return std::min(gapBefore, gapAfter); }
+    /// Whether the direction is its own, and its words mean something by themselves.
     bool standsApart() const { return firstAlike == lastAlike; }
 };
 
@@ -59,12 +61,12 @@ struct SingularDirection {
 /// The sign is that which makes the left direction's largest number positive; u_i and v_i may only
 /// be turned over together. Immutable; shared with the window.
 struct SingularDirections {
-    DirectionOptions options;
-    std::vector<SingularDirection> all; ///< (n), n = the head's size
-    Matrix left;                        ///< (n, D) u_i
-    Matrix right;                       ///< (n, D) v_i
-    std::shared_ptr<const WordList> words;
-    bool hasWords = false; ///< whether words were looked up
+    DirectionOptions options;              ///< that they were made with
+    std::vector<SingularDirection> all;    ///< (n), n = the head's size
+    Matrix left;                           ///< (n, D) u_i
+    Matrix right;                          ///< (n, D) v_i
+    std::shared_ptr<const WordList> words; ///< spells the ids of all cells
+    bool hasWords = false;                 ///< whether words were looked up
 };
 
 /// By thin QR of both factors and the singular vectors of the (d, d) core. With folded gains a

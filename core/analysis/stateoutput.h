@@ -13,12 +13,13 @@ struct StateOutput {
     bool centred = true;      ///< the final norm subtracts the mean
     bool normBias = true;     ///< and adds a bias
     bool transformed = false; ///< act(x W + b)
-    bool scaled = false;
-    bool biased = false; ///< b_t
+    bool scaled = false;      ///< scale is not 1
+    bool biased = false;      ///< b_t
 
-    bool operator==(const StateOutput&) const = default;
+    bool operator==(const StateOutput&) const = default; ///< the same formula
 };
 
+/// Which of these a model has.
 inline StateOutput stateOutput(const Model& model)
 {
     return {model.finalNorm.centres(), model.finalNorm.bias != nullptr, model.transform.has_value(),

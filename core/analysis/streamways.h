@@ -13,7 +13,12 @@
 namespace headscope::core {
 
 /// The sub-layers of a layer, in the order in which they write to the stream.
-enum class SubLayer { Attention, Cross, Neurons };
+enum class SubLayer {
+    Attention, ///< of the layer's own heads
+    Cross,     ///< in decoders only
+    Neurons,   ///< the FFN
+};
+/// How many a layer has room for, in lists by layer and SubLayer.
 constexpr int subLayers = 3;
 
 /// The norms that what is written to one token's stream goes through on its way to a state, with
@@ -49,7 +54,8 @@ private:
     };
     const Step& at(LayerIndex layer, SubLayer part) const
     {
-        return m_steps[static_cast<std::size_t>(layer.value * subLayers + static_cast<int>(part))];
+        return m_steps[static_cast<std::size_t>(layer.value) * static_cast<std::size_t>(subLayers)
+                       + static_cast<std::size_t>(part)];
     }
     void freeze(const Model& model, const Trace& trace, int token, int layer);
 

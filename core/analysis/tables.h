@@ -11,15 +11,20 @@
 
 namespace headscope::core {
 
-/// Head view: position, token, id, pattern, pattern_size, pattern_rho, pattern_legibility, message,
-/// message_size, message_rho, message_legibility, shift, then one column per input token, its
-/// attention on this row's token. (Columns are named "score 3 ship": position and token.) Hidden
-/// (high bias) cells have no words.
+/// Head view: position, token, id, pattern, pattern_size, pattern_rho, pattern_high_bias,
+/// pattern_legibility, message, message_size, message_rho, message_high_bias, message_legibility,
+/// shift, then one column per input token, its attention on this row's token, empty where it does
+/// not see it. (Columns are named "attention 3 ship": position and token.) Hidden (high bias) cells
+/// have no words.
 TableSource headTableSource(std::shared_ptr<const HeadTable> table);
 
+/// Which vectors of heads a table has rows of.
+enum class VectorKind {
+    Pattern, ///< of the side that the options say
+    Message, ///< centred or not, likewise
+};
 /// Patterns / messages view: layer, head, position, token, id, words, scores, size, bias, rho,
 /// high_bias, legibility. nullopt when stopped.
-enum class VectorKind { Pattern, Message };
 std::optional<TableSource> vectorTableSource(const Model& model, const Trace& trace,
                                              const Lens& lens, VectorKind kind,
                                              const HeadTableOptions& options,

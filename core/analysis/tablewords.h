@@ -21,9 +21,10 @@ TableValue wordsOf(const LensCell& cell, const WordList& words, bool hideHighBia
 std::string tokenColumn(std::string_view kind, const PromptToken& token, std::size_t position);
 /// What tokenColumn() has put into a name; nullopt for the names of other columns.
 struct TokenColumn {
-    std::string kind;
-    int position = 0;
+    std::string kind; ///< "attention": one word
+    int position = 0; ///< of the token, from 0
 };
+/// Of any name that has the form "attention 3 ship".
 std::optional<TokenColumn> readTokenColumn(std::string_view name);
 
 } // namespace headscope::core

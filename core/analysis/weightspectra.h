@@ -15,16 +15,17 @@ namespace headscope::core {
 /// The singular values of one matrix and what they make of its rank.
 struct Spectrum {
     Eigen::VectorXd values; ///< (d), largest first
-    Ranks ranks;
+    Ranks ranks;            ///< of `values`
 };
 
 /// The spectra of one head: of W^P, W^M and of the factors that these are made of.
 struct HeadSpectra {
-    LayerIndex layer;
-    HeadIndex head;
+    LayerIndex layer; ///< 0 .. L - 1
+    HeadIndex head;   ///< 0 .. headsPerLayer - 1
     /// By fold and HeadMatrix; those of the factors are empty where they were not asked for.
     std::array<std::array<Spectrum, headMatrixCount>, 2> all;
 
+    /// `fold`: see headFactors().
     const Spectrum& of(HeadMatrix matrix, bool fold) const
     {
         return all[fold ? 1 : 0][static_cast<std::size_t>(matrix)];
@@ -33,14 +34,16 @@ struct HeadSpectra {
 
 /// Of all heads of a model. Immutable; shared with the window.
 struct WeightSpectra {
-    int layers = 0;
-    int headsPerLayer = 0;
+    int layers = 0;                 ///< L
+    int headsPerLayer = 0;          ///< those of cross-attention included
     int ownHeads = 0;               ///< per layer, before those of cross-attention
     std::vector<HeadSpectra> heads; ///< (L x heads per layer)
 
+    /// Both from 0; neither is checked.
     const HeadSpectra& at(LayerIndex layer, HeadIndex head) const
     {
-        return heads[static_cast<std::size_t>(layer.value * headsPerLayer + head.value)];
+        return heads[static_cast<std::size_t>(layer.value) * static_cast<std::size_t>(headsPerLayer)
+                     + static_cast<std::size_t>(head.value)];
     }
 };
 
@@ -54,6 +57,7 @@ public:
     explicit WeightSpectraSearch(std::shared_ptr<const Model> model, bool factors = true);
     /// Goes on until all heads are done (true) or `control` asks to stop (false); reports heads.
     bool advance(const RunControl& control = {});
+    /// Only once advance() returned true.
     WeightSpectra take() { return std::move(m_spectra); }
 
 private:

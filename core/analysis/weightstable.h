@@ -25,12 +25,12 @@ TableSource weightsTableSource(std::shared_ptr<const WeightSpectra> spectra, boo
 /// over that of matrices turned at random).
 TableSource compositionTableSource(std::shared_ptr<const CompositionMatrix> composition);
 
+/// One head's matrix, as directionsTableSource() asks for it.
 using SingularDirectionsPtr = std::shared_ptr<const SingularDirections>;
 /// Four rows for each singular value: layer, head, matrix, fold, index (from 1), s, gap (to the
 /// next value, over s), alike ("3-5": values so close that their directions mix; empty where it
-/// stands apart), side (of W^P "key", "query"; of W^M "reads", "writes"), end ("plus" or
-/// "minus"), words,
-/// scores. The rows of one head's matrix after the other, made when they are asked for.
+/// stands apart), side (of W^P "key", "query"; of W^M "reads", "writes"), end ("plus" or "minus"),
+/// words, scores. The rows of one head's matrix after the other, made when they are asked for.
 TableSource directionsTableSource(std::vector<std::function<SingularDirectionsPtr()>> heads);
 
 } // namespace headscope::core

@@ -27,7 +27,7 @@ struct WordSide {
     // are two dot products.
     Eigen::VectorXd meanRow; ///< (D): mean over words of scale_t row_t
     Eigen::VectorXd biasRow; ///< (D): mean over words of b_t scale_t row_t
-    double meanOffset = 0.0;
+    double meanOffset = 0.0; ///< mean of offset_t
     double biasOffset = 0.0; ///< mean of b_t offset_t
 };
 

@@ -21,12 +21,13 @@ public:
         Named,   ///< under another name: what the others get
     };
 
+    /// Where `path` is a link, what it leads to is replaced; folders and devices are refused.
     explicit AtomicFile(std::filesystem::path path, Temporary kind = Temporary::Unnamed);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
 
-    std::ostream& stream() { return m_stream; }
+    std::ostream& stream() { return m_stream; } ///< takes the content, bytes as they are
     /// Throws where anything could not be written, as on a full disk.
     void commit();
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+/// All numbers of the program: files, models, runs, analysis, tables. No Qt, no printing, no
+/// colours.
 namespace headscope::core {
 
 /// What went wrong, so that a caller can choose what to do; the sentence for people is
@@ -27,9 +29,10 @@ enum class ErrorKind {
 class Error : public std::runtime_error
 {
 public:
+    /// `sentence` is what what() gives.
     Error(ErrorKind kind, const std::string& sentence) : std::runtime_error(sentence), m_kind(kind)
     {}
-    ErrorKind kind() const { return m_kind; }
+    ErrorKind kind() const { return m_kind; } ///< for the caller; people read what()
 
 private:
     ErrorKind m_kind;

@@ -7,12 +7,12 @@ namespace headscope::core {
 /// A whole number that counts one kind of thing, so that a head cannot be passed for a layer.
 template<class Tag>
 struct Index {
-    int value = 0;
+    int value = 0; ///< counts from 0
     constexpr Index() = default;
-    constexpr explicit Index(int v) : value(v) {}
-    friend constexpr bool operator==(Index, Index) = default;
+    constexpr explicit Index(int v) : value(v) {} ///< who writes it says what is counted
+    friend constexpr bool operator==(Index, Index) = default; ///< of one kind only
     /// Less than, equal to or greater than 0. No std::strong_ordering: Qt's moc cannot read a
-    /// header whose first include is <compare>.
+    /// header whose first include is `<compare>`.
     friend constexpr int operator<=>(Index a, Index b)
     {
         return (a.value > b.value) - (a.value < b.value);

@@ -14,10 +14,11 @@ struct Stopped {};
 /// How a caller follows and stops long work. The core polls `stop` before each layer and each block
 /// of vocabulary rows; stopped work returns nullopt, which is no error.
 struct RunControl {
-    std::stop_token stop;
+    std::stop_token stop; ///< the core asks it; by default nothing stops
     std::function<void(int done, int total)> progress; ///< may be empty; called in the thread that
                                                        ///< works
 
+    /// Then the work is to end, and nobody wants its result.
     bool stopped() const { return stop.stop_requested(); }
     /// For work deep inside of something that nothing is left of when it is stopped, as reading a
     /// file.
@@ -26,6 +27,7 @@ struct RunControl {
         if (stopped())
             throw Stopped();
     }
+    /// To progress, where there is one; what is counted depends on the work: layers, rows, KiB.
     void report(int done, int total) const
     {
         if (progress)

@@ -18,7 +18,7 @@ public:
     /// its bytes, as ‹E2 80›.
     explicit WordList(std::vector<std::string> words) : m_words(std::move(words)) {}
 
-    int size() const { return static_cast<int>(m_words.size()); }
+    int size() const { return static_cast<int>(m_words.size()); } ///< V: ids are 0 .. size() - 1
     /// With its leading space, if it has one; empty for ids outside the vocabulary.
     std::string_view word(TokenId id) const
     {

@@ -11,7 +11,7 @@ using Rgb = std::uint32_t;
 
 /// The colours of numbers in exported tables: those of the window on paper, its light theme.
 struct HeatColours {
-    static constexpr Rgb paper = 0xffffff;
+    static constexpr Rgb paper = 0xffffff;     ///< 0, and what has no number
     static constexpr Rgb deep = 0x174f9e;      ///< much of something; with, of signed numbers
     static constexpr Rgb against = 0xba6a3c;   ///< below 0, of signed numbers
     static constexpr Rgb fires = 0x7fc98b;     ///< an activation of 0.5

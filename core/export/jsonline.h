@@ -18,11 +18,14 @@ namespace headscope::core {
 class JsonLine
 {
 public:
+    /// Begins the object at the end of `out`.
     explicit JsonLine(std::string& out) : JsonLine(out, "}\n") { m_out += '{'; }
     ~JsonLine() { m_out += m_end; }
     JsonLine(const JsonLine&) = delete;
     JsonLine& operator=(const JsonLine&) = delete;
 
+    /// A flag, number, string, vector of these, or an optional one: null where it is empty, and for
+    /// numbers that are not finite.
     template<class Value>
     void add(std::string_view name, const Value& value)
     {

@@ -13,7 +13,14 @@
 
 namespace headscope::core {
 
-enum class TableFormat { Csv, Tsv, Json, Xlsx, Html };
+/// What a table can be written as; writeTable() says how.
+enum class TableFormat {
+    Csv,  ///< commas, and quotes where they are needed
+    Tsv,  ///< tabs; those within words are escaped
+    Json, ///< an array of objects
+    Xlsx, ///< a workbook, coloured; the one that has room for several tables
+    Html, ///< a page that needs nothing else, coloured
+};
 
 /// Every format with its name, which is also the ending of its files.
 inline constexpr std::array<std::pair<TableFormat, std::string_view>, 5> tableFormats = {
@@ -23,6 +30,7 @@ inline constexpr std::array<std::pair<TableFormat, std::string_view>, 5> tableFo
      {TableFormat::Xlsx, "xlsx"},
      {TableFormat::Html, "html"}}};
 
+/// By a name of tableFormats, in lower case; nullopt for any other.
 std::optional<TableFormat> tableFormat(std::string_view name);
 
 /// Writes all rows, one after the other: a large table is never whole in memory. The progress is

@@ -13,18 +13,24 @@
 
 namespace headscope::core {
 
-enum class Dtype { F32, F16, BF16, Other };
+/// How the numbers of a tensor are stored.
+enum class Dtype {
+    F32,  ///< IEEE 754's single, used where it lies
+    F16,  ///< IEEE 754's half: 5 bits of exponent
+    BF16, ///< the upper half of a float32
+    Other ///< one of the format's that readFloats() refuses, as I64
+};
 
 /// One tensor of a checkpoint: its bytes lie in the mapped file, little-endian, row-major.
 struct TensorEntry {
-    std::string name;
-    Dtype dtype = Dtype::Other;
-    std::string dtypeName;           ///< as the file spells it
-    std::vector<std::int64_t> shape; ///< outermost first
-    std::span<const std::byte> bytes;
-    std::filesystem::path file;
+    std::string name;                 ///< once in a checkpoint
+    Dtype dtype = Dtype::Other;       ///< what `dtypeName` means
+    std::string dtypeName;            ///< as the file spells it
+    std::vector<std::int64_t> shape;  ///< outermost first
+    std::span<const std::byte> bytes; ///< empty where closeAllBut() gave up the file
+    std::filesystem::path file;       ///< the one that the bytes lie in
 
-    std::int64_t elements() const;
+    std::int64_t elements() const; ///< product of the shape: 1 for a single number, ()
 };
 
 /// The weights of a model folder: model.safetensors, or the shards that
@@ -36,12 +42,14 @@ struct TensorEntry {
 class Checkpoint
 {
 public:
+    /// Error{FileMissing} where a file is not there, Unsupported for pickle and unknown dtypes,
+    /// FileDamaged for the rest.
     explicit Checkpoint(const std::filesystem::path& folder);
     ~Checkpoint();
     Checkpoint(const Checkpoint&) = delete;
     Checkpoint& operator=(const Checkpoint&) = delete;
 
-    const std::filesystem::path& folder() const;
+    const std::filesystem::path& folder() const; ///< as the constructor got it
     /// model.safetensors, or the index of its shards: what says which tensors there are.
     const std::filesystem::path& file() const;
     std::span<const TensorEntry> tensors() const; ///< sorted by name

@@ -21,14 +21,16 @@ public:
     /// Reads and parses the file (at most 16 MiB, nesting at most 64 deep); throws Error.
     explicit ConfigFile(const std::filesystem::path& file);
     ~ConfigFile();
-    ConfigFile(ConfigFile&&) noexcept;
+    ConfigFile(ConfigFile&&) noexcept; ///< the other one can only be destroyed
 
-    const std::filesystem::path& path() const;
-    std::optional<std::int64_t> integer(std::string_view key) const;
-    std::optional<double> number(std::string_view key) const;
-    std::optional<bool> boolean(std::string_view key) const;
-    std::optional<std::string> text(std::string_view key) const;
+    const std::filesystem::path& path() const; ///< as the constructor got it; for errors
+    std::optional<std::int64_t> integer(std::string_view key) const; ///< 12, but not 12.0
+    std::optional<double> number(std::string_view key) const;        ///< whole or not
+    std::optional<bool> boolean(std::string_view key) const;         ///< true or false; not 0 or 1
+    std::optional<std::string> text(std::string_view key) const;     ///< valid UTF-8
+    /// A list of nothing but texts.
     std::optional<std::vector<std::string>> texts(std::string_view key) const;
+    /// A list of nothing but numbers, whole or not.
     std::optional<std::vector<double>> numbers(std::string_view key) const;
     /// Whether the key is there, and not null, whatever its type.
     bool has(std::string_view key) const;

@@ -12,15 +12,15 @@ namespace headscope::core {
 
 /// What somebody has noted about a head: a few words that name it, and a text.
 struct HeadLabel {
-    static constexpr std::size_t longestLabel = 200; ///< bytes
-    static constexpr std::size_t longestNote = 20'000;
+    static constexpr std::size_t longestLabel = 200;   ///< bytes
+    static constexpr std::size_t longestNote = 20'000; ///< bytes
 
-    LayerIndex layer;
-    HeadIndex head;
-    std::string label;
-    std::string note;
+    LayerIndex layer;  ///< the one that the head is in
+    HeadIndex head;    ///< within the layer
+    std::string label; ///< shown wherever the head is named; may be empty
+    std::string note;  ///< may be empty
 
-    bool operator==(const HeadLabel&) const = default;
+    bool operator==(const HeadLabel&) const = default; ///< head and texts
 };
 
 /// Reads a CSV file of UTF-8 (RFC 4180) whose first line names its columns: layer, head, label and,

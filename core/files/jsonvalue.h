@@ -21,36 +21,39 @@ struct JsonMember;
 class JsonValue
 {
 public:
-    using Array = std::vector<JsonValue>;
-    using Object = std::vector<JsonMember>;
+    using Array = std::vector<JsonValue>;   ///< in order; null items, too
+    using Object = std::vector<JsonMember>; ///< members in the order of the file
     /// Whole numbers outside of int64 become double.
     using Data =
         std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
 
     JsonValue();
-    explicit JsonValue(Data data);
+    explicit JsonValue(Data data); ///< of the type that `data` holds
 
+    /// What a new value is.
     bool isNull() const { return std::holds_alternative<std::nullptr_t>(m_data); }
     /// The value as this type, nullptr where it has another.
     const bool* boolean() const { return std::get_if<bool>(&m_data); }
+    /// Likewise; 12.0 is none.
     const std::int64_t* integer() const { return std::get_if<std::int64_t>(&m_data); }
-    const double* real() const { return std::get_if<double>(&m_data); }
-    const std::string* text() const { return std::get_if<std::string>(&m_data); }
-    const Array* array() const { return std::get_if<Array>(&m_data); }
-    const Object* object() const { return std::get_if<Object>(&m_data); }
+    const double* real() const { return std::get_if<double>(&m_data); } ///< likewise; 12 is none
+    const std::string* text() const { return std::get_if<std::string>(&m_data); } ///< valid UTF-8
+    const Array* array() const { return std::get_if<Array>(&m_data); }            ///< likewise
+    const Object* object() const { return std::get_if<Object>(&m_data); }         ///< likewise
 
     /// The member of an object; nullptr where there is none, it is null, or this is no object.
     const JsonValue* find(std::string_view key) const;
 
-    Data& data() { return m_data; }
+    Data& data() { return m_data; } ///< for building a value up, as the parser does
 
 private:
     Data m_data;
 };
 
+/// One entry of an object.
 struct JsonMember {
-    std::string key;
-    JsonValue value;
+    std::string key; ///< once in an object; may be empty
+    JsonValue value; ///< null is kept, though find() passes over it
 };
 
 // Here, where a member is a complete type, as the list of members needs it.

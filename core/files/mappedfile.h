@@ -21,17 +21,21 @@ namespace headscope::core {
 class MappedFile
 {
 public:
+    /// As the class says, and Error{Unsupported} where more files would be mapped than
+    /// MappingGuard::most.
     explicit MappedFile(const std::filesystem::path& path);
     ~MappedFile();
-    MappedFile(MappedFile&& other) noexcept;
-    MappedFile& operator=(MappedFile&& other) noexcept;
+    MappedFile(MappedFile&& other) noexcept; ///< spans stay good; the other has no bytes then
+    MappedFile& operator=(MappedFile&& other) noexcept; ///< the two change places
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
 
+    /// Of the size that the file had when it was opened; empty for an empty file.
     std::span<const std::byte> bytes() const
     {
         return {m_data, m_data != nullptr ? m_file.size() : 0};
     }
+    /// As the constructor got it.
     const std::filesystem::path& path() const { return m_file.path(); }
 
     /// Throws Error{FileDamaged} where the file was cut or written to since it was opened. A file

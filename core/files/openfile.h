@@ -15,16 +15,17 @@ namespace headscope::core {
 class OpenFile
 {
 public:
+    /// Error{FileMissing} also for what is no regular file.
     explicit OpenFile(const std::filesystem::path& path);
     ~OpenFile();
-    OpenFile(OpenFile&& other) noexcept;
-    OpenFile& operator=(OpenFile&& other) noexcept;
+    OpenFile(OpenFile&& other) noexcept; ///< the other can only be destroyed or assigned to
+    OpenFile& operator=(OpenFile&& other) noexcept; ///< the two change places
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
 
-    const std::filesystem::path& path() const { return m_path; }
-    int descriptor() const { return m_descriptor; }
-    std::size_t size() const { return m_size; } ///< when it was opened
+    const std::filesystem::path& path() const { return m_path; } ///< as the constructor got it
+    int descriptor() const { return m_descriptor; } ///< read-only, and not the caller's to close
+    std::size_t size() const { return m_size; }     ///< when it was opened
 
     /// What happened to the file since it was opened, as the end of a sentence: "was 12 bytes long
     /// when it was opened and is 5 bytes long now"; empty where size and time of the last change

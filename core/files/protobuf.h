@@ -14,10 +14,16 @@ namespace headscope::core {
 class ProtobufReader
 {
 public:
+    /// One field of the message.
     struct Field {
-        std::uint32_t number = 0;
+        std::uint32_t number = 0; ///< by which the schema knows it, 1 and above
         /// What the wire says of the value; the schema says what it means.
-        enum class Kind { Varint, Fixed64, Bytes, Fixed32 } kind = Kind::Varint;
+        enum class Kind {
+            Varint,              ///< 1 to 10 bytes, of 7 bits each
+            Fixed64,             ///< 8 bytes
+            Bytes,               ///< a length and as many bytes: a text, a message
+            Fixed32              ///< 4 bytes
+        } kind = Kind::Varint;   ///< whether `value` counts or `bytes`
         std::uint64_t value = 0; ///< of Varint, Fixed64, Fixed32
         std::string_view bytes;  ///< of Bytes
     };
@@ -31,6 +37,7 @@ public:
     std::optional<Field> next();
     /// Of the byte behind the last field, within the whole file.
     std::size_t position() const { return m_offset + m_at; }
+    /// Throws Error{FileDamaged}: the file, position(), and `fault` as the end of the sentence.
     [[noreturn]] void damaged(const std::string& fault) const;
 
 private:

@@ -17,13 +17,16 @@ namespace headscope::core {
 class SafetensorsWriter
 {
 public:
+    /// What the header says of an array.
     struct Array {
-        std::string name;
-        std::vector<std::int64_t> shape;
+        std::string name;                ///< UTF-8, once in a file, not "__metadata__"
+        std::vector<std::int64_t> shape; ///< outermost first; empty for a single number
     };
     /// What a file says of itself: names and texts, in this order, under "__metadata__".
     using Metadata = std::vector<std::pair<std::string, std::string>>;
 
+    /// Writes the header to `out`, which must outlive this. Throws std::logic_error for a name or a
+    /// shape that cannot be. Whether `out` took what was written, the caller asks it.
     SafetensorsWriter(std::ostream& out, std::vector<Array> arrays, const Metadata& metadata = {});
     /// The next floats of the current array; throws std::logic_error when more come than were
     /// declared.

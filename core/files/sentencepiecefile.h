@@ -15,11 +15,20 @@ namespace headscope::core {
 /// (sentencepiece_model.proto) and checked, so that the library that runs it meets nothing that it
 /// does not check itself.
 struct SentencePieceFile {
-    enum class PieceKind { Normal = 1, Unknown, Control, UserDefined, Unused, Byte };
+    /// The numbers are the file's.
+    enum class PieceKind {
+        Normal = 1,  ///< the model cuts texts into these
+        Unknown,     ///< stands for what no piece is made of
+        Control,     ///< `<s>` and its like, which the library never finds in a text
+        UserDefined, ///< wherever it stands in a text, a token of its own
+        Unused,      ///< has an id and is never made
+        Byte         ///< `<0x0A>`: one byte of what has no piece
+    };
+    /// One entry of the vocabulary.
     struct Piece {
-        std::string text;
-        float score = 0.0F; ///< finite
-        PieceKind kind = PieceKind::Normal;
+        std::string text;                   ///< valid UTF-8 of 1 to 4096 bytes without a zero byte
+        float score = 0.0F;                 ///< finite
+        PieceKind kind = PieceKind::Normal; ///< how it comes to be in a text
     };
 
     std::filesystem::path path;      ///< for errors found later

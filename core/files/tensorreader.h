@@ -16,8 +16,9 @@ namespace headscope::core {
 
 /// XXH3 of a tensor's bytes, 128 bits: of the hashes of its pieces, which several threads make.
 struct TensorDigest {
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
+    std::uint64_t low = 0;  ///< bits 0 .. 63
+    std::uint64_t high = 0; ///< bits 64 .. 127
+    /// As good as: the same bytes.
     friend bool operator==(const TensorDigest&, const TensorDigest&) = default;
 };
 

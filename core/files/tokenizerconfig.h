@@ -19,9 +19,10 @@ struct TokenizerConfig {
     std::string tokenizerClass;    ///< "LlamaTokenizer"; empty where it is not said
     std::optional<bool> addsFirst; ///< add_bos_token
     std::optional<bool> addsLast;  ///< add_eos_token
-    std::optional<int> extraIds;   ///< T5: the number of <extra_id_0>, <extra_id_1>, ...
+    std::optional<int> extraIds;   ///< T5: the number of `<extra_id_0>`, `<extra_id_1>`, ...
     std::string firstToken;        ///< bos_token; empty where it is not said
     std::string lastToken;         ///< eos_token
+    /// added_tokens_decoder; where that is empty, added_tokens.json.
     std::vector<TokenizerFile::AddedToken> addedTokens;
 
     /// Whether the class begins with one of these names.

@@ -15,8 +15,8 @@ class ZeroPages
 public:
     ZeroPages();
     ~ZeroPages();
-    ZeroPages(ZeroPages&&) noexcept;
-    ZeroPages& operator=(ZeroPages&&) noexcept;
+    ZeroPages(ZeroPages&&) noexcept; ///< floats stay good; the other can only be destroyed
+    ZeroPages& operator=(ZeroPages&&) noexcept; ///< likewise; floats of the left side are gone
 
     /// At least `count` of them, good as long as this object. Throws std::bad_alloc where the
     /// address space has no room.

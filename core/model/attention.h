@@ -20,7 +20,7 @@ struct AttentionRule {
     /// (K): 1 for keys that no query is to see. Empty: none.
     std::span<const std::uint8_t> masked = {};
 
-    bool plain() const { return !gate && masked.empty(); }
+    bool plain() const { return !gate && masked.empty(); } ///< the model's own attention
 };
 
 /// The attention of one head: row i of `weights` (T, K) is the softmax over the keys that query i

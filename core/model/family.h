@@ -26,17 +26,17 @@ struct Family {
     std::optional<TokenId> (*firstToken)(const ConfigFile& config);
 };
 
-extern const Family gpt2Family;
-extern const Family llamaFamily;
-extern const Family mistralFamily;
-extern const Family qwen2Family;
-extern const Family phi3Family;
-extern const Family gptNeoFamily;
-extern const Family gptNeoxFamily;
-extern const Family gemma3Family;
-extern const Family t5Family;
-extern const Family deepseekV3Family;
-extern const Family bertFamily;
+extern const Family gpt2Family;       ///< all sizes, DistilGPT-2; may be the attention alone
+extern const Family llamaFamily;      ///< 1 to 3
+extern const Family mistralFamily;    ///< as Llama, with a sliding window
+extern const Family qwen2Family;      ///< 2 and 2.5: as Llama, with biases
+extern const Family phi3Family;       ///< Phi-3, Phi-4-mini: a part of each head turns
+extern const Family gptNeoFamily;     ///< every other layer sees a window
+extern const Family gptNeoxFamily;    ///< and Pythia: attention and FFN read the same state
+extern const Family gemma3Family;     ///< its text models
+extern const Family t5Family;         ///< an encoder and a decoder; T5 1.1 and Flan-T5, too
+extern const Family deepseekV3Family; ///< latent attention, experts
+extern const Family bertFamily;       ///< not causal, norms over the sums
 
 /// All families, in the order in which they were added.
 std::vector<Family> families();

@@ -12,10 +12,11 @@ struct MissingParts {
     bool embedding = false;   ///< of tokens, as what they come in by and go out by
     bool positions = false;   ///< where the family has position vectors
     bool feedForward = false; ///< of every layer, with its norm
-    bool finalNorm = false;
+    bool finalNorm = false;   ///< without it states decode to no words
 
+    /// Then nothing can be run.
     bool any() const { return embedding || positions || feedForward || finalNorm; }
-    bool operator==(const MissingParts&) const = default;
+    bool operator==(const MissingParts&) const = default; ///< the same parts
 };
 
 /// "no token embedding, no feed-forward weights, no final norm, no tokenizer: only Weights and

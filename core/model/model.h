@@ -24,11 +24,11 @@ class Tokenizer;
 
 /// What is said of a model before anything is computed; the fields of `headscope-cli info`.
 struct ModelInfo {
-    std::string name;   ///< core::modelName(): "org/name", or the folder's name
-    std::string family; ///< config.json's model_type
-    std::filesystem::path folder;
-    int layers = 0;     ///< L
-    int heads = 0;      ///< H, query heads per layer
+    std::string name;             ///< core::modelName(): "org/name", or the folder's name
+    std::string family;           ///< config.json's model_type
+    std::filesystem::path folder; ///< absolute, links followed
+    int layers = 0;               ///< L
+    int heads = 0;                ///< H, query heads per layer
     int crossHeads = 0; ///< of a decoder: those per layer that look at the encoder's output
     int kvHeads = 0;    ///< G, groups that share key and value vectors; G = H without grouping
     int width = 0;      ///< D
@@ -36,14 +36,16 @@ struct ModelInfo {
     int ffn = 0;        ///< F, neurons per layer; of the layer with most where they differ
     int vocab = 0;      ///< V
     int context = 0;    ///< the longest prompt, in tokens
-    bool tied = false;
+    bool tied = false;  ///< input and output embedding are the same floats
     bool causal = true; ///< tokens see none behind them, and the next token is predicted
-    std::int64_t parameters = 0;
-    std::string dtype;       ///< of the file: "F32", "F16", "BF16"
-    std::string weightsHash; ///< 32 hex digits of all tensors; empty where they come from no file
-    /// The token put in front of a prompt (BOS), and whether this model usually has one.
+    std::int64_t parameters = 0; ///< elements of all tensors in use, each once
+    std::string dtype;           ///< of most elements in the files: "F32", "F16", "BF16"
+    /// core::weightsHash() of all tensors in use, an encoder's with "enc-" in front; empty where
+    /// they come from no file.
+    std::string weightsHash;
+    /// The token put in front of a prompt (BOS); none where neither tokenizer nor config has one.
     std::optional<TokenId> firstToken;
-    bool firstTokenByDefault = false;
+    bool firstTokenByDefault = false; ///< there is one, or `lastToken`, and prompts usually have it
     /// The token put behind a prompt where `firstToken` is put in front, or alone.
     std::optional<TokenId> lastToken;
     MissingParts missing; ///< nothing, but of a folder that has the attention alone
@@ -59,16 +61,19 @@ struct ModelInfo {
 /// What a model runs on. Models with an encoder read `ids` by it, and `decoderIds` by themselves.
 struct PromptIds {
     PromptIds() = default;
+    /// Of models without an encoder, or of an encoder by itself.
     PromptIds(std::vector<TokenId> all) : ids(std::move(all)) {}
+    /// Likewise.
     PromptIds(std::initializer_list<TokenId> all) : ids(all) {}
+    /// Of models with an encoder.
     PromptIds(std::vector<TokenId> encoder, std::vector<TokenId> decoder)
         : ids(std::move(encoder)), decoderIds(std::move(decoder))
     {}
 
-    std::vector<TokenId> ids;
-    std::vector<TokenId> decoderIds;
+    std::vector<TokenId> ids;        ///< first and last token included
+    std::vector<TokenId> decoderIds; ///< likewise; empty without an encoder
 
-    bool operator==(const PromptIds&) const = default;
+    bool operator==(const PromptIds&) const = default; ///< both lists
 };
 
 /// A model, ready to run: weights, tokenizer, words. Built once by loadModel() in any thread,
@@ -79,9 +84,9 @@ class Model
 public:
     virtual ~Model() = default;
 
-    ModelInfo info;
-    std::vector<Layer> layers;
-    Norm finalNorm;
+    ModelInfo info;                    ///< of a decoder, where there is an encoder
+    std::vector<Layer> layers;         ///< L, first to last
+    Norm finalNorm;                    ///< LN_f
     Weight embedding;                  ///< (V, D), e_t
     Weight unembedding;                ///< (V, D), u_t; the same floats where tied
     Weight positions;                  ///< (context, D), learned; empty where the model has none
@@ -94,17 +99,17 @@ public:
     /// What reads the prompt in front of a decoder, a model of its own that shares the weights'
     /// memory, tokenizer and words; null for all others.
     std::shared_ptr<const Model> encoder;
-    std::shared_ptr<const Tokenizer> tokenizer;
-    std::shared_ptr<const WordList> words;
+    std::shared_ptr<const Tokenizer> tokenizer; ///< null where the model takes ids only
+    std::shared_ptr<const WordList> words;      ///< V; without a tokenizer #0, #1, ...
     /// (V) 1 where the fragment filter of the lens hides the token.
     std::vector<std::uint8_t> fragments;
 
     /// Tokens of a text, no first token added. Throws Error{FileMissing} where the model has no
-    /// tokenizer.
+    /// tokenizer (Unsupported where it lacks more than that), and as requireText().
     std::vector<TokenId> encode(std::string_view text) const;
     /// The bytes of a token, which may be part of a code point; empty without a tokenizer.
     std::string_view bytes(TokenId id) const;
-    bool isSpecial(TokenId id) const;
+    bool isSpecial(TokenId id) const; ///< false without a tokenizer
 
     /// Throws Error{FileDamaged} where a file that the weights lie in was cut or written to since
     /// it was opened. To be asked before a result is shown: what was computed meanwhile is none.

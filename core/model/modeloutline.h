@@ -43,7 +43,7 @@ struct ModelOutline {
     std::int64_t fileBytes = 0; ///< of all tensors in the files
     bool tokenizer = false;     ///< whether there is one; without, the model takes ids only
     int encoderLayers = 0;      ///< of models that have an encoder
-    ModelNeeds needs;
+    ModelNeeds needs;           ///< for a prompt of the `tokens` asked about
 };
 
 /// Reads config.json and headers, no weights and no tokenizer: a few milliseconds, in any thread.

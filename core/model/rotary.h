@@ -18,11 +18,12 @@ struct Rotary {
     std::vector<double> frequencies; ///< (n) radians per position, one a pair; empty: none turn
     /// Used in the place of `frequencies` for prompts of more than `longFrom` tokens.
     std::vector<double> longFrequencies;
-    int longFrom = 0;
+    int longFrom = 0;   ///< the longest prompt that `frequencies` are for
     double scale = 1.0; ///< turned dimensions are multiplied by it: queries, and keys, so twice
 
-    bool turns() const { return !frequencies.empty(); }
+    bool turns() const { return !frequencies.empty(); } ///< the model has rotary positions
     int size() const { return 2 * static_cast<int>(frequencies.size()); } ///< dimensions that turn
+    /// By the length of the whole prompt.
     const std::vector<double>& frequenciesFor(Eigen::Index tokens) const
     {
         return tokens > longFrom && !longFrequencies.empty() ? longFrequencies : frequencies;

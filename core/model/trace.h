@@ -26,22 +26,21 @@ struct Trace {
     std::vector<Matrix> attention;
     std::vector<std::vector<std::uint8_t>> open; ///< L of AttentionRun::open; of changed runs
     std::vector<Matrix> activations;             ///< L of (T, F), F of that layer
-    std::vector<Matrix> routing; ///< L of (T, E): LayerRun::routing; empty without experts
-    /// L of what cross-attention computes, and of the state behind it; empty but in decoders.
-    std::vector<AttentionRun> cross;
-    std::vector<Matrix> crossed;
+    std::vector<Matrix> routing;     ///< L of (T, E): LayerRun::routing; empty without experts
+    std::vector<AttentionRun> cross; ///< L, of cross-attention; empty but in decoders
+    std::vector<Matrix> crossed;     ///< L of (T, D): the state behind it; empty but in decoders
     std::shared_ptr<const Trace> encoder; ///< of the model's encoder; null where it has none
     Matrix memory;                        ///< (T_enc, D): what cross-attention looks at
     Matrix logits;                        ///< (T, V), empty unless asked for
-    /// L of (H T, D) each: key-side patterns and messages, head after head; empty unless asked for.
-    /// core::patterns() and core::messages() serve both.
+    /// L of (H T, D): key-side patterns, head after head; empty unless asked for.
+    /// core::patterns() serves both.
     std::vector<Matrix> patterns;
-    std::vector<Matrix> messages;
+    std::vector<Matrix> messages; ///< L of (H T, D): likewise; core::messages() serves both
 
-    int tokens() const { return static_cast<int>(ids.size()); }
-    bool hasAttention() const { return !attention.empty(); }
-    /// (T, K): row = query i, column = key j; rows add up to 1. Heads from `model.info.heads` on
-    /// are those of cross-attention. Only where hasAttention().
+    int tokens() const { return static_cast<int>(ids.size()); } ///< T
+    bool hasAttention() const { return !attention.empty(); }    ///< kept, of all layers or none
+    /// (T, K): row = query i, column = key j; rows add up to 1, but of changed runs. Heads from
+    /// `model.info.heads` on are those of cross-attention. Only where hasAttention().
     ConstMatrixView attentionOf(LayerIndex layer, HeadIndex head) const;
     /// AttentionRun::open of one of the layer's own heads.
     bool isOpen(LayerIndex layer, HeadIndex head) const
@@ -52,7 +51,7 @@ struct Trace {
     }
     /// The state that the neurons of a layer read, before their norm.
     const Matrix& beforeNeurons(const Layer& layer, LayerIndex index) const;
-    /// (T): the tokens that a head looks at: these, or the encoder's.
+    /// (K): the tokens that a head looks at: these, or the encoder's.
     const std::vector<TokenId>& keyIds(const Attention& a) const
     {
         return a.cross ? encoder->ids : ids;
@@ -61,17 +60,17 @@ struct Trace {
 
 /// One head in a trace: where its numbers are. Views into model and trace, which outlive it.
 struct HeadRun {
-    const Attention& attention;
-    HeadIndex head; ///< among attention.heads
-    const Matrix& input;
-    const Matrix& queries;
-    const Matrix& keys;
-    const Matrix& values;
-    const Matrix* kept; ///< (H T, K) attention; null where the trace does not keep it
-    bool open = false;  ///< AttentionRun::open: every query may weigh any key
+    const Attention& attention;   ///< the layer's own, or its cross-attention
+    HeadIndex head;               ///< among attention.heads
+    const Matrix& input;          ///< (T, D): what queries are made of
+    const Matrix& queries;        ///< (T, H d), of all heads, not turned
+    const Matrix& keys;           ///< (K, G d), of all groups, not turned
+    const Matrix& values;         ///< (K, G dv)
+    const Matrix* kept = nullptr; ///< (H T, K) attention; null where the trace does not keep it
+    bool open = false;            ///< AttentionRun::open: every query may weigh any key
 
-    Eigen::Index queryCount() const { return queries.rows(); }
-    Eigen::Index keyCount() const { return keys.rows(); }
+    Eigen::Index queryCount() const { return queries.rows(); } ///< T
+    Eigen::Index keyCount() const { return keys.rows(); }      ///< K
     /// The keys that query i has weights for.
     KeyRange seen(Eigen::Index i) const
     {
@@ -81,6 +80,7 @@ struct HeadRun {
 /// Head 0 .. headsPerLayer() - 1 of a layer.
 HeadRun headRun(const Model& model, const Trace& trace, LayerIndex layer, HeadIndex head);
 
+/// What a trace keeps besides states, queries, keys, values and activations.
 struct TraceOptions {
     bool logits = false; ///< keep (T, V) logits
     /// Keep patterns and messages of the layers' own heads: 2 L H T D floats. Patterns that depend

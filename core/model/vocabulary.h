@@ -17,9 +17,9 @@ namespace headscope::core {
 std::shared_ptr<const WordList> makeWordList(const Tokenizer* tokenizer, int vocab);
 
 /// (V) 1 where the fragment filter hides the token: it is not valid UTF-8, stands in for a byte
-/// that has a token of its own, holds a control
-/// character other than newline, return and tab, or is a piece of a word: no leading space, no twin
-/// with one, with a letter or digit, not special. Without a tokenizer nothing is hidden.
+/// that has a token of its own, holds a control character other than newline, return and tab, or is
+/// a piece of a word: no leading space, no twin with one, with a letter or digit, not special.
+/// Without a tokenizer nothing is hidden.
 std::vector<std::uint8_t> findFragments(const Tokenizer* tokenizer, int vocab,
                                         const RunControl& control = {});
 

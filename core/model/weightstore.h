@@ -35,31 +35,35 @@ public:
         Outline, ///< name, dtype and shape are checked; all numbers handed out are zero
     };
 
+    /// `control` stops the getters, whose floats are then undefined, and is told KiB of the files.
     WeightStore(std::unique_ptr<Checkpoint> checkpoint, RunControl control,
                 Reading reading = Reading::Values);
 
+    /// Lives as long as the store, and closes files in finishReading().
     const Checkpoint& checkpoint() const { return *m_checkpoint; }
+    /// Whether there is a tensor of just this name.
     bool has(const std::string& name) const { return m_checkpoint->find(name) != nullptr; }
     /// Whether there is any tensor whose name begins so.
     bool hasUnder(const std::string& beginning) const;
+    /// A view of floats of the file, or of floats that were widened, anew by each call.
     Weight matrix(const std::string& name, int in, int out, Layout layout);
-    const float* vector(const std::string& name, int size);
+    const float* vector(const std::string& name, int size); ///< (size), likewise
     /// A copy of the tensor, or zeros where there is no tensor of that name.
     Vector vectorOrZeros(const std::string& name, int size);
 
     /// A part of a tensor, and where it stands in a matrix that is put together.
     struct Piece {
-        std::string name;
-        int rows = 0; ///< of the tensor
-        int columns = 0;
+        std::string name; ///< of the tensor
+        int rows = 0;     ///< of the tensor
+        int columns = 0;  ///< of the tensor
         int firstRow = 0; ///< of the part; it has all columns
         int count = 0;    ///< its rows
-        int atRow = 0;    ///< where its corner comes to stand
-        int atColumn = 0;
+        int atRow = 0;    ///< where its first row comes to stand
+        int atColumn = 0; ///< where its first column does
     };
     /// (in, out) put together from parts of tensors as torch's Linear lays them out, (out, in), in
-    /// memory of its own: what projections that are joined or taken apart become. Pieces of one
-    /// tensor follow each other.
+    /// memory of its own: what projections that are joined or taken apart become. Pieces cover all
+    /// of it, and those of one tensor follow each other.
     Weight assembled(int in, int out, const std::vector<Piece>& pieces);
     /// A copy of a vector, every number changed by `change`.
     const float* changedVector(const std::string& name, int size, float (*change)(float));
@@ -70,17 +74,17 @@ public:
     /// cut or written to while it was read, and closes those that nothing is used of in place.
     void finishReading();
 
-    /// The number of elements of all tensors handed out, each counted once, and the dtype of most
-    /// of them.
+    /// The number of elements of all tensors handed out, each counted once.
     std::int64_t elements() const { return m_elements; }
-    std::string mainDtype() const;
-    /// Of all tensors handed out, in bytes of float32: those used where they lie in the file, and
-    /// those widened into memory of their own.
+    std::string mainDtype() const; ///< of most of these elements, as the files spell it
+    /// Of all tensors handed out, those used where they lie in the file, in bytes of float32.
     std::int64_t bytesInPlace() const { return m_bytesInPlace; }
+    /// All floats in memory of the store's own, in bytes: widened, put together, changed, ones. An
+    /// outline only counts them.
     std::int64_t bytesWidened() const { return m_bytesWidened; }
-    /// The same tensors, and all there are, in bytes of the files.
+    /// Of all tensors handed out, in bytes of the files.
     std::int64_t bytesRead() const { return m_bytesRead; }
-    std::int64_t fileBytes() const { return m_bytesTotal; }
+    std::int64_t fileBytes() const { return m_bytesTotal; } ///< of all tensors that there are
     /// Of all tensors handed out, see core::weightsHash(); of values that were read.
     std::string hash() const { return weightsHash(m_used); }
     /// True once the caller asked to stop; the families then return early.

@@ -27,8 +27,8 @@ double entropy(const float* p, std::size_t n);
 struct NormRow {
     const float* gain = nullptr; ///< (n)
     const float* bias = nullptr; ///< (n), or none
-    float epsilon = 0.0F;
-    bool centred = true; ///< false: nothing is subtracted (RMS)
+    float epsilon = 0.0F;        ///< keeps rows without variance finite
+    bool centred = true;         ///< false: nothing is subtracted (RMS)
 };
 /// The mean first, then the squares of what is left, so that a large common part cancels exactly.
 /// In place is fine.

@@ -25,8 +25,9 @@ public:
     /// On all threads unless called in one of them.
     void pack(const ConstMatrixView& a, TileShape shape = bestTileShape());
 
+    /// Of a, without those that fill up the last group.
     Eigen::Index rows() const { return m_rows; }
-    Eigen::Index inner() const { return m_inner; }
+    Eigen::Index inner() const { return m_inner; } ///< columns of a: the terms of each sum
 
 private:
     friend void multiply(const PackedRows& a, const Weight& w, MatrixView c);

@@ -10,13 +10,13 @@ namespace headscope::core {
 /// stored. A view: the model owns the floats. GPT-2 stores (in, out); torch's Linear stores (out,
 /// in), which is `transposed`.
 struct Weight {
-    const float* data = nullptr;
-    Eigen::Index in = 0;
-    Eigen::Index out = 0;
-    Eigen::Index stride = 0; ///< floats from one stored row to the next
-    bool transposed = false;
+    const float* data = nullptr; ///< row after row as stored; null where there is no matrix
+    Eigen::Index in = 0;         ///< rows of (in, out)
+    Eigen::Index out = 0;        ///< columns of (in, out)
+    Eigen::Index stride = 0;     ///< floats from one stored row to the next
+    bool transposed = false;     ///< stored as (out, in)
 
-    bool empty() const { return data == nullptr; }
+    bool empty() const { return data == nullptr; }                ///< the model has no such matrix
     Weight inputs(Eigen::Index first, Eigen::Index count) const;  ///< rows first .. of (in, out)
     Weight outputs(Eigen::Index first, Eigen::Index count) const; ///< columns first .. of (in, out)
     Matrix dense() const;                                         ///< a copy, (in, out)

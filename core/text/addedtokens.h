@@ -18,14 +18,16 @@ namespace headscope::core {
 class AddedTokens
 {
 public:
+    /// A stretch of the text.
     struct Part {
-        std::string_view text;
+        std::string_view text;        ///< empty where the token before took all of it
         std::optional<TokenId> token; ///< none: the text between two tokens, never empty
     };
 
+    /// No content may be empty; of two tokens with the same, the later counts.
     explicit AddedTokens(std::vector<TokenizerFile::AddedToken> tokens);
 
-    bool empty() const { return m_tokens.empty(); }
+    bool empty() const { return m_tokens.empty(); } ///< nothing is ever found
     /// The parts of `text` in order. White space that a token takes with it belongs to the token's
     /// part.
     std::vector<Part> split(std::string_view text) const;

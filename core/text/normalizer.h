@@ -17,15 +17,16 @@ namespace headscope::core {
 class Normalizer
 {
 public:
+    /// What became of a text.
     struct Result {
-        std::string text;
-        bool keepsBegin = true; ///< nothing was left out in front
+        std::string text;       ///< valid UTF-8
+        bool keepsBegin = true; ///< `begins`, and Strip took nothing from the front
     };
 
     /// Throws Error for a pattern or a table that cannot be used.
     explicit Normalizer(const TokenizerFile& file);
 
-    bool empty() const { return m_steps.empty(); }
+    bool empty() const { return m_steps.empty(); } ///< texts stay as they are
     /// `text` is valid UTF-8. Throws Error{Unsupported} where the steps make absurdly much of it.
     /// With `begins` false what is put in front of a text is left out.
     Result normalize(std::string_view text, bool begins = true) const;

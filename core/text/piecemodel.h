@@ -25,6 +25,7 @@ class PieceModel
 {
 public:
     virtual ~PieceModel() = default;
+    /// For one text at a time, in one thread.
     virtual std::unique_ptr<PieceEncoder> makeEncoder() const = 0;
 };
 

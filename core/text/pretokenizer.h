@@ -18,14 +18,15 @@ namespace headscope::core {
 class PreTokenizer
 {
 public:
+    /// What is made tokens of by itself.
     struct Piece {
-        std::string_view text;
-        bool isBegin = false; ///< begins where the whole text begins
+        std::string_view text; ///< valid UTF-8
+        bool isBegin = false;  ///< begins where the whole text begins
     };
     /// What a text was cut into: views into the text, and into strings that are kept here.
     struct Pieces {
-        std::vector<Piece> pieces;
-        std::list<std::string> respelled;
+        std::vector<Piece> pieces;        ///< in the order of the text
+        std::list<std::string> respelled; ///< a list, so that views into it stay good
     };
 
     /// Throws Error{Unsupported} for a pattern that cannot be used.

@@ -44,14 +44,15 @@ public:
     /// Whether encode() keeps ill-formed bytes.
     virtual bool keepsAnyBytes() const { return false; }
 
-    /// What the tokenizer's own template puts in front of a text and behind it: usually the first
-    /// token, or nothing.
+    /// What the tokenizer's own template puts in front of a text: usually the first token, or
+    /// nothing.
     const std::vector<TokenId>& prefix() const { return m_prefix; }
+    /// And behind it: BERT's [SEP]; mostly nothing.
     const std::vector<TokenId>& suffix() const { return m_suffix; }
 
 protected:
-    std::vector<TokenId> m_prefix;
-    std::vector<TokenId> m_suffix;
+    std::vector<TokenId> m_prefix; ///< set by the constructor of the class that derives
+    std::vector<TokenId> m_suffix; ///< likewise
 };
 
 /// Throws Error{BadArgument} for a text that is not valid UTF-8, naming the first bad byte, where

@@ -9,7 +9,13 @@
 
 namespace headscope::core {
 
-enum class NormalForm { Nfc, Nfd, Nfkc, Nfkd };
+/// Unicode's, of Standard Annex 15.
+enum class NormalForm {
+    Nfc,  ///< marks joined with their letters
+    Nfd,  ///< marks behind their letters
+    Nfkc, ///< as Nfc, with look-alikes made one: a ligature becomes its letters
+    Nfkd  ///< as Nfd, with look-alikes made one
+};
 
 /// `text` (valid UTF-8) in a normal form by the tables of Unicode 9, which Hugging Face's
 /// tokenizers use (their crate unicode-normalization-alignments 0.1.12): a character that came
@@ -32,6 +38,7 @@ bool isWhiteSpace(std::uint32_t codePoint);
 /// General category Cc, Cf, Cn or Co.
 bool isControl(std::uint32_t codePoint);
 
+/// At most U+10FFFF and no surrogate, or what is appended is ill-formed.
 void appendUtf8(std::uint32_t codePoint, std::string& text);
 
 } // namespace headscope::core

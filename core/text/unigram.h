@@ -19,6 +19,7 @@ namespace headscope::core {
 class Unigram final : public PieceModel
 {
 public:
+    /// Scores must be finite and `unknown` be there; the files' readers see to both.
     explicit Unigram(const TokenizerFile& file);
 
     std::unique_ptr<PieceEncoder> makeEncoder() const override;

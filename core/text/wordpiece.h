@@ -15,6 +15,7 @@ namespace headscope::core {
 class WordPiece final : public PieceModel
 {
 public:
+    /// `unknown` must be there; the file's reader sees to it.
     explicit WordPiece(const TokenizerFile& file);
 
     std::unique_ptr<PieceEncoder> makeEncoder() const override;

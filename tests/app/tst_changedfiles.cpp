@@ -4,6 +4,7 @@
 // The weights of a loaded model lie in a file that others may cut or write to.
 #include "app/session.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -78,7 +79,7 @@ struct Loaded {
 
     explicit Loaded(bool narrow = false)
     {
-        const QString tiny = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny/");
+        const QString tiny = tests::qDataPath("/gpt2-tiny/");
         const QByteArray original = contentOf(tiny + QStringLiteral("model.safetensors"));
         write(QStringLiteral("model.safetensors"), narrow ? asBf16(original) : original);
         write(QStringLiteral("config.json"), contentOf(tiny + QStringLiteral("config.json")));

@@ -5,6 +5,7 @@
 // files it leaves.
 #include "tests/support/app/clirun.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <nlohmann/json.hpp>
 
@@ -295,7 +296,7 @@ private Q_SLOTS:
         QFETCH(const int, signal);
         const QTemporaryDir folder;
         QProcess process;
-        process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
+        process.start(headscope::tests::qProgramsPath("/headscope-cli"),
                       {QStringLiteral("trace"), QStringLiteral("--prompt"),
                        QStringLiteral("ship ").repeated(450), QStringLiteral("--out"),
                        folder.filePath(QStringLiteral("long.safetensors"))});
@@ -600,7 +601,7 @@ private Q_SLOTS:
             {QStringLiteral("-c"),
              QStringLiteral("\"$0\" lens --what neuron_in --layer 0 | head -1 >/dev/null; "
                             "exit ${PIPESTATUS[0]}"),
-             QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli")});
+             headscope::tests::qProgramsPath("/headscope-cli")});
         QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.readAllStandardError(), QByteArray());
         QCOMPARE(process.exitCode(), 141); // what shells report of programs that SIGPIPE ended
@@ -623,8 +624,7 @@ private Q_SLOTS:
             QSKIP("this system has no /dev/full");
         QProcess process;
         process.setStandardOutputFile(full.filePath());
-        process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
-                      {QStringLiteral("info")});
+        process.start(headscope::tests::qProgramsPath("/headscope-cli"), {QStringLiteral("info")});
         QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.exitCode(), 1);
         QVERIFY(process.readAllStandardError().startsWith("headscope-cli: cannot write"));

@@ -4,6 +4,7 @@
 // headscope-cli batch: shards, going on after an end of any kind, prompts that fail.
 #include "tests/support/app/clirun.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -171,7 +172,7 @@ void TestCliBatch::shardsByGnuParallel()
     process.setProcessEnvironment(environment);
     QStringList command = batch(
         {text("--shard"), text("{}/4"), text("--out"), folder + text("part-{}.jsonl")});
-    command.prepend(text(HEADSCOPE_BINARY_DIR "/headscope-cli"));
+    command.prepend(headscope::tests::qProgramsPath("/headscope-cli"));
     process.start(parallel,
                   QStringList{text("--will-cite"), text("-j2")} + command
                       + QStringList{text(":::"), text("0"), text("1"), text("2"), text("3")});
@@ -192,7 +193,8 @@ void TestCliBatch::goesOnAfterBeingKilled()
     int kills = 0;
     for (int trial = 0; trial < 40; ++trial) {
         QProcess process;
-        process.start(text(HEADSCOPE_BINARY_DIR "/headscope-cli"), batch({text("--out"), out}));
+        process.start(headscope::tests::qProgramsPath("/headscope-cli"),
+                      batch({text("--out"), out}));
         // At a moment at which something has been written that was not there before.
         const qsizetype before = contents(out).size();
         const auto more = static_cast<qsizetype>(1 + random() % 60000);
@@ -340,7 +342,7 @@ QByteArray TestCliBatch::onTerminal(const QStringList& arguments)
     QProcess process;
     process.setStandardErrorFile(QString::fromLocal8Bit(ptsname(terminal)));
     process.setStandardOutputFile(QProcess::nullDevice());
-    process.start(text(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+    process.start(headscope::tests::qProgramsPath("/headscope-cli"), arguments);
     QByteArray said;
     std::array<char, 4096> buffer{};
     // It reads until the last one who has it open is gone.

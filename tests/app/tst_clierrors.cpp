@@ -5,6 +5,7 @@
 // output, and no files.
 #include "tests/support/app/clirun.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -146,7 +147,7 @@ private Q_SLOTS:
             const rlimit small{1000, 1000};
             ::setrlimit(RLIMIT_FSIZE, &small);
         });
-        process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+        process.start(headscope::tests::qProgramsPath("/headscope-cli"), arguments);
         QVERIFY(process.waitForFinished(patience));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         expectError(

@@ -4,6 +4,7 @@
 // The program on models that are not like GPT-2: two prompts, three kinds of attention, gates,
 // experts, distances.
 #include "tests/support/app/clirun.h"
+#include "tests/support/places.h"
 
 #include "core/files/checkpoint.h"
 #include "core/files/tensorreader.h"
@@ -25,7 +26,7 @@ namespace {
 
 QString model(const char* name)
 {
-    return QStringLiteral(HEADSCOPE_TEST_DATA "/") + QLatin1String(name);
+    return tests::qDataPath("/") + QLatin1String(name);
 }
 
 std::vector<nlohmann::json> lines(const QByteArray& out)

@@ -5,6 +5,7 @@
 // commands of docs/lab.md run.
 #include "tests/support/app/clirun.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -364,9 +365,9 @@ void TestCliLab::whatTheModelLacks()
 /// With two of the document's sentences, so that it takes no minutes.
 void TestCliLab::commandsOfTheDocumentRun()
 {
-    const QString document = QString::fromUtf8(contents(text(HEADSCOPE_DOCS "/lab.md")));
+    const QString document = QString::fromUtf8(contents(headscope::tests::qDocsPath("/lab.md")));
     const QList<QByteArray> sentences =
-        contents(text(HEADSCOPE_DOCS "/lab-sentences.txt")).split('\n');
+        contents(headscope::tests::qDocsPath("/lab-sentences.txt")).split('\n');
     QVERIFY(sentences.size() > 200);
     QList<QByteArray> once = sentences;
     std::sort(once.begin(), once.end());

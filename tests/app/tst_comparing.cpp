@@ -5,6 +5,7 @@
 #include "app/comparing.h"
 #include "core/base/wordlist.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -20,7 +21,7 @@ using headscope::tests::patience;
 
 namespace {
 
-const QString models = QStringLiteral(HEADSCOPE_MODELS "/");
+const QString models = tests::qModelsPath("/");
 const QString promptA = QStringLiteral("The captain of the ship gave the order");
 const QString promptB = QStringLiteral("The captain of the army gave the order");
 
@@ -282,7 +283,7 @@ void TestComparing::otherTokenizersAreRefused()
     Session a;
     load(a);
     Comparing c(&a);
-    c.setOther({QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny"), QStringLiteral("1 2 3")});
+    c.setOther({tests::qDataPath("/gpt2-tiny"), QStringLiteral("1 2 3")});
     const ComparedView view = viewOf(ComparedTable::Heads);
     askA(a, view);
     c.want(view);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/app/hubserver.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,7 +19,7 @@ using tests::HubServer;
 
 namespace {
 
-const QString program = QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli");
+const QString program = tests::qProgramsPath("/headscope-cli");
 const QString weights = QStringLiteral("model.safetensors");
 
 QString text(const char* utf8)
@@ -78,7 +79,7 @@ private Q_SLOTS:
     {
         HubServer elsewhere;
         m_server = std::make_unique<HubServer>();
-        const QDir model(text(HEADSCOPE_MODELS "/bookshelf-20m"));
+        const QDir model(tests::qModelsPath("/bookshelf-20m"));
         for (const QString& name : model.entryList(QDir::Files))
             for (HubServer* server : {m_server.get(), &elsewhere})
                 server->add(name, contents(model.filePath(name)), name == weights);

@@ -4,6 +4,7 @@
 #include "app/modelcatalog.h"
 #include "tests/support/app/modelfolders.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -159,7 +160,7 @@ private Q_SLOTS:
                 QByteArray("\x02\0\0\0\0\0\0\0{}", 10));
         const QString shapes = make("shapes");
         putFile(file(shapes, "config.json"),
-                tests::contentOf(QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny/config.json"))
+                tests::contentOf(tests::qDataPath("/gpt2-tiny/config.json"))
                     .replace("\"n_embd\": 48", "\"n_embd\": 44"));
 
         QFETCH(QString, id);

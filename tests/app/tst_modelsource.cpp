@@ -3,6 +3,7 @@
 #include "app/modelsource.h"
 #include "core/base/error.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -79,7 +80,7 @@ private Q_SLOTS:
     /// headscope-cli.
     void theEmbeddedModelsAreAllThere()
     {
-        const ModelPlaces real{QStringLiteral(HEADSCOPE_MODELS), path("nowhere")};
+        const ModelPlaces real{tests::qModelsPath(), path("nowhere")};
         QStringList found;
         for (const auto& model : app::findModels(real)) {
             QVERIFY(model.embedded);
@@ -93,7 +94,7 @@ private Q_SLOTS:
             QVERIFY(app::embeddedNames().contains(QLatin1String(name)));
         }
         QProcess program;
-        program.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"),
+        program.start(tests::qProgramsPath("/headscope-cli"),
                       {QStringLiteral("info"), QStringLiteral("--help")});
         QVERIFY2(program.waitForFinished(tests::patience), qPrintable(program.errorString()));
         const QString help = QString::fromUtf8(program.readAllStandardOutput()).simplified();

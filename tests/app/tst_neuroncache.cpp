@@ -80,7 +80,7 @@ private:
 
 void TestNeuronCache::initTestCase()
 {
-    m_model = core::loadModel(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+    m_model = core::loadModel(headscope::tests::dataPath("/gpt2-tiny"));
     core::NeuronWordsSearch search(m_model, std::make_shared<const core::Lens>(m_model));
     QVERIFY(search.advance());
     m_words = search.take();
@@ -122,8 +122,7 @@ void TestNeuronCache::gatesAndLayersOfDifferentSizes_data()
 void TestNeuronCache::gatesAndLayersOfDifferentSizes()
 {
     QFETCH(QString, folder);
-    const auto model = core::loadModel(
-        (QStringLiteral(HEADSCOPE_TEST_DATA "/") + folder).toStdString());
+    const auto model = core::loadModel((headscope::tests::qDataPath("/") + folder).toStdString());
     core::NeuronWordsSearch search(model, std::make_shared<const core::Lens>(model));
     QVERIFY(search.advance());
     const core::NeuronWords words = search.take();
@@ -142,7 +141,7 @@ void TestNeuronCache::gatesAndLayersOfDifferentSizes()
 
 void TestNeuronCache::anEncoderHasAFileOfItsOwn()
 {
-    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/t5-tiny");
+    const auto model = core::loadModel(headscope::tests::dataPath("/t5-tiny"));
     QVERIFY(model->encoder != nullptr);
     QVERIFY(m_cache->path(*model, {}) != m_cache->path(*model->encoder, {}));
 }
@@ -288,4 +287,5 @@ void TestNeuronCache::aFolderThatCannotBeWrittenIsNoFailure()
 }
 
 QTEST_GUILESS_MAIN(TestNeuronCache)
+#include "tests/support/places.h"
 #include "tst_neuroncache.moc"

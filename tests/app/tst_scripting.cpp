@@ -4,6 +4,7 @@
 // The code of docs/scripting.md, run as it stands there, and what it finds against our own numbers.
 #include "tests/support/app/clirun.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -27,7 +28,8 @@ QString text(const char* utf8)
 /// All code of a language in the document, in order.
 QString codeOf(const QString& language)
 {
-    const QString document = QString::fromUtf8(contents(text(HEADSCOPE_DOCS "/scripting.md")));
+    const QString document = QString::fromUtf8(
+        contents(headscope::tests::qDocsPath("/scripting.md")));
     QString code;
     bool inside = false;
     for (const QString& line : document.split(QLatin1Char('\n'))) {
@@ -72,7 +74,7 @@ QByteArray TestScripting::output(const QString& program, const QStringList& argu
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(text("PATH"),
-                       text(HEADSCOPE_BINARY_DIR ":") + environment.value(text("PATH")));
+                       headscope::tests::qProgramsPath(":") + environment.value(text("PATH")));
     environment.insert(text("LC_ALL"), text("C.UTF-8"));
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(m_folder.path());

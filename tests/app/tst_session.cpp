@@ -4,6 +4,7 @@
 #include "app/viewtable.h"
 #include "tests/support/app/slowloading.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -23,8 +24,8 @@ using headscope::tests::patience;
 
 namespace {
 
-const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
-const QString tiny = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+const QString bookshelf = tests::qModelsPath("/bookshelf-20m");
+const QString tiny = tests::qDataPath("/gpt2-tiny");
 
 QString words(int count)
 {

@@ -9,6 +9,7 @@
 #include "core/analysis/lab/lab.h"
 #include "core/analysis/prompttokens.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -22,7 +23,7 @@ using headscope::tests::patience;
 
 namespace {
 
-const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString bookshelf = tests::qModelsPath("/bookshelf-20m");
 const QString promptText = QStringLiteral("The captain of the ship gave the order");
 
 core::Change headOff(int layer, int head)
@@ -193,7 +194,7 @@ void TestSessionLab::anotherModelIsUnchanged()
     open(s);
     s.setChange(headOff(0, 2));
     settle(s);
-    s.load(QStringLiteral(HEADSCOPE_MODELS "/bookshelf-llama-14m"));
+    s.load(tests::qModelsPath("/bookshelf-llama-14m"));
     settle(s);
     QVERIFY(s.change().empty());
     s.run(promptText, true);
@@ -268,7 +269,7 @@ void TestSessionLab::sweepsStop()
     QVERIFY(!s.sweepResult());
     // Another model is not swept by what was asked for of this one.
     s.sweep(options, QStringList(50, promptText));
-    s.load(QStringLiteral(HEADSCOPE_MODELS "/bookshelf-llama-14m"));
+    s.load(tests::qModelsPath("/bookshelf-llama-14m"));
     QTRY_VERIFY_WITH_TIMEOUT(!s.loading(), patience);
     QVERIFY(!s.sweeping());
     settle(s);
@@ -293,7 +294,7 @@ void TestSessionLab::aSweepThatCannotBe()
 void TestSessionLab::theEncoderHasNoLab()
 {
     Session s;
-    s.load(QStringLiteral(HEADSCOPE_TEST_DATA "/t5-tiny"));
+    s.load(tests::qDataPath("/t5-tiny"));
     s.run(QStringLiteral("5 17 3 40"), true);
     QTRY_VERIFY_WITH_TIMEOUT(s.prompt() && !s.busy(), patience);
     s.setPart(Session::Part::Encoder);

@@ -4,6 +4,7 @@
 #include "app/viewtable.h"
 #include "core/model/model.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,7 +20,7 @@ using namespace headscope::core;
 
 namespace {
 
-const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString bookshelf = tests::qModelsPath("/bookshelf-20m");
 
 } // namespace
 

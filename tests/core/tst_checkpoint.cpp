@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/files/tensorreader.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/places.h"
 
 #include <QByteArrayList>
 #include <QDir>
@@ -109,7 +110,7 @@ private:
 
 void TestCheckpoint::embeddedModel()
 {
-    const Checkpoint checkpoint(HEADSCOPE_MODELS "/bookshelf-20m");
+    const Checkpoint checkpoint(tests::modelsPath("/bookshelf-20m"));
     QVERIFY(!checkpoint.tensors().empty());
     std::size_t bytes = 0;
     for (const TensorEntry& tensor : checkpoint.tensors()) {
@@ -118,8 +119,8 @@ void TestCheckpoint::embeddedModel()
         checkFinite(tensor);
     }
     // All but the header of a few kilobytes is data.
-    const auto size = std::filesystem::file_size(HEADSCOPE_MODELS
-                                                 "/bookshelf-20m/model.safetensors");
+    const auto size = std::filesystem::file_size(
+        tests::modelsPath("/bookshelf-20m/model.safetensors"));
     QVERIFY(bytes < size && bytes > size - 100'000);
     QVERIFY(checkpoint.find("absent") == nullptr && checkpoint.find("") == nullptr);
 }

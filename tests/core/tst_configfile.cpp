@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/files/configfile.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/places.h"
 
 #include <QFile>
 #include <QObject>
@@ -44,7 +45,7 @@ private:
 
 void TestConfigFile::embeddedModel()
 {
-    const ConfigFile config(HEADSCOPE_MODELS "/bookshelf-20m/config.json");
+    const ConfigFile config(tests::modelsPath("/bookshelf-20m/config.json"));
     QCOMPARE(config.text("model_type").value(), std::string("gpt2"));
     QCOMPARE(config.requiredInteger("vocab_size", 1, 1 << 20), 16384);
     QVERIFY(config.texts("architectures").value() == std::vector<std::string>{"GPT2LMHeadModel"});

@@ -8,6 +8,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,7 +66,7 @@ class TestEvolution : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+        m_model = loadModel(tests::modelsPath("/bookshelf-20m"));
         const auto ids = promptIds(
             *m_model, "The captain of the ship gave the order to lower the boats", true);
         QCOMPARE(ids.size(), std::size_t(13));
@@ -145,7 +146,7 @@ private Q_SLOTS:
     /// Where tokens see each other both ways, what is predicted is the token at its own place.
     void withoutOrderTheTokenItselfIsPredicted()
     {
-        const auto model = loadModel(HEADSCOPE_TEST_DATA "/bert-tiny");
+        const auto model = loadModel(tests::dataPath("/bert-tiny"));
         const auto trace = traceOf(*model, {5, 17, 3, 40, 2});
         const auto found = std::make_shared<const Evolution>(evolutionOf(model, trace));
         QVERIFY(!found->causal);
@@ -241,7 +242,7 @@ private Q_SLOTS:
     /// A prompt of ids goes on with an id.
     void withoutTokenizerIdsAreAppended()
     {
-        const auto model = loadModel(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+        const auto model = loadModel(tests::dataPath("/gpt2-tiny"));
         QVERIFY(!model->tokenizer);
         const Evolution found = evolutionOf(model, traceOf(*model, {{5, 17, 3}}));
         for (int i = 0; i < 3; ++i)

@@ -7,6 +7,7 @@
 #include "core/model/modeloutline.h"
 #include "core/model/trace.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <QTemporaryDir>
 
@@ -27,7 +28,7 @@ using Json = nlohmann::json;
 
 fs::path source(const std::string& name)
 {
-    return fs::path(HEADSCOPE_TEST_DATA) / name;
+    return fs::path(tests::dataPath()) / name;
 }
 
 Json configOf(const std::string& name)

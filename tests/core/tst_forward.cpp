@@ -6,6 +6,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include "core/base/error.h"
 
@@ -59,9 +60,8 @@ void TestForward::agreesWithHuggingFace_data()
     QTest::addColumn<QString>("folder");
     QTest::addColumn<QString>("golden");
     QTest::newRow("bookshelf-20m")
-        << QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m") << QStringLiteral("bookshelf-20m");
-    QTest::newRow("gpt2-tiny") << QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny")
-                               << QStringLiteral("gpt2-tiny");
+        << tests::qModelsPath("/bookshelf-20m") << QStringLiteral("bookshelf-20m");
+    QTest::newRow("gpt2-tiny") << tests::qDataPath("/gpt2-tiny") << QStringLiteral("gpt2-tiny");
 }
 
 void TestForward::agreesWithHuggingFace()

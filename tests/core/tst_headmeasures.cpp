@@ -6,6 +6,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <cmath>
 
@@ -119,11 +120,11 @@ void TestHeadMeasures::agreesWithTheDefinitions()
 
 void TestHeadMeasures::agreesWithTheReference()
 {
-    const auto model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const auto trace = runTrace(*model, Golden("bookshelf-20m").prompts()[1]);
     auto measures = *attentionMeasures(*model, *trace);
     QVERIFY(addRanks(measures, *model));
-    const auto lines = readLines(HEADSCOPE_TEST_DATA "/bookshelf-20m/heads.jsonl");
+    const auto lines = readLines(tests::dataPath("/bookshelf-20m/heads.jsonl"));
     QCOMPARE(lines.size(), std::size_t(48));
     for (const auto& line : lines) {
         const QByteArray where = QByteArray::fromStdString(line.dump());
@@ -221,7 +222,7 @@ void TestHeadMeasures::ranksOfKnownValues()
 
 void TestHeadMeasures::probeIsDeterministicAndFindsInduction()
 {
-    const auto model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const auto probe = probeMeasures(*model);
     const auto again = probeMeasures(*model);
     QCOMPARE(probe->size(), std::size_t(48));

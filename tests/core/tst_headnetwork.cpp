@@ -5,6 +5,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -126,7 +127,7 @@ void TestHeadNetwork::isTheModel()
 
 void TestHeadNetwork::ofTheEmbeddedModel()
 {
-    const std::shared_ptr<const Model> model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const std::shared_ptr<const Model> model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const Lens lens(model);
     const auto ids = promptIds(*model, "The captain of the ship gave the order to lower the boats",
                                true);

@@ -40,7 +40,7 @@ private Q_SLOTS:
 void TestHeadTable::scoresAreMadeOfWhatTheTableSays_data()
 {
     QTest::addColumn<QString>("folder");
-    const QDir data(QStringLiteral(HEADSCOPE_TEST_DATA));
+    const QDir data(headscope::tests::qDataPath());
     for (const QString& name : data.entryList({QStringLiteral("*-tiny")}, QDir::Dirs))
         QTest::newRow(qPrintable(name)) << data.filePath(name);
     QVERIFY(data.entryList({QStringLiteral("*-tiny")}, QDir::Dirs).size() >= 12);
@@ -88,7 +88,7 @@ void TestHeadTable::scoresAreMadeOfWhatTheTableSays()
 
 void TestHeadTable::wordsOfAllHeadsAreOfTheirTokens()
 {
-    const std::shared_ptr<const Model> model = loadModel(HEADSCOPE_TEST_DATA "/t5-tiny");
+    const std::shared_ptr<const Model> model = loadModel(headscope::tests::dataPath("/t5-tiny"));
     const auto trace = std::make_shared<const Trace>(run(*model));
     const auto lens = std::make_shared<const Lens>(model);
     HeadWordsSearch search(model, trace, lens, {{}, allHeads(model->info), false});
@@ -116,4 +116,5 @@ void TestHeadTable::wordsOfAllHeadsAreOfTheirTokens()
 }
 
 QTEST_GUILESS_MAIN(TestHeadTable)
+#include "tests/support/places.h"
 #include "tst_headtable.moc"

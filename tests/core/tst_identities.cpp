@@ -7,6 +7,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 using namespace headscope;
 using namespace headscope::core;
@@ -62,7 +63,7 @@ private Q_SLOTS:
 
 void TestIdentities::initTestCase()
 {
-    const auto bookshelf = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto bookshelf = loadModel(tests::modelsPath("/bookshelf-20m"));
     for (const auto& prompt : Golden("bookshelf-20m").prompts())
         m_cases.push_back({bookshelf, prompt});
     std::vector<TokenId> prompt{*bookshelf->info.firstToken};

@@ -16,6 +16,7 @@
 #include "tests/support/core/kinds.h"
 #include "tests/support/core/naivelab.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <cstring>
 
@@ -125,14 +126,14 @@ void TestLabIdentities::initTestCase()
     }
     for (const char* name : {"gpt2-tiny", "llama3-tiny", "deepseekv3-tiny", "gemma3-tiny",
                              "t5-tiny", "bert-tiny", "mistral-tiny"}) {
-        const auto model = loadModel(std::string(HEADSCOPE_TEST_DATA "/") + name);
+        const auto model = loadModel(std::string(tests::dataPath("/")) + name);
         m_cases.push_back({name, model, randomPrompt(*model, 12)});
     }
-    m_bookshelf = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_bookshelf = loadModel(tests::modelsPath("/bookshelf-20m"));
     m_prompt = Golden("bookshelf-20m").prompts().front();
     m_cases.push_back({"bookshelf-20m", m_bookshelf, m_prompt});
     m_cases.push_back(
-        {"bookshelf-llama-14m", loadModel(HEADSCOPE_MODELS "/bookshelf-llama-14m"), m_prompt});
+        {"bookshelf-llama-14m", loadModel(tests::modelsPath("/bookshelf-llama-14m")), m_prompt});
 }
 
 void TestLabIdentities::emptyChangesNothing()

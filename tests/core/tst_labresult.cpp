@@ -10,6 +10,7 @@
 #include "tests/support/core/kinds.h"
 #include "tests/support/core/naivelab.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -175,7 +176,7 @@ void TestLabResult::divergenceIsNeverNegative()
 
 void TestLabResult::tablesSayIt()
 {
-    const auto model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const PromptIds prompt(Golden("bookshelf-20m").prompts().front());
     const auto result = std::make_shared<const LabResult>(
         resultOf(model, prompt,

@@ -7,6 +7,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 using namespace headscope;
 using namespace headscope::core;
@@ -128,7 +129,7 @@ void TestLens::agreesWithBruteForce()
 
 void TestLens::agreesWithBruteForceOnTheEmbeddedModel()
 {
-    const std::shared_ptr<const Model> model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const std::shared_ptr<const Model> model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const Lens lens(model);
     const auto trace = runTrace(*model, Golden("bookshelf-20m").prompts()[0]);
     const Matrix p = patterns(*model, *trace, LayerIndex(5), HeadIndex(2));
@@ -158,13 +159,13 @@ void TestLens::agreesWithBruteForceOnTheEmbeddedModel()
 
 void TestLens::agreesWithTheReference()
 {
-    const std::shared_ptr<const Model> model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const std::shared_ptr<const Model> model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const Lens lens(model);
     const auto prompts = Golden("bookshelf-20m").prompts();
     std::vector<Trace> traces;
     for (const auto& prompt : prompts)
         traces.push_back(*runTrace(*model, prompt));
-    const auto lines = readLines(HEADSCOPE_TEST_DATA "/bookshelf-20m/lens.jsonl");
+    const auto lines = readLines(tests::dataPath("/bookshelf-20m/lens.jsonl"));
     QVERIFY(lines.size() > 200);
     for (const auto& line : lines) {
         const Matrix vector = vectorOf(*model, traces.at(line.value("prompt", std::size_t(0))),

@@ -10,6 +10,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <random>
 #include <set>
@@ -149,7 +150,7 @@ void TestLensPaths::pathsAgreeOnTheEmbeddedModel()
 {
     // Real heads: some of their matrices are close to dependent columns, and patterns of heads 2.0,
     // 2.3 and 2.4 are a hundred times longer than what tells them apart.
-    const std::shared_ptr<const Model> model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const std::shared_ptr<const Model> model = loadModel(tests::modelsPath("/bookshelf-20m"));
     const auto trace = runTrace(*model, Golden("bookshelf-20m").prompts()[0]);
     const Lens lens(model);
     for (int l = 0; l < model->info.layers; ++l) {

@@ -7,6 +7,7 @@
 #include "tests/support/core/errors.h"
 #include "tests/support/core/scaledmodel.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -27,8 +28,8 @@ using tests::errorOf;
 
 namespace {
 
-const QString tiny = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny");
-const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString tiny = tests::qDataPath("/gpt2-tiny");
+const QString bookshelf = tests::qModelsPath("/bookshelf-20m");
 constexpr const char* childOption = "--peak-memory-of";
 
 QByteArray contentOf(const QString& path)
@@ -90,7 +91,7 @@ class TestModelOutline : public QObject
 private Q_SLOTS:
     void saysWhatLoadingSays()
     {
-        const QString data = QStringLiteral(HEADSCOPE_TEST_DATA);
+        const QString data = tests::qDataPath();
         for (const QString& folder :
              {tiny, bookshelf, data + QStringLiteral("/t5-tiny"),
               data + QStringLiteral("/llama3-tiny"), data + QStringLiteral("/bert-tiny")}) {
@@ -257,9 +258,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("folder");
         for (const char* name : {"bookshelf-20m", "bookshelf-llama-14m"})
-            QTest::newRow(name) << QStringLiteral(HEADSCOPE_MODELS "/%1").arg(QLatin1String(name));
+            QTest::newRow(name) << tests::qModelsPath("/%1").arg(QLatin1String(name));
         // Of every family, ten times as wide: 25 to 90 MiB in float32.
-        const QDir data(QStringLiteral(HEADSCOPE_TEST_DATA));
+        const QDir data(tests::qDataPath());
         for (const QString& name : data.entryList({QStringLiteral("*-tiny")}, QDir::Dirs))
             QTest::newRow(qPrintable(name)) << data.filePath(name);
     }

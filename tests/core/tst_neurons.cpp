@@ -9,6 +9,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -56,7 +57,7 @@ private Q_SLOTS:
 
 void TestNeurons::initTestCase()
 {
-    m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = loadModel(tests::modelsPath("/bookshelf-20m"));
     m_lens = std::make_shared<const Lens>(m_model);
     m_trace = traceOf(
         *m_model,

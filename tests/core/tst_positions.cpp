@@ -7,6 +7,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -213,7 +214,7 @@ private Q_SLOTS:
     /// deal: equal attention to all would be 0.06 on average.
     void embeddedModelHasAPreviousTokenHead()
     {
-        const auto model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+        const auto model = loadModel(tests::modelsPath("/bookshelf-20m"));
         QCOMPARE(mostPositions(*model), 512);
         const auto all = positionPatterns(*model, {LayerIndex(0), HeadIndex(0), 100000}, nullptr);
         QCOMPARE(all->count(), 512);

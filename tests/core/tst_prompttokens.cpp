@@ -3,6 +3,7 @@
 #include "core/analysis/prompttokens.h"
 #include "core/text/tokenizer.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/places.h"
 
 #include <QTest>
 
@@ -29,8 +30,8 @@ class TestPromptTokens : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bare = core::loadModel(HEADSCOPE_TEST_DATA "/gpt2-tiny");
-        m_whole = core::loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+        m_bare = core::loadModel(tests::dataPath("/gpt2-tiny"));
+        m_whole = core::loadModel(tests::modelsPath("/bookshelf-20m"));
         QVERIFY(!m_bare->tokenizer && m_whole->tokenizer);
     }
 

@@ -8,6 +8,7 @@
 #include "core/text/charsmap.h"
 #include "core/text/tokenizer.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QObject>
@@ -27,7 +28,7 @@ using headscope::tests::errorOf;
 
 namespace {
 
-const std::string data = HEADSCOPE_TEST_DATA "/tokenizers/";
+const std::string data = tests::dataPath("/tokenizers/");
 
 std::string bytesOfFile(const std::string& path)
 {

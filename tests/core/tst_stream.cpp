@@ -7,6 +7,7 @@
 #include "tests/support/core/naive.h"
 #include "tests/support/core/randommodel.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -183,7 +184,7 @@ class TestStream : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+        m_model = loadModel(tests::modelsPath("/bookshelf-20m"));
         m_ids = promptIds(*m_model, "The captain of the ship gave the order to lower the boats",
                           true);
         QCOMPARE(m_ids.size(), std::size_t(13));

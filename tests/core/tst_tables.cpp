@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "tests/support/core/naive.h"
 #include "tests/support/core/reference.h"
+#include "tests/support/places.h"
 
 #include <set>
 
@@ -41,7 +42,7 @@ private Q_SLOTS:
 
 void TestTables::initTestCase()
 {
-    m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = loadModel(tests::modelsPath("/bookshelf-20m"));
     m_lens = std::make_shared<const Lens>(m_model);
     m_trace = *runTrace(
         *m_model,

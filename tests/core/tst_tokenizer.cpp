@@ -56,7 +56,7 @@ std::shared_ptr<const Tokenizer> load(const QTemporaryDir& folder)
 
 QString models()
 {
-    return QStringLiteral(HEADSCOPE_MODELS);
+    return headscope::tests::qModelsPath();
 }
 
 /// The tokenizer of a tokenizer.json after a change.
@@ -74,7 +74,7 @@ std::shared_ptr<const Tokenizer> loadChanged(const std::string& path,
 /// The embedded model's, after a change.
 std::shared_ptr<const Tokenizer> loadChanged(const std::function<void(Json&)>& change)
 {
-    return loadChanged(HEADSCOPE_MODELS "/bookshelf-20m/tokenizer.json", change);
+    return loadChanged(headscope::tests::modelsPath("/bookshelf-20m/tokenizer.json"), change);
 }
 
 /// The token strings of a text, with | between them.
@@ -195,7 +195,7 @@ void TestTokenizer::bookshelf()
     const auto folder = folderWith(models() + QStringLiteral("/bookshelf-20m"), files);
     const auto tokenizer = load(*folder);
     QCOMPARE(tokenizer->size(), 16384);
-    const auto lines = readLines(HEADSCOPE_TEST_DATA "/tokenizers/bookshelf-20m.jsonl");
+    const auto lines = readLines(headscope::tests::dataPath("/tokenizers/bookshelf-20m.jsonl"));
     QCOMPARE(lines.size(), std::size_t{700});
     compare(*tokenizer, lines);
 }
@@ -237,7 +237,7 @@ void TestTokenizer::families_data()
         row("t5", spiece, {}, t5);
         row("llama2", model, {}, llama);
     };
-    add("some lines", QStringLiteral(HEADSCOPE_TEST_DATA), 140, 12, 133, 43);
+    add("some lines", headscope::tests::qDataPath(), 140, 12, 133, 43);
     add("all lines", qEnvironmentVariable("HEADSCOPE_REFERENCE"), 549, 29, 519, 195);
 }
 
@@ -288,7 +288,7 @@ void TestTokenizer::families()
 
 void TestTokenizer::tokens()
 {
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
     // All bytes are tokens, and find() is the inverse of bytes().
     for (int byte = 0; byte < 256; ++byte) {
         const std::string bytes(1, static_cast<char>(byte));
@@ -314,7 +314,7 @@ void TestTokenizer::tokens()
 
 void TestTokenizer::specialTokens()
 {
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
     QVERIFY(tokenizer->encode("<|endoftext|>") == std::vector<TokenId>{16383});
     QVERIFY(cut(*tokenizer, "the<|endoftext|><|endoftext|> the")
             == "the|<|endoftext|>|<|endoftext|>| the");
@@ -424,7 +424,7 @@ void TestTokenizer::patterns()
 
 void TestTokenizer::anyBytes()
 {
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
     constexpr unsigned seed = 20260101;
     std::mt19937 random(seed);
     // Bytes of all kinds, and those that come close to UTF-8 and to the special token.
@@ -467,7 +467,7 @@ void TestTokenizer::anyBytes()
 
 void TestTokenizer::illFormedRuns()
 {
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
     // What surrounds a bad byte is cut as if it stood alone.
     QCOMPARE(cut(*tokenizer, "the \xFF the"), std::string("the| |\xFF| the"));
     const auto whole = tokenizer->encode("Once upon a time");
@@ -481,7 +481,7 @@ void TestTokenizer::agreesWithNaiveMerges()
     // The words of the embedded merges, spelled as in the file; the naive twin knows nothing of ids
     // or heaps.
     std::map<std::pair<std::string, std::string>, int> ranks;
-    std::ifstream file(HEADSCOPE_MODELS "/bookshelf-20m/merges.txt");
+    std::ifstream file(headscope::tests::modelsPath("/bookshelf-20m/merges.txt"));
     std::string line;
     std::getline(file, line);
     for (int rank = 0; std::getline(file, line); ++rank) {
@@ -489,7 +489,7 @@ void TestTokenizer::agreesWithNaiveMerges()
         ranks[{line.substr(0, space), line.substr(space + 1)}] = rank;
     }
     QCOMPARE(ranks.size(), std::size_t{16127});
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
     constexpr unsigned seed = 7;
     std::mt19937 random(seed);
     for (int round = 0; round < 2000; ++round) {
@@ -521,7 +521,7 @@ void TestTokenizer::longPieces_data()
 void TestTokenizer::longPieces()
 {
     QFETCH(const QByteArray, unit);
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
     const std::string text = unit.repeated(1'000'000 / unit.size()).toStdString();
     QElapsedTimer timer;
     timer.start();
@@ -534,8 +534,8 @@ void TestTokenizer::longPieces()
 
 void TestTokenizer::fromSeveralThreads()
 {
-    const auto tokenizer = loadTokenizer(HEADSCOPE_MODELS "/bookshelf-20m");
-    const auto lines = readLines(HEADSCOPE_TEST_DATA "/tokenizers/bookshelf-20m.jsonl");
+    const auto tokenizer = loadTokenizer(headscope::tests::modelsPath("/bookshelf-20m"));
+    const auto lines = readLines(headscope::tests::dataPath("/tokenizers/bookshelf-20m.jsonl"));
     std::atomic<int> wrong = 0;
     std::vector<std::jthread> threads;
     for (int i = 0; i < 4; ++i) {
@@ -549,4 +549,5 @@ void TestTokenizer::fromSeveralThreads()
 }
 
 QTEST_GUILESS_MAIN(TestTokenizer)
+#include "tests/support/places.h"
 #include "tst_tokenizer.moc"

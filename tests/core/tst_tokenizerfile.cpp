@@ -8,6 +8,7 @@
 #include "core/text/pipelinetokenizer.h"
 #include "core/text/tokenizer.h"
 #include "tests/support/core/errors.h"
+#include "tests/support/places.h"
 
 #include <nlohmann/json.hpp>
 
@@ -113,7 +114,7 @@ private:
 
 void TestTokenizerFile::readingStops()
 {
-    const std::filesystem::path folder = HEADSCOPE_MODELS "/bookshelf-20m";
+    const std::filesystem::path folder = tests::modelsPath("/bookshelf-20m");
     std::stop_source source;
     const RunControl control{source.get_token(), {}};
     const TokenizerFile file = readTokenizerJson(folder / "tokenizer.json", control);
@@ -139,9 +140,10 @@ void TestTokenizerFile::readingStops()
 
 void TestTokenizerFile::embeddedModel()
 {
-    const TokenizerFile json = readTokenizerJson(HEADSCOPE_MODELS "/bookshelf-20m/tokenizer.json");
-    const TokenizerFile pair = readVocabAndMerges(HEADSCOPE_MODELS "/bookshelf-20m/vocab.json",
-                                                  HEADSCOPE_MODELS "/bookshelf-20m/merges.txt");
+    const TokenizerFile json = readTokenizerJson(
+        tests::modelsPath("/bookshelf-20m/tokenizer.json"));
+    const TokenizerFile pair = readVocabAndMerges(tests::modelsPath("/bookshelf-20m/vocab.json"),
+                                                  tests::modelsPath("/bookshelf-20m/merges.txt"));
     QCOMPARE(json.merges.size(), std::size_t{16127});
     QCOMPARE(pair.merges.size(), json.merges.size());
     for (std::size_t i = 0; i < json.merges.size(); ++i) {

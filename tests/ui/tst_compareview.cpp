@@ -3,6 +3,7 @@
 //
 // Two prompts and two models side by side in the real window, by keys and clicks.
 #include "app/comparing.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/export/figurefile.h"
 #include "ui/models/comparedgridmodel.h"
@@ -306,7 +307,7 @@ void TestCompareView::swapExchangesPromptsAndModels()
     settle();
     QTRY_COMPARE(view()->rows()->columns.front().difference(7), -before.difference(7));
     // The same with two models.
-    comparing()->setOther({text(HEADSCOPE_MODELS "/bookshelf-llama-14m"), promptA});
+    comparing()->setOther({tests::qModelsPath("/bookshelf-llama-14m"), promptA});
     settle();
     QTest::mouseClick(view()->bar()->swapButton(), Qt::LeftButton);
     QTRY_COMPARE(m_real.window()->promptBar()->prompt(), promptA);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/app/hubserver.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,9 +19,9 @@ QString text(const char* utf8)
     return QString::fromUtf8(utf8);
 }
 
-const QString cli = text(HEADSCOPE_BINARY_DIR "/headscope-cli");
-const QString window = text(HEADSCOPE_BINARY_DIR "/headscope");
-const QString model = text(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString cli = tests::qProgramsPath("/headscope-cli");
+const QString window = tests::qProgramsPath("/headscope");
+const QString model = tests::qModelsPath("/bookshelf-20m");
 
 } // namespace
 

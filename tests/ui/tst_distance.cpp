@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
@@ -41,9 +42,9 @@ private:
 
     static QString text(const char* utf8) { return QString::fromUtf8(utf8); }
     static QString prompt() { return text("The captain of the ship gave the order"); }
-    static constexpr const char* llama = HEADSCOPE_MODELS "/bookshelf-llama-14m";
+    const QString llama = tests::qModelsPath("/bookshelf-llama-14m");
 
-    void open(const char* model, const QString& prompt);
+    void open(const QString& model, const QString& prompt);
     QComboBox* distance() const { return control<QComboBox>("distance"); }
     QSpinBox* fixed() const { return control<QSpinBox>("fixedDistance"); }
     template<class Widget>
@@ -73,10 +74,10 @@ private Q_SLOTS:
     void crossHeadsAreSavedWhole();
 };
 
-void DistanceTest::open(const char* model, const QString& prompt)
+void DistanceTest::open(const QString& model, const QString& prompt)
 {
     m_real.forgetSettings();
-    m_real.open(prompt, text(model));
+    m_real.open(prompt, model);
     QTRY_VERIFY_WITH_TIMEOUT(table() != nullptr, RealWindow::patience);
     m_real.settle();
     if (!m_model || m_model->info.folder != std::filesystem::path(model)) {
@@ -210,7 +211,7 @@ void DistanceTest::aFixedDistanceIsKept()
     QTest::qWait(50);
     QCOMPARE(table(), before);
     m_real.close();
-    m_real.open(prompt(), text(llama));
+    m_real.open(prompt(), llama);
     QTRY_VERIFY_WITH_TIMEOUT(table() != nullptr, RealWindow::patience);
     QVERIFY(distance()->isVisible() && fixed()->isVisible());
     QCOMPARE(fixed()->value(), 5);
@@ -295,7 +296,7 @@ void DistanceTest::modelsWithoutDistanceHaveNoSwitch()
 {
     open(llama, prompt());
     fix("9");
-    m_real.window()->openModel(text(HEADSCOPE_MODELS "/bookshelf-20m"));
+    m_real.window()->openModel(tests::qModelsPath("/bookshelf-20m"));
     QTRY_VERIFY_WITH_TIMEOUT(table() && !table()->byDistance, RealWindow::patience);
     m_real.settle();
     QVERIFY(!distance()->isVisible() && !fixed()->isVisible());
@@ -309,7 +310,7 @@ void DistanceTest::modelsWithoutDistanceHaveNoSwitch()
     QTest::qWait(50);
     QCOMPARE(table(), before);
     // What was chosen holds again where it has a meaning.
-    m_real.window()->openModel(text(llama));
+    m_real.window()->openModel(llama);
     QTRY_VERIFY_WITH_TIMEOUT(table() && table()->byDistance, RealWindow::patience);
     m_real.settle();
     QVERIFY(fixed()->isVisible());
@@ -354,7 +355,7 @@ void DistanceTest::groupsAndEmbeddingsAreNamed()
 
 void DistanceTest::latentsAreNamed()
 {
-    open(HEADSCOPE_TEST_DATA "/deepseekv3-tiny", text("5 17 3 40"));
+    open(tests::qDataPath("/deepseekv3-tiny"), text("5 17 3 40"));
     const Attention& attention = m_model->layers[0].attention;
     QVERIFY(attention.latent.has_value());
     QCOMPARE(m_real.window()->headView()->natureText(),
@@ -365,7 +366,7 @@ void DistanceTest::latentsAreNamed()
 
 void DistanceTest::windowsAreSeen()
 {
-    open(HEADSCOPE_TEST_DATA "/mistral-tiny",
+    open(tests::qDataPath("/mistral-tiny"),
          text("5 17 3 40 8 9 21 30 7 12 2 19 44 23 6 10 11 13 14 15"));
     const int window = m_model->layers[0].attention.window;
     QVERIFY(window > 0 && window < m_real.tokens());
@@ -380,7 +381,7 @@ void DistanceTest::windowsAreSeen()
 
 void DistanceTest::crossHeadsInTheWindow()
 {
-    open(HEADSCOPE_TEST_DATA "/t5-tiny", text("5 17 3 40 8 9 21"));
+    open(tests::qDataPath("/t5-tiny"), text("5 17 3 40 8 9 21"));
     m_real.session()->run(text("5 17 3 40 8 9 21"), true, text("0 11 12"));
     QTRY_COMPARE_WITH_TIMEOUT(m_real.tokens(), 3, RealWindow::patience); // ids as they are
     m_real.settle();
@@ -418,7 +419,7 @@ void DistanceTest::crossHeadsInTheWindow()
 
 void DistanceTest::crossHeadsAreSavedWhole()
 {
-    open(HEADSCOPE_TEST_DATA "/t5-tiny", text("5 17 3 40 8 9 21"));
+    open(tests::qDataPath("/t5-tiny"), text("5 17 3 40 8 9 21"));
     m_real.session()->run(text("5 17 3 40 8 9 21"), true, text("0 11 12"));
     QTRY_COMPARE_WITH_TIMEOUT(m_real.tokens(), 3, RealWindow::patience);
     m_real.settle();

@@ -104,7 +104,7 @@ private Q_SLOTS:
 
 void TestEvolutionView::initTestCase()
 {
-    m_model = core::loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = core::loadModel(headscope::tests::modelsPath("/bookshelf-20m"));
     m_trace = traceOf(core::promptIds(
         *m_model, "The captain of the ship gave the order to lower the boats", true));
     m_evolution = evolutionOf(m_trace);
@@ -465,4 +465,5 @@ void TestEvolutionView::longPromptPaintsOnlyWhatIsSeen()
 }
 
 QTEST_MAIN(TestEvolutionView)
+#include "tests/support/places.h"
 #include "tst_evolutionview.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/models/headname.h"
 #include "ui/views/banner.h"
@@ -46,8 +47,8 @@ private:
 
     static QString folderOf(const QString& model)
     {
-        const QString embedded = text(HEADSCOPE_MODELS "/") + model;
-        return QDir(embedded).exists() ? embedded : text(HEADSCOPE_TEST_DATA "/") + model;
+        const QString embedded = tests::qModelsPath("/") + model;
+        return QDir(embedded).exists() ? embedded : tests::qDataPath("/") + model;
     }
     void openIt(const QString& model, const char* prompt)
     {
@@ -103,7 +104,7 @@ private Q_SLOTS:
     void everyViewShowsEveryFamily_data()
     {
         QTest::addColumn<QString>("model");
-        auto folders = QDir(text(HEADSCOPE_TEST_DATA)).entryList({text("*-tiny")}, QDir::Dirs);
+        auto folders = QDir(tests::qDataPath()).entryList({text("*-tiny")}, QDir::Dirs);
         QVERIFY(folders.size() >= 12);
         folders << text("bookshelf-20m") << text("bookshelf-llama-14m");
         for (const QString& folder : folders)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/prompttokens.h"
 #include "core/model/model.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/labsamples.h"
 #include "ui/models/labheadsmodel.h"
 #include "ui/models/labtext.h"
@@ -63,7 +64,7 @@ private Q_SLOTS:
 
 void TestLabModels::initTestCase()
 {
-    const auto model = core::loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    const auto model = core::loadModel(tests::modelsPath("/bookshelf-20m"));
     core::Lab lab(model);
     const core::PromptIds prompt = core::readPrompt(
         *model, {"The captain of the ship told the men to lower the boats, and they"});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/prompttokens.h"
 #include "core/model/model.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/labwindow.h"
 #include "ui/models/labheadsmodel.h"
 #include "ui/models/labtext.h"
@@ -106,7 +107,7 @@ private Q_SLOTS:
 
 void TestLabView::initTestCase()
 {
-    m_model = core::loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = core::loadModel(tests::modelsPath("/bookshelf-20m"));
     m_lab = std::make_unique<core::Lab>(m_model);
     m_prompt = core::readPrompt(*m_model, {"The captain of the ship told the men to lower the "
                                            "boats, and they"});

@@ -4,6 +4,7 @@
 // The Lab in the real window: from the list of changes to the model's answer, to all other views,
 // and beside the original.
 #include "app/promptlines.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/models/labchange.h"
 #include "ui/models/scoreformula.h"
@@ -299,7 +300,7 @@ void TestLabWindow::anotherModelKeepsWhatItCanHave()
 {
     switchOff(7, 5); // of 8 layers of 6 heads
     switchOff(0, 1);
-    m_real.window()->openModel(QStringLiteral(HEADSCOPE_MODELS "/bookshelf-llama-14m"));
+    m_real.window()->openModel(tests::qModelsPath("/bookshelf-llama-14m"));
     QTRY_VERIFY_WITH_TIMEOUT(session()->model()
                                  && session()->model()->info.name == "bookshelf-llama-14m"
                                  && session()->prompt() && !session()->busy(),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headtable.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/models/headscoresmodel.h"
@@ -50,7 +51,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     QString text(const char* utf8) const { return QString::fromUtf8(utf8); }
-    QString model() const { return text(HEADSCOPE_MODELS "/bookshelf-20m"); }
+    QString model() const { return tests::qModelsPath("/bookshelf-20m"); }
     QPlainTextEdit* edit() const
     {
         return m_window->findChild<QPlainTextEdit*>(text("promptEdit"));

@@ -3,6 +3,7 @@
 // Opening models in the real window: the dialog, dropping, loading, by keys and clicks.
 #include "tests/support/app/modelfolders.h"
 #include "tests/support/app/slowloading.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/mainwindow/modeldrop.h"
 #include "ui/mainwindow/modelopening.h"
@@ -41,7 +42,7 @@ QString text(const char* utf8)
     return QString::fromUtf8(utf8);
 }
 
-const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString bookshelf = tests::qModelsPath("/bookshelf-20m");
 
 /// Another folder with the files of the embedded model, by links.
 void linkModel(const QString& folder)

@@ -78,7 +78,7 @@ private Q_SLOTS:
         QTest::newRow("as GPT-2")
             << ModelShape{12, 12, 12}
             << QStringList{text("Shape\t12 layers × 12 heads"),
-                           text("Attention\tcausal: tokens see none behind them"),
+                           text("Attention\tcausal: tokens see no later ones"),
                            text("Embedding\ttied: the same vectors read and write words")}
             << text("12 layers × 12 heads");
         QTest::newRow("groups") << ModelShape{3, 8, 2, 0, 0, true, false}

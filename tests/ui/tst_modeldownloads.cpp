@@ -4,6 +4,7 @@
 #include "app/modelsource.h"
 #include "tests/support/app/hubserver.h"
 #include "tests/support/app/modelfolders.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/mainwindow/modelopening.h"
 #include "ui/models/modellist.h"
@@ -81,13 +82,13 @@ private Q_SLOTS:
         m_root = std::make_unique<QTemporaryDir>();
         m_server = std::make_unique<tests::HubServer>();
         m_server->id = id;
-        const QString tiny = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny/");
+        const QString tiny = tests::qDataPath("/gpt2-tiny/");
         m_server->add(QStringLiteral("config.json"),
                       tests::contentOf(tiny + QStringLiteral("config.json")));
         m_server->add(weights, tests::contentOf(tiny + weights), true);
         m_real.forgetSettings();
         m_real.settings()->setValue(app::Settings::Key::RecentModels, QStringList());
-        m_real.places = {QStringLiteral(HEADSCOPE_MODELS), cache()};
+        m_real.places = {tests::qModelsPath(), cache()};
         m_real.hub = tests::hubSettings(*m_server, cache());
         m_real.hub.patience.stall = std::chrono::minutes(10);
         m_real.open(QStringLiteral("The ship"));

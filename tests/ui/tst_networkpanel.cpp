@@ -92,7 +92,7 @@ private Q_SLOTS:
 
 void TestNetworkPanel::initTestCase()
 {
-    m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = loadModel(headscope::tests::modelsPath("/bookshelf-20m"));
     m_ids = promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true);
 }
 
@@ -382,4 +382,5 @@ void TestNetworkPanel::narrowAndPicture()
 }
 
 QTEST_MAIN(TestNetworkPanel)
+#include "tests/support/places.h"
 #include "tst_networkpanel.moc"

@@ -83,7 +83,7 @@ private Q_SLOTS:
 
 void TestNeuronModels::initTestCase()
 {
-    m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = loadModel(headscope::tests::modelsPath("/bookshelf-20m"));
     m_activity = activityOf(
         promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
     m_words = handmadeWords();
@@ -316,7 +316,7 @@ struct Small {
     std::shared_ptr<const Trace> trace;
 
     explicit Small(const QString& name)
-        : model(loadModel((QStringLiteral(HEADSCOPE_TEST_DATA "/") + name).toStdString())),
+        : model(loadModel((headscope::tests::qDataPath("/") + name).toStdString())),
           lens(std::make_shared<const Lens>(model)),
           trace(std::make_shared<const Trace>(
               *runTrace(*model, model->encoder ? PromptIds({7, 30, 12}, {0, 25, 9, 61})
@@ -520,4 +520,5 @@ void TestNeuronModels::colours()
 }
 
 QTEST_MAIN(TestNeuronModels)
+#include "tests/support/places.h"
 #include "tst_neuronmodels.moc"

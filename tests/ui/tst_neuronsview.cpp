@@ -105,7 +105,7 @@ private Q_SLOTS:
 
 void TestNeuronsView::initTestCase()
 {
-    m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = loadModel(headscope::tests::modelsPath("/bookshelf-20m"));
     m_activity = activityOf(
         promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
     LensOptions options;
@@ -368,4 +368,5 @@ void TestNeuronsView::manyTokens()
 }
 
 QTEST_MAIN(TestNeuronsView)
+#include "tests/support/places.h"
 #include "tst_neuronsview.moc"

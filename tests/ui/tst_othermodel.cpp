@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Another model takes the place of the one in the window, whichever view is in front.
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/models/headgridmodel.h"
 #include "ui/models/neuronwordsmodel.h"
@@ -28,9 +29,9 @@ using Kind = app::Selection::View;
 
 namespace {
 
-const QString large = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString large = tests::qModelsPath("/bookshelf-20m");
 /// Fewer layers, heads, neurons, words and no tokenizer: a prompt of it is ids.
-const QString small = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny");
+const QString small = tests::qDataPath("/gpt2-tiny");
 /// Text for the large one, ids for the small one.
 const QString prompt = QStringLiteral("5 17 3 5 17 3");
 
@@ -156,7 +157,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, kind);
         const auto front = static_cast<Kind>(kind);
-        m_real.open(prompt, QStringLiteral(HEADSCOPE_TEST_DATA "/t5-tiny"));
+        m_real.open(prompt, tests::qDataPath("/t5-tiny"));
         QTRY_VERIFY_WITH_TIMEOUT(window()->headView()->table(), RealWindow::patience);
         // A cross head where there is something of it to see: it has no positions.
         const int head = front == Kind::Positions ? 3 : 6;

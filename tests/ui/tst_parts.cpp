@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window on a model with an encoder: its two texts, and its two parts.
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/models/printoutmodel.h"
 #include "ui/models/roles.h"
@@ -39,7 +40,7 @@ QString text(const char* utf8)
     return QString::fromUtf8(utf8);
 }
 
-const QString folder = QStringLiteral(HEADSCOPE_TEST_DATA "/t5-tiny");
+const QString folder = tests::qDataPath("/t5-tiny");
 const QString prompt = QStringLiteral("206 495 189 486 118 400 73");
 
 /// The piece of the small vocabulary that has this id.
@@ -158,7 +159,7 @@ private Q_SLOTS:
 
     void theMenuAndItsKeysChooseThePart()
     {
-        open(text(HEADSCOPE_TEST_DATA "/llama3-tiny"));
+        open(tests::qDataPath("/llama3-tiny"));
         QAction* encoder = action("Look at the encoder");
         QAction* decoder = action("Look at the decoder");
         QVERIFY(encoder && decoder && !encoder->isEnabled() && !decoder->isEnabled());
@@ -176,7 +177,7 @@ private Q_SLOTS:
         lookAt(true, 7);
         QVERIFY(window()->promptBar()->encoderLookedAt() && encoder->isChecked());
         // Whatever was looked at, the next model has one part.
-        window()->openModel(text(HEADSCOPE_TEST_DATA "/llama3-tiny"));
+        window()->openModel(tests::qDataPath("/llama3-tiny"));
         QTRY_VERIFY_WITH_TIMEOUT(!session()->hasEncoder() && shown() == 7, RealWindow::patience);
         QVERIFY(!encoder->isEnabled() && !find<QWidget>("partSwitch")->isVisible());
         QVERIFY(window()->headMapPanel()->map()->otherValues().empty());

@@ -66,7 +66,7 @@ private Q_SLOTS:
 
 void TestPositionsView::initTestCase()
 {
-    m_model = core::loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+    m_model = core::loadModel(headscope::tests::modelsPath("/bookshelf-20m"));
 }
 
 void TestPositionsView::modelHoldsTheCoresNumbers()
@@ -255,7 +255,7 @@ void TestPositionsView::plotsHoldTheCoresNumbers()
 /// Where tokens see each other both ways, distances go on below 0.
 void TestPositionsView::keysBehindTheQueryAreInThePlot()
 {
-    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/bert-tiny");
+    const auto model = core::loadModel(headscope::tests::dataPath("/bert-tiny"));
     const auto patterns = std::make_shared<const core::PositionPatterns>(
         *core::positionPatterns(*model, {LayerIndex(1), HeadIndex(2), 20}, nullptr));
     QCOMPARE(patterns->behindByDistance.size(), std::size_t(20));
@@ -301,7 +301,7 @@ void TestPositionsView::keysBehindTheQueryAreInThePlot()
 
 void TestPositionsView::windowsEndThePlot()
 {
-    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/mistral-tiny");
+    const auto model = core::loadModel(headscope::tests::dataPath("/mistral-tiny"));
     const int window = model->layers[0].attention.window;
     QVERIFY(window > 0);
     const auto trace = core::runTrace(*model, {5, 17, 3, 40});
@@ -325,7 +325,7 @@ void TestPositionsView::windowsEndThePlot()
 
 void TestPositionsView::headsOfAnEncoderKnowNoPositions()
 {
-    const auto model = core::loadModel(HEADSCOPE_TEST_DATA "/t5-tiny");
+    const auto model = core::loadModel(headscope::tests::dataPath("/t5-tiny"));
     Selection selection;
     selection.setBounds(2, 8, 3, 5);
     selection.setMemory(4, 5);
@@ -349,7 +349,7 @@ void TestPositionsView::headsOfAnEncoderKnowNoPositions()
 void TestPositionsView::formulasAreTheModels()
 {
     const auto of = [](const char* folder) {
-        const auto model = core::loadModel(std::string(HEADSCOPE_TEST_DATA "/") + folder);
+        const auto model = core::loadModel(std::string(headscope::tests::dataPath("/")) + folder);
         const core::PromptIds prompt = model->encoder ? core::PromptIds({5, 17, 3}, {0, 9, 4})
                                                       : core::PromptIds({5, 17, 3});
         const auto trace = std::make_shared<const core::Trace>(*core::runTrace(*model, prompt));
@@ -449,4 +449,5 @@ void TestPositionsView::inspection()
 }
 
 QTEST_MAIN(TestPositionsView)
+#include "tests/support/places.h"
 #include "tst_positionsview.moc"

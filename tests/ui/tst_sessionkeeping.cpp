@@ -6,6 +6,7 @@
 #include "app/recoveryfile.h"
 #include "app/savedsession.h"
 #include "tests/support/app/modelfolders.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/sessionwindow.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/mainwindow/modelopening.h"
@@ -35,7 +36,7 @@ QString text(const char* utf8)
     return QString::fromUtf8(utf8);
 }
 
-const QString bookshelf = QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m");
+const QString bookshelf = tests::qModelsPath("/bookshelf-20m");
 
 } // namespace
 
@@ -313,7 +314,7 @@ void SessionKeepingTest::aDroppedFileIsOpened()
 
 void SessionKeepingTest::theEncoderIsLookedAtAgain()
 {
-    const QString folder = text(HEADSCOPE_TEST_DATA "/t5-tiny");
+    const QString folder = tests::qDataPath("/t5-tiny");
     m_real.open(text("5 17 3 9"), folder);
     QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun(), patience);
     window()->promptBar()->setDecoder(text("0 7 8"));

@@ -4,6 +4,7 @@
 // What was saved is shown again, picture for picture, to the byte.
 #include "app/comparing.h"
 #include "tests/support/app/modelfolders.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/sessionwindow.h"
 #include "ui/mainwindow/helpmenu.h"
 #include "ui/views/compareview.h"
@@ -114,7 +115,7 @@ void SessionPicturesTest::changeViews()
     views->lab()->tokens()->model()->sortBy(LabTokensModel::Column::Kl, true);
     // Compare
     window()->comparing()->setOther(
-        {text(HEADSCOPE_MODELS "/bookshelf-llama-14m"), text("The captain of the army")});
+        {tests::qModelsPath("/bookshelf-llama-14m"), text("The captain of the army")});
     CompareView* compared = views->compare();
     compared->setTable(core::ComparedTable::Head);
     show(Kind::Compare);
@@ -251,7 +252,7 @@ void SessionPicturesTest::anOpenWindowBecomesTheSession()
     waitUntilApplied();
     compare(before);
     // From another model.
-    window()->openModel(text(HEADSCOPE_MODELS "/bookshelf-llama-14m"));
+    window()->openModel(tests::qModelsPath("/bookshelf-llama-14m"));
     QTRY_VERIFY_WITH_TIMEOUT(window()->session()->model()->info.name == "bookshelf-llama-14m"
                                  && window()->shownRun(),
                              patience);

@@ -6,6 +6,7 @@
 #include "app/savedsession.h"
 #include "app/selection.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -35,7 +36,7 @@ Result run(const QStringList& arguments, const Changes& changes = {})
     for (auto change = changes.begin(); change != changes.end(); ++change)
         environment.insert(change.key(), change.value());
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope"), arguments);
+    process.start(headscope::tests::qProgramsPath("/headscope"), arguments);
     if (!process.waitForFinished(headscope::tests::patience)) {
         process.kill();
         process.waitForFinished();

@@ -5,6 +5,7 @@
 #include "app/settings.h"
 #include "tests/support/app/hubserver.h"
 #include "tests/support/app/modelfolders.h"
+#include "tests/support/places.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,7 +33,7 @@ class StartTest : public QObject
     tests::ProgramResult start(const QStringList& arguments) const
     {
         return tests::runBeside(
-            text(HEADSCOPE_BINARY_DIR "/headscope"),
+            tests::qProgramsPath("/headscope"),
             QStringList{text("--exit-after-first-table"), text("--prompt"), text("The ship")}
                 + arguments,
             {{text("XDG_CONFIG_HOME"), m_folder->path()},

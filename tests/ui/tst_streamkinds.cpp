@@ -34,7 +34,7 @@ struct Small {
     TokenStreamPtr stream;
 
     explicit Small(const QString& name)
-        : model(core::loadModel((text(HEADSCOPE_TEST_DATA "/") + name).toStdString())),
+        : model(core::loadModel((headscope::tests::qDataPath("/") + name).toStdString())),
           trace(std::make_shared<const core::Trace>(
               *core::runTrace(*model, model->encoder ? core::PromptIds({7, 30, 12}, {0, 25, 9, 61})
                                                      : core::PromptIds({7, 30, 12, 25, 9, 61})))),
@@ -209,4 +209,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestStreamKinds)
+#include "tests/support/places.h"
 #include "tst_streamkinds.moc"

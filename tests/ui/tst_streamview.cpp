@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale::c());
         Theme::instance().setChoice(Theme::Choice::Light);
-        m_model = loadModel(HEADSCOPE_MODELS "/bookshelf-20m");
+        m_model = loadModel(headscope::tests::modelsPath("/bookshelf-20m"));
         m_lens = std::make_shared<const Lens>(m_model);
         m_run = run(
             promptIds(*m_model, "The captain of the ship gave the order to lower the boats", true));
@@ -507,4 +507,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestStreamView)
+#include "tests/support/places.h"
 #include "tst_streamview.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/mainwindow/guidedtour.h"
 #include "ui/mainwindow/helpmenu.h"
@@ -435,7 +436,7 @@ private Q_SLOTS:
         // The same weights under another name: not the model that the tour is about.
         const QString folder = m_real.path(text("other"));
         QVERIFY(QDir().mkpath(folder));
-        const QDir embedded(text(HEADSCOPE_MODELS "/bookshelf-20m"));
+        const QDir embedded(tests::qModelsPath("/bookshelf-20m"));
         for (const QString& file : embedded.entryList(QDir::Files))
             QVERIFY(QFile::link(embedded.filePath(file), folder + QLatin1Char('/') + file)
                     || QFile::exists(folder + QLatin1Char('/') + file));
@@ -473,7 +474,7 @@ private Q_SLOTS:
     {
         app::Settings settings(m_real.path(text("fresh.ini")));
         MainWindow::Start start;
-        start.model = text(HEADSCOPE_MODELS "/bookshelf-20m");
+        start.model = tests::qModelsPath("/bookshelf-20m");
         start.models = {{text(tourModel), start.model}};
         MainWindow window(&settings, start);
         window.show();

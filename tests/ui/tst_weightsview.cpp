@@ -5,6 +5,7 @@
 // attention alone.
 #include "tests/support/app/modelfolders.h"
 #include "tests/support/core/tensornames.h"
+#include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/mainwindow/exporting.h"
 #include "ui/models/roles.h"
@@ -369,7 +370,7 @@ void TestWeightsView::backFromTheAttentionAlone()
     app::Session* session = m_real.session();
     QTRY_VERIFY_WITH_TIMEOUT(session->spectra(), RealWindow::patience);
     const auto before = session->spectra();
-    m_real.window()->openModel(QStringLiteral(HEADSCOPE_MODELS "/bookshelf-20m"));
+    m_real.window()->openModel(tests::qModelsPath("/bookshelf-20m"));
     QTRY_VERIFY_WITH_TIMEOUT(session->prompt(), RealWindow::patience);
     m_real.settle();
     QVERIFY(session->spectra() != before);

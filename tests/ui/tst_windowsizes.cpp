@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/headtable.h"
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
@@ -55,7 +56,7 @@ private:
     {
         m_window.reset();
         MainWindow::Start start;
-        start.model = text(HEADSCOPE_MODELS "/bookshelf-20m");
+        start.model = tests::qModelsPath("/bookshelf-20m");
         start.prompt = prompt;
         m_window = std::make_unique<MainWindow>(m_settings.get(), start);
         m_window->resize(size);

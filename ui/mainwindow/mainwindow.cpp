@@ -72,7 +72,9 @@ MainWindow::MainWindow(app::Settings* settings, const Start& start, QWidget* par
     m_bar->setHistory(earlierPrompts(*m_settings));
     m_views->compare()->bar()->setHistory(earlierPrompts(*m_settings));
     const QString last = m_settings->text(Key::Prompt);
-    const QString first = tr("The captain of the ship gave the order to lower the boats");
+    // In English in every language: it is what the embedded models read.
+    const QString first = QStringLiteral(
+        "The captain of the ship gave the order to lower the boats");
     m_bar->setPrompt(start.prompt ? *start.prompt : last.isEmpty() ? first : last);
     m_bar->setDecoder(start.prompt ? start.decoder : m_settings->text(Key::DecoderPrompt));
     m_encoderAtStart = start.encoder;

@@ -161,6 +161,7 @@ private:
     void buildMenus();
     void buildFileMenu();
     void addContextMenus(const QList<QAction*>& actions);
+    void buildLanguages(QMenu* view);
     void buildViewMenu();
     void buildParts(QMenu* view);
     void buildGoMenu();

@@ -11,6 +11,7 @@
 #include "ui/mainwindow/sessionkeeping.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/headname.h"
+#include "ui/theme/language.h"
 #include "ui/views/banner.h"
 #include "ui/views/barlist.h"
 #include "ui/views/findbar.h"
@@ -168,6 +169,27 @@ void MainWindow::buildFileMenu()
     quit->setShortcut(QKeySequence::Quit);
 }
 
+void MainWindow::buildLanguages(QMenu* view)
+{
+    // Each by its own name: who cannot read the window finds theirs.
+    QMenu* menu = view->addMenu(tr("Lan&guage"));
+    menu->setObjectName(QStringLiteral("languages"));
+    auto* group = new QActionGroup(this);
+    const auto add = [this, menu, group](const QString& name, const QString& code) {
+        QAction* action = group->addAction(menu->addAction(name));
+        action->setCheckable(true);
+        action->setChecked(m_settings->text(Key::Language) == code);
+        connect(action, &QAction::triggered, this, [this, code] {
+            m_settings->setValue(Key::Language, code);
+            say(tr("The language changes when Headscope is started again."));
+        });
+    };
+    add(tr("As the &system"), QStringLiteral("system"));
+    const auto all = languages();
+    for (const QString& code : all)
+        add(languageName(code), code);
+}
+
 void MainWindow::buildViewMenu()
 {
     QMenu* view = menuBar()->addMenu(tr("&View"));
@@ -187,6 +209,7 @@ void MainWindow::buildViewMenu()
             m_settings->setValue(Key::Theme, themeName(choice));
         });
     }
+    buildLanguages(view);
     QMenu* maps = view->addMenu(tr("&Colours of the head map"));
     m_mapColours = new QActionGroup(this);
     const std::pair<ColourMap::Kind, QString> kinds[] = {
@@ -330,14 +353,16 @@ void MainWindow::buildViewSteps(QMenu* go)
 void MainWindow::buildHistory(QMenu* go)
 {
     QAction* back = go->addAction(tr("&Back"), &m_history, &app::SelectionHistory::back);
-    back->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_BracketLeft), QKeySequence(Qt::Key_Back)});
+    // Some keyboards have no brackets that Ctrl reaches.
+    back->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_BracketLeft),
+                        QKeySequence(Qt::ALT | Qt::Key_Comma), QKeySequence(Qt::Key_Back)});
     back->setIconText(QStringLiteral("‹")); // of the button beside the tabs
-    back->setToolTip(tr("Back to what was looked at before (Ctrl+[)"));
+    back->setToolTip(tr("Back to what was looked at before (Ctrl+[ or Alt+,)"));
     QAction* forward = go->addAction(tr("&Forward"), &m_history, &app::SelectionHistory::forward);
-    forward->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_BracketRight), QKeySequence(Qt::Key_Forward)});
+    forward->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_BracketRight),
+                           QKeySequence(Qt::ALT | Qt::Key_Period), QKeySequence(Qt::Key_Forward)});
     forward->setIconText(QStringLiteral("›"));
-    forward->setToolTip(tr("Forward again (Ctrl+])"));
+    forward->setToolTip(tr("Forward again (Ctrl+] or Alt+.)"));
     const auto refresh = [this, back, forward] {
         back->setEnabled(m_history.canGoBack());
         forward->setEnabled(m_history.canGoForward());

@@ -182,7 +182,7 @@ QString EvolutionModel::tip(int row, int column) const
                                          : tr("Predicted in the place of “%1” (position %2)"))
                         .arg(label.whole())
                         .arg(column)
-                  : tr("“%1” (position %2), %3: says")
+                  : tr("“%1” (position %2), %3, says:")
                         .arg(label.whole())
                         .arg(column)
                         .arg(stateName(stateOfRow(row))));

@@ -117,7 +117,7 @@ QString natureTip(const core::HeadTable& table)
         parts.append(Text::tr("A token attends to itself and to the tokens before it, %1 in all.")
                          .arg(whole(table.window)));
     else if (!table.cross && !table.causal)
-        parts.append(Text::tr("A token attends to all tokens, also to those behind it."));
+        parts.append(Text::tr("A token attends to all tokens, also to those after it."));
     return parts.join(QStringLiteral("\n\n"));
 }
 

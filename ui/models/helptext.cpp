@@ -72,7 +72,7 @@ QString headPage()
            + formula({QStringLiteral("p_j = (n_j W_K + b_K) W_Q^T"),
                       QStringLiteral("c_j = (n_j W_K + b_K)·b_Q"),
                       QStringLiteral("m_j = (n_j W_V + b_V) W_O"),
-                      QStringLiteral("a_{ij} = softmax over j ≤ i of (n_i·p_j + c_j) / √d"),
+                      Text::tr("a_{ij} = softmax over j ≤ i of (n_i·p_j + c_j) / √d"),
                       QStringLiteral("o_i = Σ_j a_{ij} m_j")},
                      Text::tr("<i>n</i> is the normed residual stream that the head reads, "
                               "<i>c</i> the shift, <i>a</i> the attention, <i>o</i> what the head "
@@ -176,8 +176,7 @@ QString streamPage()
            + formula(
                {QStringLiteral("x_i = e_i + pos_i + Σ_l (Σ_h Σ_j a_{ij} m_j + b_O)"),
                 QStringLiteral("      + Σ_l (Σ_k f_{ik} w_{out,k} + b_{out})"),
-                QStringLiteral("share = c·x / |x|^2"),
-                QStringLiteral("effect = (u g)·(c − mean c) / σ")},
+                Text::tr("share = c·x / |x|^2"), Text::tr("effect = (u g)·(c − mean c) / σ")},
                Text::tr(
                    "<i>c</i> is one part of the sum, <i>x</i> the state it ends in, <i>u</i> the "
                    "chosen word's output embedding, <i>g</i> the final norm's gain, σ the state's "
@@ -209,7 +208,7 @@ QString neuronsPage()
                "prompt. Its activations do: one column per token."))
            + formula(
                {QStringLiteral("f_{ik} = gelu(LN_2(x_i)·w_{in,k} + b_{in,k})"),
-                QStringLiteral("written = f_{ik} w_{out,k}")},
+                Text::tr("written = f_{ik} w_{out,k}")},
                Text::tr(
                    "<i>x</i> is the stream after the layer's attention, LN<sub>2</sub> the norm in "
                    "front of the FFN; gelu is the function of GPT-2, other models have theirs."))
@@ -237,7 +236,7 @@ QString evolutionPage()
                "the last layer. The top row is the token itself, the bottom row what the "
                "model predicts to come next."))
            + formula(
-               {QStringLiteral("s_t = LN_f(x)·u_t"), QStringLiteral("p_t = softmax of s_t")},
+               {QStringLiteral("s_t = LN_f(x)·u_t"), Text::tr("p_t = softmax of s_t")},
                Text::tr(
                    "<i>x</i> is the state, LN<sub>f</sub> the final norm, <i>u</i> the output "
                    "embedding of word <i>t</i>, <i>s</i> its logit, <i>p</i> its probability."))
@@ -270,7 +269,7 @@ QString positionsPage()
                "head would do if nothing had been added to the positions yet."))
            + formula({QStringLiteral("n_i = LN_1(pos_i)"),
                       QStringLiteral("s_{ij} = (n_i·p_j + c_j) / √d"),
-                      QStringLiteral("a_{ij} = softmax over j ≤ i of s_{ij}")},
+                      Text::tr("a_{ij} = softmax over j ≤ i of s_{ij}")},
                      Text::tr("pos is a position vector, <i>p</i> and <i>c</i> the pattern and "
                               "shift made of it, <i>s</i> the score, <i>a</i> the attention."))
            + paragraph(Text::tr(
@@ -299,7 +298,7 @@ QString weightsPage()
                "how many dimensions of its d a head uses. Click a title to sort by it."))
            + formula({QStringLiteral("W^P = W_K W_Q^T   W^M = W_V W_O"),
                       QStringLiteral("W = Σ s_i u_i v_i^T"),
-                      QStringLiteral("stable rank = Σ s_i^2 / s_1^2")},
+                      Text::tr("stable rank = Σ s_i^2 / s_1^2")},
                      Text::tr("<i>s</i> are the singular values, largest first, <i>u</i> and "
                               "<i>v</i> their directions. The energy is the sum of the squares."))
            + paragraph(Text::tr(
@@ -365,11 +364,13 @@ QString labPage()
                "Change the model, run the prompt again and see what becomes of its predictions. "
                "<i>Add</i> puts a change in the list, for all heads, a layer or a head; each can "
                "be unchecked, edited by a double click, removed, and undone."))
-           + formula({QStringLiteral("KL = Σ_w p(w) (log p(w) − log p'(w))"),
-                      QStringLiteral("W_r = W V_r V_r^T")},
-                     Text::tr("<i>p</i> is what the model predicts at a token, <i>p'</i> what the "
-                              "changed one does, in nats; 0: the same. <i>W</i> is W^P or W^M, "
-                              "<i>V_r</i> its first <i>r</i> right singular vectors."))
+           + formula(
+               {QStringLiteral("KL = Σ_w p(w) (log p(w) − log p'(w))"),
+                QStringLiteral("W_r = W V_r V_r^T")},
+               Text::tr(
+                   "<i>p</i> is what the model predicts at a token, <i>p'</i> what the "
+                   "changed one does; KL is in nats, 0 means no change. <i>W</i> is "
+                   "Wᴾ or Wᴹ, <i>V<sub>r</sub></i> its first <i>r</i> right singular vectors."))
            + paragraph(Text::tr(
                "<b>Heads off</b>: they write nothing, or for every token what they write on "
                "average. <b>Rank</b>: the nearest matrix of that rank. <b>Messages dropped</b>: "
@@ -382,17 +383,16 @@ QString labPage()
                "A <i>sweep</i> tries many values of one of them, over this prompt or a file of "
                "prompts. <i>Show the changed run in every view</i> makes all other views of the "
                "changed run; <i>Compare with the original</i> puts both side by side."))
-           + tryThis(
-               {Text::tr("Sweep the rank of W^M over this prompt: from which rank on does the "
-                         "prediction stay?"),
-                Text::tr("Drop the messages below half of the median, and look at the share "
-                         "of the cache that is left in each head."),
-                Text::tr("Switch the selected head off and see which words it decided.")})
+           + tryThis({Text::tr("Sweep the rank of Wᴹ over this prompt: from which rank on does the "
+                               "prediction stay?"),
+                      Text::tr("Drop the messages below half of the median, and look at how much "
+                               "of each head's cache is dropped."),
+                      Text::tr("Switch the selected head off and see which words it decided.")})
            + keysOfView({{Text::tr("Up, Down"), Text::tr("over the changes")},
                          {Text::tr("Space"), Text::tr("check or uncheck one")},
                          {Text::tr("Enter"), Text::tr("edit it")},
                          {Text::tr("Del"), Text::tr("remove it")},
-                         {Text::tr("Ctrl + Z, Ctrl + Y"), Text::tr("undo, redo")}});
+                         {Text::tr("Ctrl + Z, Ctrl + Shift + Z"), Text::tr("undo, redo")}});
 }
 
 QString headMapPage()
@@ -402,10 +402,9 @@ QString headMapPage()
                "coloured by the measure above the map. The list under it has the same "
                "heads, highest first. The framed head is the one that the views show."))
            + formula(
-               {QStringLiteral("first = a_{i0}"), QStringLiteral("self = a_{ii}"),
-                QStringLiteral("previous = a_{i,i−1}"),
-                QStringLiteral("entropy = H(a_i) / log(i + 1)"),
-                QStringLiteral("message size = Σ_j a_{ij} |m_j|")},
+               {Text::tr("first = a_{i0}"), Text::tr("self = a_{ii}"),
+                Text::tr("previous = a_{i,i−1}"), Text::tr("entropy = H(a_i) / log(i + 1)"),
+                Text::tr("message size = Σ_j a_{ij} |m_j|")},
                Text::tr(
                    "Each is the mean over the tokens after the first (<i>previous</i>: from the "
                    "third on); <i>H</i> is the entropy of a token's attention. The rank measures "
@@ -434,7 +433,7 @@ QString headKindsPage()
                Text::tr("Heads differ from model to model. The line under a head's title says what "
                         "is particular; where there is no such line, nothing is."))
            + formula({QStringLiteral("p_j(δ) = (R_{−δ} k_j) W_Q^T,   δ = i − j"),
-                      QStringLiteral("a_{ij} = softmax over j that i sees of s_{ij}")},
+                      Text::tr("a_{ij} = softmax over j that i sees of s_{ij}")},
                      Text::tr("<i>k</i> is the key before <i>R</i> turns it by its position, δ the "
                               "distance, <i>s</i> the score, which the inspector writes out."))
            + paragraph(Text::tr(
@@ -468,8 +467,8 @@ QString inspectorPage()
                         "pair of positions. Words come with their scores as bars, then the sizes, "
                         "then the formula with the numbers filled in."))
            + formula(
-               {QStringLiteral("legibility = (best − mean) / σ"),
-                QStringLiteral("ρ = correlation of the scores with b"),
+               {Text::tr("legibility = (best − mean) / σ"),
+                Text::tr("ρ = correlation of the scores with b"),
                 QStringLiteral("b_t = u_t·bias_f")},
                Text::tr(
                    "best, mean and σ (standard deviation) are of a vector's scores over the "
@@ -501,7 +500,8 @@ QString keysPage()
           Text::tr("Head, Patterns, Messages, Stream, Neurons, Evolution, Positions, Weights, "
                    "Compare, Lab")},
          {Text::tr("Ctrl + Page Down, Page Up"), Text::tr("next, previous view")},
-         {Text::tr("Ctrl + [, Ctrl + ]"), Text::tr("back, forward through what was looked at")},
+         {Text::tr("Ctrl + [, Ctrl + ] or Alt + , and Alt + ."),
+          Text::tr("back, forward through what was looked at")},
          {Text::tr("Ctrl + F, F3, Shift + F3"), Text::tr("find in the view, next, previous")},
          {Text::tr("Ctrl + wheel, Ctrl + plus, minus, 0"),
           Text::tr("zoom where cells can be zoomed")},

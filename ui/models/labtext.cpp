@@ -220,16 +220,17 @@ QList<LabFigure> labFigures(const core::LabResult& result)
                            [&](const core::Intervention& one) { return fits(one); });
     };
     if (has([](const auto& one) { return std::holds_alternative<DropMessages>(one.what); }))
-        figures.append({Text::tr("cache dropped"), percentText(result.dropped),
+        figures.append({Text::tr("messages dropped"), percentText(result.dropped),
                         Text::tr("Share of all heads' messages that is not in the cache")});
     if (has([](const auto& one) { return std::holds_alternative<core::RouteQueries>(one.what); }))
         figures.append({Text::tr("queries past"), percentText(result.routed),
                         Text::tr("Share of all heads' queries that passed the head by")});
     if (has([](const auto& one) { return std::holds_alternative<core::RankCut>(one.what); }))
-        figures.append({Text::tr("parameters saved"),
-                        locale.toString(qlonglong(result.parametersSaved)),
-                        Text::tr("What heads with a cut rank need less as two factors of that "
-                                 "rank; below 0 what they share was smaller")});
+        figures.append(
+            {Text::tr("parameters saved"), locale.toString(qlonglong(result.parametersSaved)),
+             Text::tr("How many fewer numbers the heads with a cut rank need when stored "
+                      "as two factors of that rank; below 0: more, since the factors that "
+                      "they share were smaller")});
     return figures;
 }
 

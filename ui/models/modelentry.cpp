@@ -13,10 +13,9 @@ namespace headscope::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ModelEntry", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(headscope::ui::ModelEntry)
+};
 
 /// Two digits that count, or whole numbers from 10 on.
 QString number(double value)
@@ -40,59 +39,66 @@ QString timeText(double seconds)
 {
     const auto whole = static_cast<int>(std::ceil(std::min(seconds, 360'000.0)));
     if (whole < 60)
-        return tr("%1 s left").arg(whole);
+        return Text::tr("%1 s left").arg(whole);
     if (whole < 3600)
-        return tr("%1 min left").arg((whole + 59) / 60);
-    return tr("%1 h %2 min left").arg(whole / 3600).arg(whole % 3600 / 60);
+        return Text::tr("%1 min left").arg((whole + 59) / 60);
+    return Text::tr("%1 h %2 min left").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 } // namespace
 
 QString diskSizeText(qint64 bytes)
 {
-    return sizeText(bytes, 1000.0, {tr("bytes"), tr("kB"), tr("MB"), tr("GB"), tr("TB")});
+    return sizeText(
+        bytes, 1000.0,
+        {Text::tr("bytes"), Text::tr("kB"), Text::tr("MB"), Text::tr("GB"), Text::tr("TB")});
 }
 
 QString memorySizeText(qint64 bytes)
 {
-    return sizeText(bytes, 1024.0, {tr("bytes"), tr("KiB"), tr("MiB"), tr("GiB"), tr("TiB")});
+    return sizeText(
+        bytes, 1024.0,
+        {Text::tr("bytes"), Text::tr("KiB"), Text::tr("MiB"), Text::tr("GiB"), Text::tr("TiB")});
 }
 
 QString parametersText(qint64 parameters)
 {
     const auto count = static_cast<double>(parameters);
     if (parameters < 999'500)
-        return tr("%1 parameters").arg(QLocale().toString(static_cast<qlonglong>(parameters)));
+        return Text::tr("%1 parameters")
+            .arg(QLocale().toString(static_cast<qlonglong>(parameters)));
     if (count < 999.5e6)
-        return tr("%1\u00a0M parameters").arg(number(count / 1e6));
-    return tr("%1\u00a0B parameters").arg(number(count / 1e9));
+        return Text::tr("%1\u00a0M parameters").arg(number(count / 1e6));
+    return Text::tr("%1\u00a0"
+                    "B parameters")
+        .arg(number(count / 1e9));
 }
 
 QString modelSummary(const ModelEntry& entry)
 {
     switch (entry.state) {
     case ModelEntry::State::Reading:
-        return tr("Looking at it…");
+        return Text::tr("Looking at it…");
     case ModelEntry::State::Ready:
-        return tr("%1 · %2 · %3")
+        return Text::tr("%1 · %2 · %3")
             .arg(entry.family, shapeText(entry.shape), parametersText(entry.parameters));
     case ModelEntry::State::Broken:
         // Which folder it is about, the row says itself.
         return QString(entry.problem).remove(entry.folder + QLatin1Char('/'));
     case ModelEntry::State::Gone:
-        return tr("Not there any more");
+        return Text::tr("Not there any more");
     case ModelEntry::State::Offered:
         return entry.title.isEmpty()
-                   ? tr("%1 to download").arg(diskSizeText(entry.bytes))
-                   : tr("%1 · %2 to download").arg(entry.title, diskSizeText(entry.bytes));
+                   ? Text::tr("%1 to download").arg(diskSizeText(entry.bytes))
+                   : Text::tr("%1 · %2 to download").arg(entry.title, diskSizeText(entry.bytes));
     case ModelEntry::State::Downloading:
         return downloadText(entry);
     case ModelEntry::State::Stopped:
         if (entry.done == 0 && !entry.problem.isEmpty())
             return entry.problem;
-        return entry.bytes > 0 ? tr("%1 of %2 are here")
+        return entry.bytes > 0 ? Text::tr("%1 of %2 are here")
                                      .arg(diskSizeText(entry.done), diskSizeText(entry.bytes))
-                               : tr("A part of it is here, %1").arg(diskSizeText(entry.done));
+                               : Text::tr("A part of it is here, %1").arg(diskSizeText(entry.done));
     }
     return {};
 }
@@ -100,8 +106,9 @@ QString modelSummary(const ModelEntry& entry)
 QString memoryText(const ModelEntry& entry, std::optional<qint64> freeMemory)
 {
     if (!freeMemory)
-        return tr("needs %1").arg(memorySizeText(entry.needs));
-    return tr("needs %1, %2 free").arg(memorySizeText(entry.needs), memorySizeText(*freeMemory));
+        return Text::tr("needs %1").arg(memorySizeText(entry.needs));
+    return Text::tr("needs %1, %2 free")
+        .arg(memorySizeText(entry.needs), memorySizeText(*freeMemory));
 }
 
 bool exceedsMemory(const ModelEntry& entry, std::optional<qint64> freeMemory)
@@ -115,11 +122,11 @@ QString downloadText(const ModelEntry& entry)
         return entry.step;
     QStringList parts;
     if (entry.bytes > 0)
-        parts << tr("%1\u00a0%").arg(std::min<qint64>(100, entry.done * 100 / entry.bytes));
+        parts << Text::tr("%1\u00a0%").arg(std::min<qint64>(100, entry.done * 100 / entry.bytes));
     else
         parts << diskSizeText(entry.done);
     if (entry.bytesPerSecond >= 1) {
-        parts << tr("%1/s").arg(diskSizeText(static_cast<qint64>(entry.bytesPerSecond)));
+        parts << Text::tr("%1/s").arg(diskSizeText(static_cast<qint64>(entry.bytesPerSecond)));
         if (entry.secondsLeft >= 0)
             parts << timeText(entry.secondsLeft);
     }

@@ -60,7 +60,7 @@ QString directionText(const ModelShape& shape)
 {
     if (shape.encoderLayers > 0)
         return Text::tr("encoder both ways, decoder causal");
-    return shape.causal ? Text::tr("causal: tokens see none behind them")
+    return shape.causal ? Text::tr("causal: tokens see no later ones")
                         : Text::tr("both ways: tokens see all others");
 }
 

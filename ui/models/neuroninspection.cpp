@@ -14,11 +14,11 @@ namespace headscope::ui {
 
 namespace {
 
+constexpr std::size_t tokensNamed = 5;
+
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(headscope::ui::NeuronInspection)
 };
-
-constexpr std::size_t tokensNamed = 5;
 
 QString activationName(core::Activation activation)
 {

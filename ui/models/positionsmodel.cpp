@@ -17,8 +17,8 @@ QString pairSentence(const core::PositionPatterns& patterns, int query, int key)
         return (key > query
                     ? PositionsModel::tr("Position %1 comes before position %2 and cannot attend "
                                          "to it.")
-                    : PositionsModel::tr("Position %1 does not see position %2: it is behind the "
-                                         "end of the window."))
+                    : PositionsModel::tr("Position %1 does not see position %2: it is outside the "
+                                         "attention window."))
             .arg(query)
             .arg(key);
     return PositionsModel::tr(

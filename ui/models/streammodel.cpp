@@ -512,7 +512,7 @@ QVariant StreamModel::headerData(int section, Qt::Orientation orientation, int r
         case Effect:
             return tr("on the logit");
         case Input:
-            return tr("what it is read by");
+            return tr("who reads it / what it reads");
         default:
             return tr("what it writes");
         }

@@ -18,11 +18,11 @@ namespace headscope::ui {
 
 namespace {
 
+constexpr std::size_t matrices = core::headMatrixCount;
+
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(headscope::ui::WeightsModel)
 };
-
-constexpr std::size_t matrices = core::headMatrixCount;
 
 QString makesName(core::HeadMatrix matrix)
 {
@@ -135,7 +135,7 @@ QString matrixFormula(core::HeadMatrix matrix)
     case core::HeadMatrix::Value:
         return Text::tr("W_V, which makes values");
     case core::HeadMatrix::Output:
-        return Text::tr("W_O, which writes them to the stream");
+        return Text::tr("W_O, which writes the values to the stream");
     }
     return {};
 }

@@ -196,8 +196,12 @@ void EvolutionView::fitPrintout()
     const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text) + 20; };
     header->resizeSection(PrintoutModel::Sign, width(QStringLiteral("✓")));
     header->resizeSection(PrintoutModel::Predicted, width(QStringLiteral("something")));
-    header->resizeSection(PrintoutModel::Probability, width(tr("probability")));
-    header->resizeSection(PrintoutModel::Rank, width(tr("true next")));
+    header->resizeSection(
+        PrintoutModel::Probability,
+        width(m_printoutModel.headerData(PrintoutModel::Probability, Qt::Horizontal).toString()));
+    header->resizeSection(
+        PrintoutModel::Rank,
+        width(m_printoutModel.headerData(PrintoutModel::Rank, Qt::Horizontal).toString()));
     // One line of small letters.
     m_printout->titles()->setFixedHeight(QFontMetrics(Theme::font(-1)).height() + 8);
     m_printout->verticalHeader()->setDefaultSectionSize(metrics.height() + 8);
@@ -254,7 +258,7 @@ void EvolutionView::refreshWords()
                                                  : shown->of(place.state, place.token);
     m_wordsModel.setBars(stateBars(reading.shown(m_hideFragments), *shown->words, m_showSpaces));
     m_wordsTitle->setText(
-        tr("“%1” %2 says")
+        tr("What “%1” says (%2)")
             .arg(m_model.labels()[static_cast<std::size_t>(place.token.value)].whole(),
                  EvolutionModel::stateName(place.state)));
 }

@@ -136,7 +136,7 @@ void FilterBar::buildDistance()
     m_fixed->setValue(1);
     m_fixed->setKeyboardTracking(false);
     m_fixed->setAccessibleName(tr("Distance, in tokens"));
-    m_fixed->setToolTip(tr("Tokens between the one who looks and the one looked at"));
+    m_fixed->setToolTip(tr("How many tokens the one who looks is behind the one looked at"));
     m_fixed->hide();
 }
 

@@ -139,9 +139,11 @@ void HeadTableView::measure()
 {
     const int rows = m_wordsModel->rowCount();
     const QStyleOptionViewItem option;
-    int token = QFontMetrics(Theme::font(-1)).horizontalAdvance(tr("attended to")) + 22;
-    const QString title =
-        m_wordsModel->headerData(HeadWordsModel::Token, Qt::Horizontal, Qt::DisplayRole).toString();
+    const auto titled = [this](int role) {
+        return m_wordsModel->headerData(HeadWordsModel::Token, Qt::Horizontal, role).toString();
+    };
+    int token = QFontMetrics(Theme::font(-1)).horizontalAdvance(titled(SubtitleRole)) + 22;
+    const QString title = titled(Qt::DisplayRole);
     token = qMax(token, QFontMetrics(Theme::font(0, true)).horizontalAdvance(title) + 22);
     int words = 150;
     // Long prompts repeat their words; the first rows are enough to judge.

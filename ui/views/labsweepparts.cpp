@@ -69,8 +69,9 @@ QWidget* LabSweep::makeControls()
     m_values->setObjectName(QStringLiteral("sweepValues"));
     m_values->setProperty("field", true);
     m_values->setAccessibleName(tr("Values that are tried"));
-    m_values->setToolTip(tr("Values that are tried, separated by commas; “10 %” is the same as "
-                            "0.1. Enter runs the sweep."));
+    m_values->setToolTip(
+        tr("Values that are tried, separated by commas and blanks or by semicolons; "
+           "“10 %” is the same as 0.1. Enter runs the sweep."));
     m_values->setMinimumWidth(120);
     for (QComboBox* box : {m_parameter, m_where, m_dropMode})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);

@@ -235,7 +235,7 @@ LinePlotData PositionsView::distanceData() const
                          ? tr("Score against distance")
                          : tr("Score against distance, mean over queries");
     distance.strongName = score ? tr("Mean score") : tr("Mean score above the query's mean");
-    distance.xTitle = firstDistance() < 0 ? tr("distance (below 0: the key is behind the query)")
+    distance.xTitle = firstDistance() < 0 ? tr("distance (below 0: the key comes after the query)")
                                           : tr("distance");
     distance.first = firstDistance();
     const auto& behind = score ? shown.behindByDistance : shown.behindExcessByDistance;
@@ -388,7 +388,7 @@ QWidget* PositionsView::focusTarget()
 
 QString PositionsView::pictureNote() const
 {
-    return tr("Colours of the map: %1.").arg(m_measures->currentText().toLower());
+    return tr("Colours of the map: “%1”.").arg(m_measures->currentText());
 }
 
 QVariantMap PositionsView::look() const

@@ -116,9 +116,11 @@ int RanksTable::columnRoom() const
 
 int RanksTable::neededWidth(bool factors) const
 {
-    const int head =
-        QFontMetrics(Theme::font(0, true)).horizontalAdvance(tr("Head") + QStringLiteral(" ▾"))
-        + padding;
+    const int head = QFontMetrics(Theme::font(0, true))
+                         .horizontalAdvance(
+                             m_model->headerData(0, Qt::Horizontal, Qt::DisplayRole).toString()
+                             + QStringLiteral(" ▾"))
+                     + padding;
     return head + (factors ? core::headMatrixCount : 2) * columnRoom() + 2 * frameWidth();
 }
 

@@ -42,6 +42,7 @@ HeadBasis headBasis(const Attention& attention, HeadIndex head, HeadMatrix matri
 class ChangedModel final : public Model
 {
 public:
+    /// Keeps `original`, whose weights it reads, and has no hash of its weights.
     explicit ChangedModel(std::shared_ptr<const Model> original);
 
     /// To be called before cut() for each head and matrix, which may then run side by side.
@@ -49,6 +50,7 @@ public:
     /// Once for each head and matrix; `basis` of the original, rank within 1 and d.
     void cut(LayerIndex layer, HeadIndex head, HeadMatrix matrix, const HeadBasis& basis, int rank);
 
+    /// Of the original, which the weights that are not cut lie in. Throws as its own.
     void checkFiles() const override { m_original->checkFiles(); }
 
 private:

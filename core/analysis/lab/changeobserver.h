@@ -16,13 +16,14 @@ namespace headscope::core {
 
 /// What a change does to one head while it runs, and what it has to look up for it.
 struct HeadPlan {
-    std::vector<DropMessages> drops;
+    std::vector<DropMessages> drops;           ///< a message goes where any of them wants it to
     std::shared_ptr<const MessageSizes> sizes; ///< where a drop goes by size
     std::shared_ptr<const MessageBias> bias;   ///< where one goes by bias
     std::optional<double> route;               ///< the highest threshold
-    bool gate = false;
-    std::optional<HeadOff::Mode> off;
+    bool gate = false;                         ///< see GateScores
+    std::optional<HeadOff::Mode> off;          ///< empty: the head stays on
 
+    /// Whether the head has to be touched while it runs; ranks are cut before.
     bool any() const { return !drops.empty() || route || gate || off; }
 };
 
@@ -31,10 +32,12 @@ struct HeadPlan {
 class ChangeObserver final : public ForwardObserver
 {
 public:
+    /// `model`: with its ranks cut, the one that is run.
     ChangeObserver(const Model& model, const std::vector<HeadPlan>& plans)
         : m_ownHeads(model.info.heads), m_headsPerLayer(model.info.headsPerLayer()), m_plans(plans)
     {}
 
+    /// Changes run.attention and run.open by the plans of the heads of `a`. On all threads.
     void attended(LayerIndex layer, const Attention& a, AttentionRun& run) override;
     /// (L H), of the layers that have run.
     std::vector<HeadEffect> takeEffects() { return std::move(m_effects); }

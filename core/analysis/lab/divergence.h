@@ -14,8 +14,8 @@ namespace headscope::core {
 /// How far a changed prediction is from the original one. Logarithms are natural.
 struct Divergence {
     double kl = 0; ///< sum over words of p (log p - log q), p the original; 0 where both are equal
-    double logProbability = 0; ///< log p of the true next word; NaN where there is none
-    double changedLogProbability = 0;
+    double logProbability = 0;        ///< log p of the true next word; NaN where there is none
+    double changedLogProbability = 0; ///< log q of the same word; NaN likewise
     bool sameTop = false; ///< the word of the highest score, the first of equal ones, is the same
 };
 

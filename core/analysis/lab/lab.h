@@ -14,26 +14,29 @@ namespace headscope::core {
 
 /// What a changed run did to one head.
 struct HeadEffect {
-    LayerIndex layer;
-    HeadIndex head;
+    LayerIndex layer; ///< of the head; both count from 0
+    HeadIndex head;   ///< from ModelInfo::heads on those of cross-attention
     int messages = 0; ///< K: how many there would be in the cache
     int dropped = 0;  ///< of them, not there
     int queries = 0;  ///< T
     int routed = 0;   ///< of them, past the head
     int emptied = 0;  ///< queries for which no key was left (DropMessages::Mode::Renormalise)
 
+    /// Of the messages, 0 .. 1; 0 where there are none.
     double droppedShare() const { return messages > 0 ? double(dropped) / messages : 0.0; }
+    /// Of the queries, likewise.
     double routedShare() const { return queries > 0 ? double(routed) / queries : 0.0; }
 };
 
-/// Over heads.
+/// The numbers of HeadEffect, added up over heads.
 struct EffectSums {
-    std::int64_t messages = 0;
-    std::int64_t dropped = 0;
-    std::int64_t queries = 0;
-    std::int64_t routed = 0;
-    std::int64_t emptied = 0;
+    std::int64_t messages = 0; ///< those that there would be in the cache
+    std::int64_t dropped = 0;  ///< of them, not there
+    std::int64_t queries = 0;  ///< a token counts once for every head
+    std::int64_t routed = 0;   ///< of them, past their head
+    std::int64_t emptied = 0;  ///< of them, with no key left
 };
+/// All zero for no heads.
 EffectSums sumOf(const std::vector<HeadEffect>& heads);
 
 /// A prompt run with a change. Immutable. Every analysis works on `model` and `trace` as on any
@@ -41,15 +44,15 @@ EffectSums sumOf(const std::vector<HeadEffect>& heads);
 /// Heads that are replaced by their mean have attention on later tokens too (AttentionRun::open).
 struct ChangedRun {
     std::shared_ptr<const Model> model; ///< the original where no rank is cut
-    std::shared_ptr<const Trace> trace;
-    std::vector<HeadEffect> heads;    ///< (L H), layer after layer
-    std::int64_t parametersSaved = 0; ///< see AppliedChange
+    std::shared_ptr<const Trace> trace; ///< of that model
+    std::vector<HeadEffect> heads;      ///< (L H), layer after layer
+    std::int64_t parametersSaved = 0;   ///< see AppliedChange
 };
 
 /// The end of a changed run, where nothing else is wanted of it.
 struct ChangedEnd {
-    Matrix states; ///< (T, D): the last, before the final norm
-    std::vector<HeadEffect> heads;
+    Matrix states;                 ///< (T, D): the last, before the final norm
+    std::vector<HeadEffect> heads; ///< (L H), layer after layer
 };
 
 /// (T_enc, D): what the encoder of a model leaves for its decoder; nullopt when stopped.
@@ -63,7 +66,7 @@ class AppliedChange
 public:
     ~AppliedChange();
 
-    const Change& change() const;
+    const Change& change() const; ///< as it was given to Lab::apply()
     /// With the ranks cut; the original itself where none is.
     const std::shared_ptr<const Model>& model() const;
     /// The floats that the heads with a cut matrix have less: their W_K, W_Q or W_V, W_O (those
@@ -93,10 +96,11 @@ private:
 class Lab
 {
 public:
+    /// Decomposes nothing before a change needs it.
     explicit Lab(std::shared_ptr<const Model> model);
     ~Lab();
 
-    const std::shared_ptr<const Model>& model() const;
+    const std::shared_ptr<const Model>& model() const; ///< the one that is changed, as it was given
     /// Null when stopped; reports heads. Throws as checkChange().
     std::shared_ptr<const AppliedChange> apply(const Change& change,
                                                const RunControl& control = {});

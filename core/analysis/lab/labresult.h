@@ -19,10 +19,11 @@ struct LabToken {
     /// Natural logarithms of the probability of the true next token (of the token itself in models
     /// that see both ways); NaN where there is none.
     double logProbability = 0;
-    double changedLogProbability = 0;
-    StateReading before; ///< the best words, with the rank of the true next token
-    StateReading after;
+    double changedLogProbability = 0; ///< of the same token in the changed run; NaN likewise
+    StateReading before;              ///< the best words, with the rank of the true next token
+    StateReading after;               ///< the same of the changed run
 
+    /// In nats; below 0 where the change made the true next token less likely.
     double delta() const { return changedLogProbability - logProbability; }
     /// Whether the most likely word stayed.
     bool sameTop() const { return before.all.ids.front() == after.all.ids.front(); }
@@ -30,27 +31,29 @@ struct LabToken {
 
 /// A changed run beside the original one. Immutable; shared with the window.
 struct LabResult {
-    Change change;
-    std::vector<PromptToken> tokens; ///< (T)
-    std::vector<LabToken> results;   ///< (T)
-    std::vector<HeadEffect> heads;   ///< (L H), layer after layer
-    int layers = 0;
-    int headsPerLayer = 0;
-    bool causal = true; ///< as Evolution's
-    std::shared_ptr<const WordList> words;
+    Change change;                         ///< that was made
+    std::vector<PromptToken> tokens;       ///< (T)
+    std::vector<LabToken> results;         ///< (T)
+    std::vector<HeadEffect> heads;         ///< (L H), layer after layer
+    int layers = 0;                        ///< L
+    int headsPerLayer = 0;                 ///< H, with those of cross-attention
+    bool causal = true;                    ///< as Evolution's
+    std::shared_ptr<const WordList> words; ///< spells the ids of `results`
 
     double meanKl = 0;    ///< over all tokens
     double meanDelta = 0; ///< over those with a true next token; NaN where there is none
     double agreement = 0; ///< share of tokens whose most likely word stayed
     double dropped = 0;   ///< share of all heads' messages that is not in the cache
     double routed = 0;    ///< share of all heads' queries that went past
-    std::int64_t parametersSaved = 0;
+    std::int64_t parametersSaved = 0; ///< see AppliedChange
 
-    /// The token that is to be predicted at `token`, as Evolution::target().
+    /// The token that is to be predicted at `token`, as Evolution::target(); empty where none is.
     std::optional<TokenId> next(Position token) const;
+    /// What the change did to one head.
     const HeadEffect& effect(LayerIndex layer, HeadIndex head) const
     {
-        return heads[static_cast<std::size_t>(layer.value * headsPerLayer + head.value)];
+        return heads[static_cast<std::size_t>(layer.value) * static_cast<std::size_t>(headsPerLayer)
+                     + static_cast<std::size_t>(head.value)];
     }
 };
 

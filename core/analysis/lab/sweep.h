@@ -13,27 +13,29 @@ namespace headscope::core {
 
 /// What is different from one point of a sweep to the next.
 enum class SweepParameter {
-    PatternRank, ///< RankCut of W^P
-    MessageRank, ///< RankCut of W^M
-    DropSmall,   ///< DropMessages, the share of the median
-    DropHighBias,
-    RouteThreshold
+    PatternRank,   ///< RankCut of W^P
+    MessageRank,   ///< RankCut of W^M
+    DropSmall,     ///< DropMessages, the share of the median
+    DropHighBias,  ///< DropMessages, the least |rho|
+    RouteThreshold ///< RouteQueries, the least cosine
 };
 
+/// What is swept, over which values, and what stays the same.
 struct SweepOptions {
     /// Nothing: one point, of `base` alone.
     std::optional<SweepParameter> parameter = std::nullopt;
     std::vector<double> values = {}; ///< whole numbers for ranks; one point each, in this order
     std::vector<ChangeScope> scopes = {}; ///< of what is swept; empty: all heads
-    DropMessages::Mode dropMode = DropMessages::Mode::Renormalise;
+    DropMessages::Mode dropMode = DropMessages::Mode::Renormalise; ///< of either rule
     Change base = {}; ///< what is changed at every point besides
     /// Prompts are run together as long as the last states of all their runs take no more.
     std::size_t blockBytes = std::size_t(64) << 20U;
 
+    /// How many runs of each prompt there are beside the original.
     std::size_t points() const { return parameter ? values.size() : 1; }
     /// The whole change at a point. Throws Error{BadArgument} for a rank that is no whole number.
     Change at(std::size_t point) const;
-    bool operator==(const SweepOptions&) const = default;
+    bool operator==(const SweepOptions&) const = default; ///< field by field
 };
 
 /// One value over all prompts.
@@ -42,14 +44,14 @@ struct SweepPoint {
     double meanKl = 0;    ///< over all tokens of all prompts, in nats
     double meanDelta = 0; ///< of the true next token's log-probability, over those that have one;
                           ///< NaN where none has
-    double meanLogProbability = 0; ///< of it in the changed run
+    double meanLogProbability = 0; ///< of it in the changed run; NaN likewise
     double agreement = 0;          ///< share of tokens whose most likely word stayed
     double dropped = 0;            ///< share of all messages of all heads
     double routed = 0;             ///< share of all queries of all heads
     double emptied = 0;            ///< share of all queries of all heads that no key was left for
-    std::int64_t parametersSaved = 0;
-    std::int64_t tokens = 0;
-    int prompts = 0;
+    std::int64_t parametersSaved = 0; ///< see AppliedChange
+    std::int64_t tokens = 0;          ///< of all prompts: what meanKl and agreement are over
+    int prompts = 0;                  ///< the same at every point
 };
 
 /// Runs a list of prompts with every value of a parameter; the original once per prompt, the

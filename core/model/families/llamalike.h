@@ -22,9 +22,9 @@ std::string llamaEnds(const ConfigFile& config, WeightStore& weights, Model& mod
 
 /// Which projections have a bias.
 struct LlamaBiases {
-    bool queryKeyValue = false;
-    bool output = false;
-    bool ffn = false;
+    bool queryKeyValue = false; ///< q_proj, k_proj and v_proj
+    bool output = false;        ///< o_proj
+    bool ffn = false;           ///< gate_proj, up_proj and down_proj
 };
 
 /// An attention with everything but its tensors: sizes, scale.
@@ -44,10 +44,11 @@ int slidingWindow(const ConfigFile& config);
 
 /// All of a model whose blocks are just these.
 struct LlamaOptions {
-    int context = 2048;
-    LlamaBiases biases;
-    std::function<int(int layer)> window; ///< of a layer
+    int context = 2048;                   ///< where max_position_embeddings is not said
+    LlamaBiases biases;                   ///< as the family or its config has them
+    std::function<int(int layer)> window; ///< of a layer, 0: none; empty: none in any
 };
+/// Fills the model, as Family::build is to.
 void buildLlama(const ConfigFile& config, WeightStore& weights, Model& model,
                 const LlamaOptions& options);
 

@@ -9,22 +9,25 @@
 #include <string>
 #include <string_view>
 
+/// What the families share to read configurations.
 namespace headscope::core::reading {
 
 // What families read alike. Everything throws Error naming file, key and value.
 
-constexpr std::int64_t mostWidth = 1 << 16;
-constexpr std::int64_t mostCount = 1 << 24;
-constexpr std::int64_t mostLayers = 1024;
+constexpr std::int64_t mostWidth = 1 << 16; ///< of D and d
+constexpr std::int64_t mostCount = 1 << 24; ///< of V, F and the context
+constexpr std::int64_t mostLayers = 1024;   ///< of L
 
 /// A required whole number, at least 1.
 int count(const ConfigFile& config, std::string_view key, std::int64_t most = mostCount);
 /// The same with a default.
 int countOr(const ConfigFile& config, std::string_view key, int fallback,
             std::int64_t most = mostCount);
+/// Of a norm: from 0 to below 1.
 float epsilon(const ConfigFile& config, std::string_view key, double fallback);
 /// The named activation; other names are refused.
 Activation activation(const ConfigFile& config, std::string_view key, const char* fallback);
+/// Of a name that is known already; `key` says where in errors.
 Activation activationNamed(const ConfigFile& config, std::string_view key, const std::string& name);
 /// Refuses an option that is not read: `why` ends the sentence "file: key is value; ".
 [[noreturn]] void refuse(const ConfigFile& config, std::string_view key, const std::string& value,
@@ -34,7 +37,9 @@ void refuseWhereTrue(const ConfigFile& config, std::string_view key, const std::
 /// bos_token_id, where it is a token.
 std::optional<TokenId> beginningOfSequence(const ConfigFile& config);
 
+/// name.weight and name.bias.
 Norm layerNorm(WeightStore& weights, const std::string& name, int width, float epsilon);
+/// name.weight.
 Norm rmsNorm(WeightStore& weights, const std::string& name, int width, float epsilon);
 /// No norm at all.
 Norm noNorm(WeightStore& weights, int width);
@@ -46,11 +51,11 @@ Vector bias(WeightStore& weights, const std::string& name, int size, bool there 
 
 /// What is said of rotary positions.
 struct RotaryDefaults {
-    double theta = 10000.0;
-    double share = 1.0;    ///< of the head that turns
+    double theta = 10000.0; ///< the base, where the config does not say it
+    double share = 1.0;     ///< of the head that turns
     std::string kind = {}; ///< "full_attention": the entry of rope_parameters, where it has entries
-    std::string thetaKey = "rope_theta";
-    bool scaled = true; ///< whether rope_scaling is of this kind
+    std::string thetaKey = "rope_theta"; ///< outside of rope_parameters
+    bool scaled = true;                  ///< whether rope_scaling is of this kind
 };
 /// rope_parameters, or rope_theta and rope_scaling; types default, linear, llama3, yarn, longrope.
 Rotary rotary(const ConfigFile& config, int headSize, const RotaryDefaults& defaults = {});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/patience.h"
+#include "tests/support/places.h"
 
 #include <QFile>
 #include <QProcess>
@@ -11,7 +12,7 @@
 
 namespace headscope::tests {
 
-inline const QString data = QStringLiteral(HEADSCOPE_TEST_DATA);
+inline const QString data = tests::qDataPath();
 inline const QString tiny = data + QStringLiteral("/gpt2-tiny");
 
 struct Result {
@@ -27,7 +28,7 @@ inline Result run(const QStringList& arguments, const QByteArray& input = {})
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("HF_HUB_CACHE"), QStringLiteral("/nonexistent"));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(HEADSCOPE_BINARY_DIR "/headscope-cli"), arguments);
+    process.start(tests::qProgramsPath("/headscope-cli"), arguments);
     process.write(input);
     process.closeWriteChannel();
     process.waitForFinished(patience);

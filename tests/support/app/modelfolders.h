@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/places.h"
 #include <QByteArray>
 #include <QDir>
 #include <QFile>
@@ -30,7 +31,7 @@ inline QByteArray contentOf(const QString& path)
 /// A small GPT-2 that can be loaded and run by ids, a copy of tests/data/gpt2-tiny.
 inline void putModel(const QString& folder)
 {
-    const QString from = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny/");
+    const QString from = tests::qDataPath("/gpt2-tiny/");
     for (const char* name : {"config.json", "model.safetensors"})
         putFile(folder + QLatin1Char('/') + QLatin1String(name),
                 contentOf(from + QLatin1String(name)));
@@ -42,7 +43,7 @@ inline QString putSnapshot(const QString& cache, const QString& id, const QStrin
 {
     const QString repository = cache + QStringLiteral("/models--")
                                + QString(id).replace(QLatin1Char('/'), QLatin1String("--"));
-    const QString from = QStringLiteral(HEADSCOPE_TEST_DATA "/gpt2-tiny/");
+    const QString from = tests::qDataPath("/gpt2-tiny/");
     const QString snapshot = repository + QStringLiteral("/snapshots/") + commit;
     if (!QDir().mkpath(snapshot))
         qFatal("the test cannot make %s", qPrintable(snapshot));

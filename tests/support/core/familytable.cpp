@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/core/familytable.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <fstream>
@@ -40,9 +41,8 @@ const std::vector<FamilyTable::Family>& FamilyTable::families()
 
 std::string FamilyTable::modelFolder(const QString& name)
 {
-    const QString top = name.startsWith(QLatin1String("bookshelf"))
-                            ? QStringLiteral(HEADSCOPE_MODELS "/")
-                            : QStringLiteral(HEADSCOPE_TEST_DATA "/");
+    const QString top = name.startsWith(QLatin1String("bookshelf")) ? tests::qModelsPath("/")
+                                                                    : tests::qDataPath("/");
     return (top + name).toStdString();
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/files/tensorreader.h"
 #include "core/tensor/matrix.h"
+#include "tests/support/places.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,7 +25,7 @@ class Golden
 {
 public:
     explicit Golden(const std::string& name)
-        : m_path(std::filesystem::path(HEADSCOPE_TEST_DATA) / name), m_arrays(pathOfArrays())
+        : m_path(std::filesystem::path(tests::dataPath()) / name), m_arrays(pathOfArrays())
     {
         std::ifstream file(m_path / "golden.json");
         m_description = nlohmann::json::parse(file);

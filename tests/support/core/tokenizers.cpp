@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/core/tokenizers.h"
+#include "tests/support/places.h"
 
 #include "core/files/sentencepiecefile.h"
 
@@ -55,7 +56,7 @@ Json mergesOf(const SentencePieceFile& file)
 
 std::string testTokenizers()
 {
-    return HEADSCOPE_TEST_DATA "/tokenizers/";
+    return tests::dataPath("/tokenizers/");
 }
 
 std::vector<std::string> texts(const std::string& name)

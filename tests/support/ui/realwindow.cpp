@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ui/realwindow.h"
+#include "tests/support/places.h"
 
 #include "ui/mainwindow/exporting.h"
 #include "ui/models/headscoresmodel.h"
@@ -40,7 +41,7 @@ RealWindow::RealWindow()
 {
     tests::useCacheOf(m_folder.path());
     for (const char* const name : {"bookshelf-20m", "bookshelf-llama-14m"})
-        models.push_back({text(name), text(HEADSCOPE_MODELS "/") + text(name)});
+        models.push_back({text(name), tests::qModelsPath("/") + text(name)});
     forgetSettings();
 }
 
@@ -84,7 +85,7 @@ void RealWindow::open(const QString& prompt, const QString& model)
 
 void RealWindow::open(const QString& prompt)
 {
-    open(prompt, text(HEADSCOPE_MODELS "/bookshelf-20m"));
+    open(prompt, tests::qModelsPath("/bookshelf-20m"));
     QTRY_VERIFY_WITH_TIMEOUT(m_window->headView()->table() != nullptr, patience);
 }
 

@@ -55,7 +55,7 @@ public:
         PictureTitle,    ///< flag
         PictureLegend,   ///< flag
         PictureCaption,  ///< flag
-        View,            ///< the view in front: "head" .. "compare"
+        View,            ///< the view in front: "head" .. "lab"
         ComparePrompt,   ///< text: what prompts are compared with
         CompareModel,    ///< text: a folder; empty = the open model
         RecentSessions,  ///< texts: files, latest first

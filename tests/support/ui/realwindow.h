@@ -58,7 +58,7 @@ public:
     void settle() const;
     /// Types a prompt and waits for its run.
     void run(const QString& prompt, int wantedTokens) const;
-    /// Alt+1 .. Alt+9, until the view shows what was asked for.
+    /// Alt+1 .. Alt+9, Alt+0, until the view shows what was asked for.
     void show(Kind kind) const;
     /// Writes the table of the view in front and waits for it; false where it fails.
     static bool saveTable(MainWindow* window, const QString& path);

@@ -204,8 +204,8 @@ public:
     /// What a change does to the prompt, beside the model as it is (whatever setChange() says);
     /// answered by labChanged. Of a model with an encoder: only while its decoder is looked at.
     void wantLab(const std::optional<core::Change>& change);
-    /// Runs prompts with many changes, behind what the views ask for; no prompts: the run's own. Answered
-    /// by sweepChanged, once it is done. Stops the one before.
+    /// Runs prompts with many changes, behind what the views ask for; no prompts: the run's own.
+    /// Answered by sweepChanged, once it is done. Stops the one before.
     void sweep(const core::SweepOptions& options, const QStringList& prompts = {});
     void cancelSweep();
     /// Stops everything, background work too; then idle(), if there was anything to stop.

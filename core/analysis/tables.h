@@ -29,8 +29,9 @@ std::optional<TableSource> vectorTableSource(const Model& model, const Trace& tr
                                              const Lens& lens, VectorKind kind,
                                              const HeadTableOptions& options,
                                              const RunControl& control = {});
-/// The same rows of words that are there already; heads that are not there yet have none. Patterns of
-/// cross-attention are here always those of the keys: the window shows them at the encoder's tokens.
+/// The same rows of words that are there already; heads that are not there yet have none. Patterns
+/// of cross-attention are here always those of the keys: the window shows them at the encoder's
+/// tokens.
 TableSource vectorTableSource(std::shared_ptr<const HeadGrid> grid, VectorKind kind);
 
 } // namespace headscope::core

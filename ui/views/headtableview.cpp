@@ -7,6 +7,7 @@
 #include "ui/delegates/scoredelegate.h"
 #include "ui/models/headscoresmodel.h"
 #include "ui/models/headwordsmodel.h"
+#include "ui/models/roles.h"
 #include "ui/theme/theme.h"
 #include "ui/views/panetable.h"
 #include "ui/views/tableheader.h"

@@ -299,12 +299,13 @@ QString Comparing::obstacle() const
     const bool ofHead = m_wanted->table == Table::Head || m_wanted->table == Table::Positions;
     const auto [layer, head] = headOfB();
     if (ofHead && (layer.value >= b->info.layers || head.value >= b->info.headsPerLayer()))
-        return tr("%1 has no head %2.%3: it has %4 layers of %5 heads. Choose a head of B above.")
+        return tr("%1 has no head %2.%3: its layers are 0 to %4, its heads 0 to %5. Choose a head "
+                  "of B above.")
             .arg(nameOfB)
             .arg(layer.value)
             .arg(head.value)
-            .arg(b->info.layers)
-            .arg(b->info.headsPerLayer());
+            .arg(b->info.layers - 1)
+            .arg(b->info.headsPerLayer() - 1);
     if (m_wanted->table == Table::Stream && m_a->prompt() && otherPrompt() && !tokenOfB())
         return tr("Token %1 of A has none of B beside it: choose another token.")
             .arg(m_wanted->stream.token.value);

@@ -74,9 +74,10 @@ void HeadLabels::setModel(const QString& name, const QString& weightsHash, int l
             const QString aside = m_file + QStringLiteral(".unread");
             QFile::remove(aside);
             const bool moved = QFile::rename(m_file, aside);
-            Q_EMIT failed(QString::fromUtf8(error.what()) + QLatin1Char(' ')
-                          + (moved ? tr("The labels begin anew; the file is now %1.").arg(aside)
-                                   : tr("The labels begin anew.")));
+            Q_EMIT failed(
+                QString::fromUtf8(error.what()) + QStringLiteral(". ")
+                + (moved ? tr("Headscope begins with no labels; the file is now %1.").arg(aside)
+                         : tr("Headscope begins with no labels.")));
         }
     }
     Q_EMIT changed();
@@ -167,9 +168,10 @@ void HeadLabels::takeOver(const Entries& entries)
 void HeadLabels::save()
 {
     if (!QDir().mkpath(m_folder))
-        Q_EMIT failed(tr("The labels could not be saved: there is no folder %1.").arg(m_folder));
+        Q_EMIT failed(
+            tr("The labels could not be saved: the folder %1 cannot be made.").arg(m_folder));
     else if (const QString failure = saveTable(tableOf(m_entries), m_file); !failure.isEmpty())
-        Q_EMIT failed(tr("The labels could not be saved: %1").arg(failure));
+        Q_EMIT failed(tr("The labels could not be saved: %1.").arg(failure));
     Q_EMIT changed();
 }
 

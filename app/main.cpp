@@ -95,7 +95,8 @@ void setUp(QCommandLineParser& parser)
     parser.addPositionalArgument(
         QStringLiteral("model"),
         say("The same as --model; or a session file (.headscope), which brings its model and its "
-            "prompt: --model then says where its model is, and --prompt is not possible."),
+            "prompt: --model then says where its model is, and --prompt, --decoder and --encoder "
+            "are not possible."),
         QStringLiteral("[MODEL | SESSION]"));
     parser.addOption(
         {QStringLiteral("prompt"), say("Prompt to start with."), QStringLiteral("TEXT")});
@@ -144,9 +145,8 @@ QString readSessionOption(const QCommandLineParser& parser, QStringList& places,
     places.erase(found);
     for (const char* const name : {"prompt", "decoder", "encoder"})
         if (parser.isSet(QString::fromLatin1(name)))
-            return say("--%1 and the session %2 cannot go together: the session has a prompt of "
-                       "its "
-                       "own")
+            return say("--%1 and the session %2 cannot go together: the session itself says what "
+                       "is run and looked at")
                 .arg(QString::fromLatin1(name), options.session);
     return {};
 }
@@ -246,8 +246,8 @@ QString prepareSession(const Options& options, ui::MainWindow::Start& start, ui:
         if (options.model.isEmpty())
             start.model = app::findModel(session.model, start.places, {});
         if (start.model.isEmpty())
-            return say("the model of %1 is not on this computer: %2, which was in %3; --model says "
-                       "where it is")
+            return say("the model of %1 was not found: %2, which was in %3; say by --model where "
+                       "it is now")
                 .arg(options.session, session.model.name, session.model.folder);
         start.session = options.session;
         start.sessionModel = start.model;

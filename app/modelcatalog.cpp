@@ -64,14 +64,21 @@ QMap<QString, QString> refsOf(const QString& repository)
     return refs;
 }
 
-/// The first link of a folder that leads nowhere; empty where there is none.
+/// The first link of a folder that leads nowhere, of those to files that a model is loaded from;
+/// empty where there is none.
 QString brokenLink(const QString& folder)
 {
     const auto entries = QDir(folder).entryInfoList(
         QDir::Files | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
-    for (const QFileInfo& entry : entries)
-        if (entry.isSymLink() && !entry.exists())
-            return entry.fileName();
+    for (const QFileInfo& entry : entries) {
+        const QString name = entry.fileName();
+        const bool isRead = name.endsWith(QLatin1String(".safetensors"))
+                            || name.endsWith(QLatin1String(".json"))
+                            || name.endsWith(QLatin1String(".model"))
+                            || name == QLatin1String("merges.txt");
+        if (isRead && entry.isSymLink() && !entry.exists())
+            return name;
+    }
     return {};
 }
 
@@ -154,10 +161,14 @@ void readExisting(CatalogEntry& entry)
         return;
     entry.problem = failure->sentence;
     const QString link = brokenLink(entry.folder);
-    if (!link.isEmpty())
-        entry.problem = Text::tr("The download is not complete: %1 is a link to a file that is not "
-                                 "there.")
-                            .arg(QDir(entry.folder).filePath(link));
+    if (!link.isEmpty()) {
+        const QString sentence =
+            entry.origin == CatalogEntry::Origin::HubCache
+                ? Text::tr("The download is not complete: %1 is a link to a file that is not "
+                           "there.")
+                : Text::tr("%1 is a link to a file that is not there.");
+        entry.problem = sentence.arg(QDir(entry.folder).filePath(link));
+    }
     if (entry.origin != CatalogEntry::Origin::HubCache)
         return;
     const QString repository = QFileInfo(QFileInfo(entry.folder).path()).path();

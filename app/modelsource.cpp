@@ -111,9 +111,11 @@ QString resolveModel(const QString& model, const ModelPlaces& places)
                     .arg(name, places.embedded, places.hubCache));
     const QString snapshot = mainSnapshot(cached);
     if (snapshot.isEmpty())
-        missing(QStringLiteral(
-                    "%1: %2 has no complete download (refs/main names no folder of snapshots)")
-                    .arg(name, cached));
+        missing(
+            QStringLiteral("%1: %2 holds no complete download of its revision main; download it "
+                           "(headscope-cli pull %1), or name the folder of another revision in "
+                           "%2/snapshots")
+                .arg(name, cached));
     return snapshot;
 }
 

@@ -29,9 +29,9 @@ PromptLines readPromptLines(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return problem(Text::tr("%1 cannot be read: %2").arg(path, file.errorString()));
+        return problem(Text::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     if (file.size() > mostBytes)
-        return problem(Text::tr("%1 has %2 bytes; a file of prompts may have %3")
+        return problem(Text::tr("%1 has %2 bytes; a file of prompts may have at most %3.")
                            .arg(path)
                            .arg(file.size())
                            .arg(mostBytes));
@@ -43,18 +43,18 @@ PromptLines readPromptLines(const QString& path)
         QStringDecoder utf8(QStringDecoder::Utf8);
         const QString text = utf8(line);
         if (utf8.hasError())
-            return problem(Text::tr("%1, line %2 is no UTF-8").arg(path).arg(number));
+            return problem(Text::tr("%1, line %2 is no UTF-8.").arg(path).arg(number));
         if (text.trimmed().isEmpty())
             continue;
         if (result.prompts.size() == mostPrompts)
-            return problem(Text::tr("%1, line %2: a file may have %3 prompts")
+            return problem(Text::tr("%1, line %2: a file may have at most %3 prompts.")
                                .arg(path)
                                .arg(number)
                                .arg(mostPrompts));
         result.prompts.append(text);
     }
     if (result.prompts.isEmpty())
-        return problem(Text::tr("%1 has no prompts: each is a line of text").arg(path));
+        return problem(Text::tr("%1 has no prompts: each is a line of text.").arg(path));
     return result;
 }
 

@@ -46,7 +46,7 @@ void RecoveryFile::write(const SavedSession& session)
     if (m_path.isEmpty()) {
         if (!QDir().mkpath(m_folder))
             throw core::Error(core::ErrorKind::WriteFailed,
-                              "there is no folder " + m_folder.toStdString());
+                              "cannot make the folder " + m_folder.toStdString());
         const QString path = QDir(m_folder).filePath(
             QUuid::createUuid().toString(QUuid::WithoutBraces)
             + QLatin1String(SavedSession::ending));

@@ -261,7 +261,7 @@ SavedSession::Model readModel(const Node& node)
     model.embedded = node.at("embedded").text();
     model.weights = node.at("weights").text();
     if (model.folder.isEmpty() && model.hubId.isEmpty() && model.embedded.isEmpty())
-        node.fail("says of no folder, hub_id or embedded where the model is");
+        node.fail("names neither folder, hub_id nor embedded, so nothing says where the model is");
     return model;
 }
 

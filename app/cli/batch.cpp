@@ -108,9 +108,9 @@ public:
         std::string line = "batch: " + std::to_string(m_done);
         if (m_of)
             line += " of " + std::to_string(*m_of);
-        line += " prompts";
+        line += m_of.value_or(m_done) == 1 ? " prompt" : " prompts";
         if (m_there > 0)
-            line += ", " + std::to_string(m_there) + " were there";
+            line += ", " + std::to_string(m_there) + " of them in the file already";
         if (rate > 0) {
             std::array<char, 64> text{};
             std::snprintf(text.data(), text.size(), ", %.1f per second", rate);
@@ -171,7 +171,8 @@ public:
         if (failed > 0)
             throw core::Error(core::ErrorKind::BadArgument,
                               std::to_string(failed) + " of " + std::to_string(all)
-                                  + " prompts failed; their lines say why, in \"error\"");
+                                  + (all == 1 ? " prompt" : " prompts")
+                                  + " failed; \"error\" in the output says why");
     }
 
 private:
@@ -230,7 +231,8 @@ private:
     {
         if (!prompt.decoder.empty() && !m_model->encoder)
             throw core::Error(core::ErrorKind::BadArgument,
-                              m_model->info.name + " has no encoder beside a decoder");
+                              m_model->info.name
+                                  + " has no encoder, so \"decoder\" is not possible");
         auto ids = core::readPrompt(
             *m_model,
             {prompt.text, prompt.decoder, m_model->info.firstTokenByDefault && !m_command.noFirst});

@@ -8,7 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <limits>
@@ -104,7 +106,8 @@ BatchInput::BatchInput(const std::string& path, bool json, Shard shard)
                           path + " is a folder, not a file of prompts");
     m_file.open(path, std::ios::binary);
     if (!m_file)
-        throw core::Error(core::ErrorKind::FileMissing, path + " cannot be read");
+        throw core::Error(core::ErrorKind::FileMissing,
+                          "cannot read " + path + ": " + std::strerror(errno));
     m_in = &m_file;
     if (std::filesystem::is_regular_file(path, ignored))
         m_count = countLines();

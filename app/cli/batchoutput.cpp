@@ -63,8 +63,8 @@ bool BatchOutput::has(std::string_view start, std::string_view failedStart)
     if (!m_foundFailure && !begins(start))
         throw core::Error(core::ErrorKind::FileDamaged,
                           m_path + ", line " + std::to_string(m_line + 1)
-                              + ": the file holds something else than this batch with this model "
-                                "and these options; choose another --out, or remove it");
+                              + ": the file holds something other than this batch with this model "
+                                "and these options; choose another --out, or remove the file");
     if (half) {
         m_foundFailure = false;
         beginToWrite();

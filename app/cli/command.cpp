@@ -62,7 +62,7 @@ CLI::Option* addNumber(CLI::App& command, const std::string& name, std::optional
     const auto store = [&value, name](const std::string& text) {
         value = wholeNumber(text);
         if (!value)
-            throw UsageError(name + ": \"" + text + "\" is no whole number");
+            throw UsageError(name + ": \"" + text + "\" is no whole number, or too large a one");
     };
     return command.add_option_function<std::string>(name, store, description)->type_name("N");
 }
@@ -173,7 +173,7 @@ void DistanceOption::check() const
 {
     if (value && *value < 0)
         throw UsageError("--distance: " + std::to_string(*value)
-                         + " is less than 0: no token attends to one behind it");
+                         + " is less than 0, and no token attends to a later one");
 }
 
 void DistanceOption::checkFor(const core::Model& model) const

@@ -20,8 +20,9 @@ constexpr const char* fields =
   rank_p, rank_m           of W_K W_Q^T and W_V W_O, by their singular values s: e90, e99, e999 = the
                            fewest that hold 90, 99, 99.9 % of the sum of s^2; entropy = exp of the
                            entropy of s / sum s; stable = sum of s^2 / the largest s^2
-null stands where the prompt has nothing to average. In cross-attention, whose heads are numbered
-behind the decoder's own and have "attention": "cross", that is all that compares places.)";
+null stands where the prompt has nothing to average. Heads of cross-attention, which are numbered behind
+the decoder's own and have "attention": "cross", have null for self, previous, duplicate and induction:
+the tokens that they look at are the encoder's.)";
 
 struct HeadsOptions {
     ModelOption model;

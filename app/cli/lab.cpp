@@ -41,7 +41,8 @@ and a last line about all of it:
   dropped, routed           shares of all heads' messages left out, of all tokens routed past a head
   parameters_saved          what the heads whose rank is cut need less: 2 R x width a matrix
   heads                     the same shares of each head; emptied: tokens that had no message left
---format and --out write the table of tokens, with xlsx also that of the heads, as a file.
+--format writes the table of tokens, with xlsx also that of the heads, to --out or to standard output;
+--out alone writes csv.
 
 --prompts runs a file of prompts, a line each (with --jsonl as batch reads them), and writes one row of
 means over all their tokens, with --json a line; with --sweep a row, or line, for each of --values:
@@ -166,7 +167,8 @@ public:
         }
         m_out += "\nmean KL " + fixed(m_result.meanKl, 0, 6) + " nats";
         if (!std::isnan(m_result.meanDelta))
-            m_out += ", log-probability of the true next token " + fixed(m_result.meanDelta, 0, 4);
+            m_out += ", log-probability of the true next token changed by "
+                     + fixed(m_result.meanDelta, 0, 4) + " on average";
         m_out += ", best word the same for " + percent(m_result.agreement) + " of the tokens\n";
         m_out += "dropped " + percent(m_result.dropped) + " of the messages, routed "
                  + percent(m_result.routed) + " of the tokens past a head, saved "

@@ -233,7 +233,7 @@ core::SweepOptions LabArguments::sweepOptions() const
                || (sweep == "route" && route),
            "--" + sweep, "--sweep " + sweep + ", which sets it");
     if (!values)
-        throw UsageError("--sweep " + sweep + " needs --values: 1,2,4,8");
+        throw UsageError("--sweep " + sweep + " needs --values, as 1,2,4,8");
     for (const auto& [name, parameter] : sweeps)
         if (sweep == name)
             options.parameter = parameter;

@@ -190,7 +190,7 @@ void pull(const PullOptions& options, std::string& out)
 
 std::string knownModels()
 {
-    std::string text = "Models of the posts, with the size of their weights:\n";
+    std::string text = "Some models, with the size of their weights:\n";
     for (const auto& model : app::hubModels())
         text += "  " + model.id.toStdString() + " (" + bytesText(double(model.bytes)) + ")\n";
     return text

@@ -104,10 +104,10 @@ void check(const TableCommand& command)
     const bool given = command.prompt.given() || command.prompt.noFirst;
     if (needsPrompt(command.view) || (takesPrompt(command.view) && given))
         command.prompt.check();
-    else if (takesPrompt(command.view))
-        refuse(command.compare.prompt.has_value(), "--compare", "no prompt to compare with");
-    else
+    else if (!takesPrompt(command.view))
         refuse(given, "a prompt", "--view " + command.view + ", which is about the model alone");
+    else if (command.compare.prompt)
+        throw UsageError("--compare needs a first prompt: give --prompt TEXT");
     command.options.check(command.views());
     refuse(command.compare.prompt && !takesPrompt(command.view), "--compare",
            "--view " + command.view + ", which is about the model alone");
@@ -117,9 +117,9 @@ void check(const TableCommand& command)
     refuse(command.compare.head && !command.compare.given(), "--compare-head",
            "a table that nothing is compared with");
     refuse(command.compare.head && command.view != "head" && command.view != "positions",
-           "--compare-head", "--view " + command.view + ", which has all heads");
+           "--compare-head", "--view " + command.view + ": it is for head and positions");
     refuse(command.compare.prompt && (command.prompt.ids || command.prompt.decoderIds), "--compare",
-           "--ids: both prompts are texts");
+           "--ids or --decoder-ids: both prompts are texts");
     static_cast<void>(command.compare.headOr({0, 0}));
     if (command.view == "all" && command.format != "xlsx")
         throw UsageError("--format " + command.format
@@ -178,7 +178,7 @@ struct Compared {
         if (!(*own->words == *model->words))
             throw core::Error(
                 core::ErrorKind::BadArgument,
-                own->info.name + " and " + model->info.name + " have other vocabularies ("
+                own->info.name + " and " + model->info.name + " have different vocabularies ("
                     + std::to_string(own->words->size()) + " and "
                     + std::to_string(model->words->size())
                     + " tokens): only models with the same tokenizer can be compared");

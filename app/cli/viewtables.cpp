@@ -100,7 +100,7 @@ void ViewOptions::check(const std::vector<std::string>& views) const
         throw UsageError(with + " needs --layer and --head");
     if (one && views.front() == "stream" && !token)
         throw UsageError(with + " needs --token");
-    only(token.has_value(), "--token", {"stream"}, ", which has all tokens");
+    only(token.has_value(), "--token", {"stream"}, ": it is for --view stream");
     only(state.has_value(), "--state", {"stream"});
     only(word.has_value(), "--word", {"stream"});
     only(layer.has_value(), "--layer", {"head", "positions", "neurons", "directions"},

@@ -90,7 +90,7 @@ HubFile readFile(const QJsonValue& value, const QString& id)
                             "save_pretrained(..., safe_serialization=True) of transformers")
                  .arg(id, shown(found->name)));
     fail(core::ErrorKind::Unsupported,
-         QStringLiteral("%1 has neither model.safetensors nor %2 among its %3 files")
+         QStringLiteral("%1 has neither model.safetensors nor %2 (files there: %3)")
              .arg(id, QLatin1String(indexName))
              .arg(revision.files.size()));
 }
@@ -188,8 +188,8 @@ std::vector<HubFile> neededFiles(const HubRevision& revision, const QString& id)
     const HubFile* config = revision.find(QStringLiteral("config.json"));
     if (!config)
         fail(core::ErrorKind::Unsupported,
-             QStringLiteral("%1 is no model of transformers: it has no config.json among its %2 "
-                            "files")
+             QStringLiteral("%1 is no model of transformers: it has no config.json (files there: "
+                            "%2)")
                  .arg(id)
                  .arg(revision.files.size()));
     const HubFile* weights = revision.find(QStringLiteral("model.safetensors"));

@@ -76,7 +76,8 @@ bool HubFileDownload::prepare()
     while (m_done < m_file.size() && !m_stop.stop_requested()) {
         const QByteArray bytes = m_file.read(piece);
         if (bytes.isEmpty())
-            cannotWrite();
+            fail(core::ErrorKind::FileMissing, QStringLiteral("%1 cannot be read: %2")
+                                                   .arg(m_file.fileName(), m_file.errorString()));
         m_hash.add(bytes);
         m_done += bytes.size();
     }
@@ -171,8 +172,8 @@ void HubFileDownload::complete()
     if (hash != m_info.hash) {
         m_file.remove();
         fail(core::ErrorKind::FileDamaged,
-             QStringLiteral("what came has the %1 %2, where the hub says %3; it was removed, the "
-                            "next download begins anew")
+             QStringLiteral("what came has the %1 %2, where the hub says %3; it was removed, so "
+                            "that the next download begins anew")
                  .arg(isSha256(m_info) ? QStringLiteral("SHA-256") : QStringLiteral("Git SHA-1"),
                       QString::fromLatin1(hash), QString::fromLatin1(m_info.hash)));
     }
@@ -184,7 +185,7 @@ void HubFileDownload::complete()
                             QFile::encodeName(m_store.blob(m_info)).toStdString(), error);
     if (error)
         throw core::Error(core::ErrorKind::WriteFailed,
-                          QStringLiteral("%1: cannot be named: %2")
+                          QStringLiteral("cannot write %1: %2")
                               .arg(m_store.blob(m_info), QString::fromStdString(error.message()))
                               .toStdString());
 }
@@ -207,11 +208,11 @@ void HubFileDownload::fail(core::ErrorKind kind, const QString& sentence) const
 void HubFileDownload::cannotWrite() const
 {
     fail(core::ErrorKind::WriteFailed,
-         QStringLiteral("%1 cannot be written: %2; the %3 of %4 bytes that came stay for the next "
-                        "time")
-             .arg(m_file.fileName(), m_file.errorString())
-             .arg(m_done)
-             .arg(m_info.size));
+         QStringLiteral("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString())
+             + (m_done > 0 ? QStringLiteral("; the %1 of %2 bytes that came stay for the next time")
+                                 .arg(m_done)
+                                 .arg(m_info.size)
+                           : QString()));
 }
 
 } // namespace headscope::app

@@ -91,8 +91,8 @@ void HubJob::checkWhatIsAsked() const
         || (endpoint.scheme() != QLatin1String("https")
             && endpoint.scheme() != QLatin1String("http")))
         refuse(core::ErrorKind::BadArgument,
-               QStringLiteral("HF_ENDPOINT: \"%1\" is no address that begins with https:// or "
-                              "http://")
+               QStringLiteral("HF_ENDPOINT: \"%1\" is not the address of a hub: it must begin with "
+                              "https:// or http:// and have no user name, ? or #")
                    .arg(m_settings.endpoint));
     const QFileInfo into(m_into);
     if (!m_into.isEmpty() && into.exists() && !into.isDir())

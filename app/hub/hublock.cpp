@@ -27,7 +27,7 @@ bool HubLock::tryLock(const QString& path)
                                   0666);
     if (descriptor < 0)
         throw core::Error(core::ErrorKind::WriteFailed,
-                          path.toStdString() + ": cannot be written: " + std::strerror(errno));
+                          "cannot write " + path.toStdString() + ": " + std::strerror(errno));
     int result = 0;
     do
         result = ::flock(descriptor, LOCK_EX | LOCK_NB);

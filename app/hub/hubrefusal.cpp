@@ -30,14 +30,16 @@ core::Error notAllowed(const HubQuestion& question, const HubAnswer& answer)
                               question.hasToken ? QStringLiteral("with this token")
                                                 : QStringLiteral("without a token (HF_TOKEN)"),
                               page));
-    return error(core::ErrorKind::DownloadFailed,
-                 question.hasToken
-                     ? QStringLiteral("%1: there is no such model at %2 for this token, or the "
-                                      "token of HF_TOKEN is not valid (401)")
-                           .arg(question.id, question.endpoint)
-                     : QStringLiteral("%1: there is no such public model at %2 (401); if it is "
-                                      "private or gated, set HF_TOKEN to a token that may read it")
-                           .arg(question.id, question.endpoint));
+    return error(
+        core::ErrorKind::DownloadFailed,
+        question.hasToken
+            ? QStringLiteral("%1: there is no such model at %2 that this token may read, or "
+                             "the token (HF_TOKEN, else that of hf auth login) is not "
+                             "valid (401)")
+                  .arg(question.id, question.endpoint)
+            : QStringLiteral("%1: there is no such public model at %2 (401); if it is "
+                             "private or gated, set HF_TOKEN to a token that may read it")
+                  .arg(question.id, question.endpoint));
 }
 
 core::Error notFound(const HubQuestion& question, const HubAnswer& answer)

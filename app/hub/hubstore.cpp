@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 [[noreturn]] void cannotWrite(const QString& path, const QString& reason)
 {
     throw core::Error(core::ErrorKind::WriteFailed,
-                      QStringLiteral("%1: cannot be written: %2").arg(path, reason).toStdString());
+                      QStringLiteral("cannot write %1: %2").arg(path, reason).toStdString());
 }
 
 fs::path system(const QString& path)
@@ -127,8 +127,8 @@ QString HubStore::find(const HubFile& file, const QString& commit,
     if (right)
         return named;
     if (m_plain)
-        cannotWrite(named, QStringLiteral("another file is in its place (%1 bytes, to come are %2 "
-                                          "bytes with the hash %3); move it away, or choose "
+        cannotWrite(named, QStringLiteral("another file is in its place (%1 bytes, where %2 bytes "
+                                          "with the hash %3 are to come); move it away, or choose "
                                           "another folder")
                                .arg(info.size())
                                .arg(file.size)

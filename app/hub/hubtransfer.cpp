@@ -148,9 +148,9 @@ void HubTransfer::open(const QUrl& url)
     drop();
     if (url.scheme() == QLatin1String("https") && !QSslSocket::supportsSsl()) {
         fail(core::ErrorKind::DownloadFailed,
-             QStringLiteral("%1: there is no TLS for https: Qt finds no OpenSSL %2 or not its "
-                            "plug-in tls/libqopensslbackend.so")
-                 .arg(m_receiver.what(), QSslSocket::sslLibraryBuildVersionString()));
+             QStringLiteral("%1: https needs OpenSSL and Qt's plug-in for it, "
+                            "tls/libqopensslbackend.so; one of them is missing")
+                 .arg(m_receiver.what()));
         return;
     }
     QNetworkRequest request(url);

@@ -51,7 +51,7 @@ void checkOptions(const LensOptions& options, Space space, Metric metric)
 {
     if (options.top < 1 || options.top > mostWords)
         throw Error(ErrorKind::BadArgument, "the number of words is " + std::to_string(options.top)
-                                                + ", it must be within 1 and "
+                                                + ", but must be from 1 to "
                                                 + std::to_string(mostWords));
     if (space == Space::Logit && metric == Metric::Cosine)
         throw Error(ErrorKind::BadArgument,

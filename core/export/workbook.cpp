@@ -212,8 +212,9 @@ public:
     {
         if (table.columns.size() > mostColumns)
             throw Error(ErrorKind::BadArgument,
-                        "a sheet has room for " + std::to_string(mostColumns)
-                            + " columns, the table has " + std::to_string(table.columns.size()));
+                        "an Excel sheet has room for " + std::to_string(mostColumns)
+                            + " columns, but the table has " + std::to_string(table.columns.size())
+                            + "; choose CSV, TSV, JSON or HTML");
         lxw_worksheet* sheet = workbook_add_worksheet(m_book.get(),
                                                       m_names.next(table.name).c_str());
         if (sheet == nullptr)
@@ -229,9 +230,10 @@ public:
             checkWidth(table, row);
             if (++rows == mostRows)
                 throw Error(ErrorKind::BadArgument,
-                            "a sheet has room for " + std::to_string(mostRows - 1)
-                                + " rows and its header, the table has more"
-                                + (table.rows > 0 ? ": " + std::to_string(table.rows) : ""));
+                            "an Excel sheet has room for " + std::to_string(mostRows - 1)
+                                + " rows and its header, but the table has more"
+                                + (table.rows > 0 ? ": " + std::to_string(table.rows) : "")
+                                + "; choose CSV, TSV, JSON or HTML");
             for (std::size_t c = 0; c < row.size(); ++c)
                 write(sheet, rows, c, row[c], seen[c]);
             if (!progress.next())
@@ -266,9 +268,11 @@ private:
                lxw_format* format)
     {
         if (charactersOf(text) > longestText)
-            throw Error(ErrorKind::BadArgument, "a cell has room for " + std::to_string(longestText)
-                                                    + " characters, a text of the table has "
-                                                    + std::to_string(charactersOf(text)));
+            throw Error(ErrorKind::BadArgument, "an Excel cell has room for "
+                                                    + std::to_string(longestText)
+                                                    + " characters, but a text of the table has "
+                                                    + std::to_string(charactersOf(text))
+                                                    + "; choose CSV, TSV, JSON or HTML");
         check(worksheet_write_string(sheet, static_cast<lxw_row_t>(row),
                                      static_cast<lxw_col_t>(column), plain(text).c_str(), format));
     }

@@ -293,10 +293,9 @@ std::map<std::string, fs::path> readWeightMap(const fs::path& index)
         if (isPickle && name != "training_args.bin") {
             throw Error(ErrorKind::Unsupported,
                         entry.path().string()
-                            + " is a pickle file, which can run any code when it is read; convert "
-                              "the model to "
-                              "safetensors (in Python: model.save_pretrained(folder, "
-                              "safe_serialization=True))");
+                            + " belongs to weights in pickle files, which can run any code when "
+                              "they are read; convert the model to safetensors (in Python: "
+                              "model.save_pretrained(folder, safe_serialization=True))");
         }
     }
     for (const char* const name : {"model.safetensors", "model.safetensors.index.json"})

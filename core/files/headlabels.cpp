@@ -37,8 +37,7 @@ public:
         : m_path(path), m_most(most + 1)
     {
         if (csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
-            throw Error(ErrorKind::FileMissing,
-                        "There is no memory to read " + path.string() + ".");
+            throw Error(ErrorKind::FileMissing, "there is no memory to read " + path.string());
         // Byte by byte: the parser does not say how far it is when it calls.
         for (const char byte : text) {
             if (!m_inRow && byte != '\n' && byte != '\r') {
@@ -72,9 +71,9 @@ private:
         rows->m_row = {};
         rows->m_inRow = false;
     }
-    std::string noCsv()
+    static std::string noCsv()
     {
-        return std::string("this row is no CSV (") + csv_strerror(csv_error(&m_parser)) + ")";
+        return "this row is no CSV: a quotation mark is missing, or there is one too many";
     }
     void checkLimits()
     {
@@ -89,7 +88,7 @@ private:
     {
         csv_free(&m_parser); // no destructor runs for what was not constructed
         throw Error(ErrorKind::FileDamaged,
-                    m_path.string() + ", line " + std::to_string(m_row.line) + ": " + what + ".");
+                    m_path.string() + ", line " + std::to_string(m_row.line) + ": " + what);
     }
 
     const std::filesystem::path& m_path;
@@ -128,7 +127,8 @@ public:
     {
         if (row.fields.size() != m_columns.size())
             fail(row, "the row has " + std::to_string(row.fields.size())
-                          + " fields, the first line " + std::to_string(m_columns.size()));
+                          + (row.fields.size() == 1 ? " field" : " fields")
+                          + ", but the first line has " + std::to_string(m_columns.size()));
         HeadLabel label;
         label.layer = LayerIndex(number(row, "layer", m_layers));
         label.head = HeadIndex(number(row, "head", m_heads));
@@ -141,7 +141,7 @@ public:
     [[noreturn]] void fail(const Row& row, const std::string& what) const
     {
         throw Error(ErrorKind::FileDamaged,
-                    m_path.string() + ", line " + std::to_string(row.line) + ": " + what + ".");
+                    m_path.string() + ", line " + std::to_string(row.line) + ": " + what);
     }
 
 private:
@@ -155,11 +155,9 @@ private:
         int value = -1;
         const char* end = text.data() + text.size();
         const auto [stop, error] = std::from_chars(text.data(), end, value);
-        if (text.empty() || error != std::errc() || stop != end)
-            fail(row, std::string(name) + " is " + quote(text) + ", which is no whole number");
-        if (value < 0 || value >= count)
-            fail(row, std::string(name) + " is " + std::to_string(value) + ", the model has 0 to "
-                          + std::to_string(count - 1));
+        if (text.empty() || error != std::errc() || stop != end || value < 0 || value >= count)
+            fail(row, std::string(name) + " is " + quote(text)
+                          + " but must be a whole number from 0 to " + std::to_string(count - 1));
         return value;
     }
     std::string text(const Row& row, const char* name, std::size_t longest) const
@@ -171,8 +169,8 @@ private:
             && std::string_view("=+-@").find(text[1]) != text.npos)
             text.remove_prefix(1);
         if (text.size() > longest)
-            fail(row, std::string(name) + " has " + std::to_string(text.size()) + " bytes, at most "
-                          + std::to_string(longest) + " are possible");
+            fail(row, std::string(name) + " has " + std::to_string(text.size())
+                          + " bytes but may have at most " + std::to_string(longest));
         return std::string(text);
     }
 
@@ -193,7 +191,7 @@ std::vector<HeadLabel> readHeadLabels(const std::filesystem::path& path, int lay
         Rows(path, text, static_cast<std::size_t>(layers) * static_cast<std::size_t>(heads)).take();
     if (rows.empty())
         throw Error(ErrorKind::FileDamaged,
-                    path.string() + ": the file is empty; it should begin with layer,head,label.");
+                    path.string() + ": the file is empty; it should begin with layer,head,label");
     Reader reader(path, layers, heads);
     reader.readHeader(rows.front());
     std::vector<HeadLabel> labels;

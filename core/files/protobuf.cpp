@@ -8,8 +8,8 @@ namespace headscope::core {
 
 void ProtobufReader::damaged(const std::string& fault) const
 {
-    throw Error(ErrorKind::FileDamaged,
-                m_where + ": at byte " + std::to_string(position()) + " " + fault);
+    throw Error(ErrorKind::FileDamaged, m_where + " is damaged, or no SentencePiece model: at byte "
+                                            + std::to_string(position()) + " " + fault);
 }
 
 std::uint64_t ProtobufReader::varint()

@@ -44,11 +44,10 @@ std::string readTextFile(const std::filesystem::path& path, std::size_t largest)
     }
     if (const std::string change = file.change(); !change.empty() || read < text.size())
         throw Error(ErrorKind::FileDamaged,
-                    path.string() + " "
+                    path.string() + " changed while it was read: it "
                         + (change.empty() ? "ended after " + std::to_string(read) + " of its "
                                                 + std::to_string(text.size()) + " bytes"
-                                          : change)
-                        + ", while it was read");
+                                          : change));
     return text;
 }
 

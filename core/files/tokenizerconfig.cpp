@@ -28,7 +28,7 @@ public:
         JsonValue root = parseJson(readTextFile(file(), largestFile), file().string(), {},
                                    m_control);
         if (root.object() == nullptr)
-            damaged("holds " + describe(root) + " but must hold an object");
+            damaged("the file holds " + describe(root) + " but must hold an object");
         return root;
     }
 

@@ -37,7 +37,7 @@ public:
     void readTokenizer(const JsonValue& root)
     {
         if (root.object() == nullptr)
-            damaged("holds " + describe(root) + " but must hold an object");
+            damaged("the file holds " + describe(root) + " but must hold an object");
         const JsonValue* const model = root.find("model");
         if (model == nullptr || model->object() == nullptr)
             damaged("model is " + describeOrMissing(model) + " but must be an object");
@@ -50,7 +50,7 @@ public:
             readPreTokenizer(*preTokenizer, *this, m_result.preTokenizers);
         checkGaps();
         if (m_result.kind != TokenizerFile::Kind::Bpe && m_result.isByteLevel())
-            unsupported("has the pre-tokenizer ByteLevel, which is read with BPE only");
+            unsupported("the pre-tokenizer ByteLevel is supported with BPE only");
         if (const JsonValue* const postProcessor = root.find("post_processor"))
             readPostProcessor(*postProcessor, *this, m_result);
     }
@@ -181,8 +181,8 @@ private:
         else if (type == "WordPiece")
             readWordPiece(model);
         else
-            unsupported("holds a model of type " + quote(type)
-                        + ", but only BPE, Unigram and WordPiece are read");
+            unsupported("a model of type " + quote(type)
+                        + " is not supported, only BPE, Unigram and WordPiece are");
     }
 
     void readBpe(const JsonValue& model)
@@ -192,7 +192,7 @@ private:
             const JsonValue* const value = model.find(key);
             if (value != nullptr && (value->text() == nullptr || !value->text()->empty()))
                 unsupported(std::string("model.") + key + " is " + describe(*value)
-                            + ", which is not read");
+                            + ", which is not supported");
         }
         if (const JsonValue* const dropout = model.find("dropout")) {
             const bool isZero = (dropout->integer() != nullptr && *dropout->integer() == 0)

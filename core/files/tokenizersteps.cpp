@@ -82,8 +82,8 @@ Behaviour readBehaviour(const JsonValue& value, const TokenizerFields& fields)
         return Behaviour::MergedWithNext;
     if (name == "Contiguous")
         return Behaviour::Contiguous;
-    fields.unsupported("has a " + fields.typeOf(value, "pre_tokenizer")
-                       + " pre-tokenizer with the behavior " + quote(name) + ", which is not read");
+    fields.unsupported("a " + fields.typeOf(value, "pre_tokenizer")
+                       + " pre-tokenizer with the behavior " + quote(name) + " is not supported");
 }
 
 PreTokenizer readSplit(const JsonValue& value, const TokenizerFields& fields)
@@ -114,8 +114,8 @@ PreTokenizer readMetaspace(const JsonValue& value, const TokenizerFields& fields
     }
     const std::string& scheme = fields.text(value, "prepend_scheme", "pre_tokenizer");
     if (scheme != "always" && scheme != "first" && scheme != "never")
-        fields.unsupported("has a Metaspace pre-tokenizer with the prepend_scheme " + quote(scheme)
-                           + ", which is not read");
+        fields.unsupported("a Metaspace pre-tokenizer with the prepend_scheme " + quote(scheme)
+                           + " is not supported");
     if (!adds && scheme != "never")
         fields.damaged("pre_tokenizer: add_prefix_space is false but prepend_scheme is "
                        + quote(scheme));
@@ -184,7 +184,7 @@ void readNormalizer(const JsonValue& value, const TokenizerFields& fields,
     } else if (type == "BertNormalizer") {
         readBertNormalizer(value, fields, steps);
     } else {
-        fields.unsupported("has the normalizer " + quote(type) + ", which is not read");
+        fields.unsupported("the normalizer " + quote(type) + " is not supported");
     }
 }
 
@@ -200,8 +200,8 @@ void readPreTokenizer(const JsonValue& value, const TokenizerFields& fields,
     // ByteLevel respells the bytes, so that a step behind it would see other characters than those
     // of the text.
     if (!steps.empty() && steps.back().kind == PreTokenizer::Kind::ByteLevel)
-        fields.unsupported("has the pre-tokenizer " + quote(type)
-                           + " behind ByteLevel, which is not read");
+        fields.unsupported("the pre-tokenizer " + quote(type)
+                           + " behind ByteLevel is not supported");
     if (type == "ByteLevel") {
         PreTokenizer step;
         step.kind = PreTokenizer::Kind::ByteLevel;
@@ -213,7 +213,7 @@ void readPreTokenizer(const JsonValue& value, const TokenizerFields& fields,
     } else if (type == "Metaspace") {
         steps.push_back(readMetaspace(value, fields));
     } else if (!readNamedSplit(type, value, fields, steps)) {
-        fields.unsupported("has the pre-tokenizer " + quote(type) + ", which is not read");
+        fields.unsupported("the pre-tokenizer " + quote(type) + " is not supported");
     }
 }
 

@@ -37,7 +37,7 @@ public:
         } else if (type == "BertProcessing" || type == "RobertaProcessing") {
             surround({pairId(value, "cls")}, {pairId(value, "sep")});
         } else if (type != "ByteLevel") { // which changes no ids
-            m_fields.unsupported("has the post-processor " + quote(type) + ", which is not read");
+            m_fields.unsupported("the post-processor " + quote(type) + " is not supported");
         }
     }
 
@@ -109,7 +109,7 @@ private:
         }
         if (texts != 1)
             m_fields.damaged("post_processor: the template of a single text holds the text "
-                             + std::to_string(texts) + " times but must hold it 1 time");
+                             + std::to_string(texts) + " times but must hold it once");
         surround(std::move(before), behind);
     }
 

@@ -73,6 +73,25 @@ void findTokensAround(LoadedModel& model, const fs::path& folder)
     info.firstTokenByDefault = info.firstToken || info.lastToken;
 }
 
+/// `prompt` is what the sentences call it.
+void checkIdsOf(const Model& model, const std::vector<TokenId>& ids, const std::string& prompt)
+{
+    requireRunnable(model);
+    if (ids.empty())
+        throw Error(ErrorKind::PromptEmpty, prompt + " is empty: it has no token");
+    if (ids.size() > static_cast<std::size_t>(model.info.context))
+        throw Error(ErrorKind::PromptTooLong, prompt + " has " + std::to_string(ids.size())
+                                                  + " tokens, but the context of " + model.info.name
+                                                  + " is " + std::to_string(model.info.context)
+                                                  + " tokens");
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (ids[i] < 0 || ids[i] >= model.info.vocab)
+            throw Error(ErrorKind::TokenOutOfRange,
+                        "token " + std::to_string(i) + " of " + prompt + " is id "
+                            + std::to_string(ids[i]) + ", but the vocabulary of " + model.info.name
+                            + " has the ids 0 to " + std::to_string(model.info.vocab - 1));
+}
+
 } // namespace
 
 fs::path modelFolder(const fs::path& folderOrFile)
@@ -237,26 +256,12 @@ void checkPrompt(const Model& model, const PromptIds& prompt)
         return;
     }
     checkIds(*model.encoder, prompt.ids);
-    if (prompt.decoderIds.empty())
-        throw Error(ErrorKind::PromptEmpty, "the decoder's prompt is empty: it has no token");
-    checkIds(model, prompt.decoderIds);
+    checkIdsOf(model, prompt.decoderIds, "the decoder's prompt");
 }
 
 void checkIds(const Model& model, const std::vector<TokenId>& ids)
 {
-    requireRunnable(model);
-    if (ids.empty())
-        throw Error(ErrorKind::PromptEmpty, "the prompt is empty: it has no token");
-    if (ids.size() > static_cast<std::size_t>(model.info.context))
-        throw Error(ErrorKind::PromptTooLong, "the prompt has " + std::to_string(ids.size())
-                                                  + " tokens, the context of " + model.info.name
-                                                  + " is " + std::to_string(model.info.context));
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        if (ids[i] < 0 || ids[i] >= model.info.vocab)
-            throw Error(ErrorKind::TokenOutOfRange,
-                        "token " + std::to_string(i) + " of the prompt is id "
-                            + std::to_string(ids[i]) + ", the vocabulary of " + model.info.name
-                            + " has ids 0 to " + std::to_string(model.info.vocab - 1));
+    checkIdsOf(model, ids, "the prompt");
 }
 
 } // namespace headscope::core

@@ -59,7 +59,7 @@ const TensorEntry& WeightStore::checked(const std::string& name,
     if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end()))
         throw Error(ErrorKind::FileDamaged, tensor->file.string() + ": tensor " + name
                                                 + " has shape " + shapeText(tensor->shape)
-                                                + ", config.json says "
+                                                + ", but config.json says "
                                                 + shapeText({shape.begin(), shape.size()}));
     return *tensor;
 }

@@ -71,7 +71,7 @@ private:
     {
         throw Error(ErrorKind::Unsupported, m_where + ": the pattern " + quote(m_pattern) + " has "
                                                 + quote(what) + " at byte " + std::to_string(m_at)
-                                                + ", which is not read");
+                                                + ", which is not supported");
     }
 
     bool follows(std::string_view text) const { return m_pattern.substr(m_at).starts_with(text); }

@@ -117,7 +117,7 @@ void checkPairsClass(const TokenizerConfig& config, const fs::path& folder)
     throw Error(ErrorKind::Unsupported,
                 config.path.string() + ": tokenizer_class is " + quote(config.tokenizerClass)
                     + ", whose split pattern is not in " + folder.string()
-                    + "/vocab.json and merges.txt; its tokenizer.json has it");
+                    + "/vocab.json and merges.txt; put the model's tokenizer.json beside them");
 }
 
 } // namespace
@@ -159,7 +159,7 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const fs::path& folder, const Run
         throw Error(
             ErrorKind::Unsupported,
             (folder / "vocab.txt").string()
-                + ": a WordPiece vocabulary is not read without a tokenizer.json beside it");
+                + ": a WordPiece vocabulary is not supported without a tokenizer.json beside it");
     throw Error(ErrorKind::FileMissing,
                 folder.string()
                     + " has no tokenizer: neither tokenizer.json nor a SentencePiece model "

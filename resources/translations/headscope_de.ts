@@ -20,10 +20,6 @@
         <translation>%1 hat einen Encoder und %2 hat keinen: Ihre Token können nicht nebeneinandergestellt werden.</translation>
     </message>
     <message>
-        <source>%1 has no head %2.%3: it has %4 layers of %5 heads. Choose a head of B above.</source>
-        <translation>%1 hat keinen Head %2.%3: Es hat %4 Schichten mit je %5 Heads. Wählen Sie oben einen Head von B.</translation>
-    </message>
-    <message>
         <source>Token %1 of A has none of B beside it: choose another token.</source>
         <translation>Neben Token %1 von A steht keines von B: Wählen Sie ein anderes Token.</translation>
     </message>
@@ -31,25 +27,13 @@
         <source>There is no comparison to save yet.</source>
         <translation>Es gibt noch keinen Vergleich zu speichern.</translation>
     </message>
+    <message>
+        <source>%1 has no head %2.%3: its layers are 0 to %4, its heads 0 to %5. Choose a head of B above.</source>
+        <translation>%1 hat keinen Head %2.%3: Seine Schichten sind 0 bis %4, seine Heads 0 bis %5. Wählen Sie oben einen Head von B.</translation>
+    </message>
 </context>
 <context>
     <name>headscope::app::HeadLabels</name>
-    <message>
-        <source>The labels begin anew; the file is now %1.</source>
-        <translation>Die Beschriftungen beginnen von vorn; die Datei heißt jetzt %1.</translation>
-    </message>
-    <message>
-        <source>The labels begin anew.</source>
-        <translation>Die Beschriftungen beginnen von vorn.</translation>
-    </message>
-    <message>
-        <source>The labels could not be saved: there is no folder %1.</source>
-        <translation>Die Beschriftungen konnten nicht gespeichert werden: Es gibt keinen Ordner %1.</translation>
-    </message>
-    <message>
-        <source>The labels could not be saved: %1</source>
-        <translation>Die Beschriftungen konnten nicht gespeichert werden: %1</translation>
-    </message>
     <message>
         <source>There is no model whose heads could be labelled.</source>
         <translation>Es gibt kein Modell, dessen Heads beschriftet werden könnten.</translation>
@@ -61,6 +45,22 @@
     <message>
         <source>No head has a label or a note yet.</source>
         <translation>Noch hat kein Head eine Beschriftung oder eine Notiz.</translation>
+    </message>
+    <message>
+        <source>Headscope begins with no labels; the file is now %1.</source>
+        <translation>Headscope beginnt ohne Beschriftungen; die Datei heißt jetzt %1.</translation>
+    </message>
+    <message>
+        <source>Headscope begins with no labels.</source>
+        <translation>Headscope beginnt ohne Beschriftungen.</translation>
+    </message>
+    <message>
+        <source>The labels could not be saved: the folder %1 cannot be made.</source>
+        <translation>Die Beschriftungen konnten nicht gespeichert werden: Der Ordner %1 lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>The labels could not be saved: %1.</source>
+        <translation>Die Beschriftungen konnten nicht gespeichert werden: %1.</translation>
     </message>
 </context>
 <context>
@@ -89,28 +89,32 @@
         <source>There is no folder %1 any more.</source>
         <translation>Es gibt keinen Ordner %1 mehr.</translation>
     </message>
+    <message>
+        <source>%1 is a link to a file that is not there.</source>
+        <translation>%1 ist ein Verweis auf eine Datei, die nicht da ist.</translation>
+    </message>
 </context>
 <context>
     <name>headscope::app::PromptLines</name>
     <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>%1 kann nicht gelesen werden: %2</translation>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
-        <source>%1 has %2 bytes; a file of prompts may have %3</source>
-        <translation>%1 hat %2 Byte; eine Datei mit Prompts darf höchstens %3 haben</translation>
+        <source>%1 has %2 bytes; a file of prompts may have at most %3.</source>
+        <translation>%1 hat %2 Byte; eine Datei mit Prompts darf höchstens %3 haben.</translation>
     </message>
     <message>
-        <source>%1, line %2 is no UTF-8</source>
-        <translation>%1, Zeile %2 ist kein UTF-8</translation>
+        <source>%1, line %2 is no UTF-8.</source>
+        <translation>%1, Zeile %2 ist kein UTF-8.</translation>
     </message>
     <message>
-        <source>%1, line %2: a file may have %3 prompts</source>
-        <translation>%1, Zeile %2: eine Datei darf höchstens %3 Prompts haben</translation>
+        <source>%1, line %2: a file may have at most %3 prompts.</source>
+        <translation>%1, Zeile %2: Eine Datei darf höchstens %3 Prompts haben.</translation>
     </message>
     <message>
-        <source>%1 has no prompts: each is a line of text</source>
-        <translation>%1 enthält keine Prompts: jeder ist eine Zeile Text</translation>
+        <source>%1 has no prompts: each is a line of text.</source>
+        <translation>%1 enthält keine Prompts: Jeder ist eine Zeile Text.</translation>
     </message>
 </context>
 <context>
@@ -1329,10 +1333,6 @@ B: %2</translation>
         <translation>Datei wird zusammengesetzt</translation>
     </message>
     <message>
-        <source>Saved as %1</source>
-        <translation>Gespeichert als %1</translation>
-    </message>
-    <message>
         <source>&amp;Copy picture of the map</source>
         <translation>Bild der Karte &amp;kopieren</translation>
     </message>
@@ -1393,10 +1393,6 @@ B: %2</translation>
         <translation>Der Inhalt aller Ansichten wird erstellt</translation>
     </message>
     <message>
-        <source>Nothing to write of: %1.</source>
-        <translation>Nichts zu schreiben von: %1.</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>, </translation>
     </message>
@@ -1407,6 +1403,14 @@ B: %2</translation>
     <message>
         <source>Export</source>
         <translation>Export</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>Left out of the workbook, since there is nothing to write: %1.</source>
+        <translation>Nicht in der Arbeitsmappe, weil es nichts zu schreiben gibt: %1.</translation>
     </message>
 </context>
 <context>
@@ -1420,8 +1424,8 @@ B: %2</translation>
         <translation>%1: Ein Bild von %2 × %3 Pixeln ist zu groß; nehmen Sie eine kleinere Vergrößerung oder SVG oder PDF.</translation>
     </message>
     <message>
-        <source>%1 could not be written: %2</source>
-        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -4587,10 +4591,6 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
         <translation>Laufendes &amp;abbrechen</translation>
     </message>
     <message>
-        <source>Of the %1 that were dropped only the first is opened: %2.</source>
-        <translation>Von den %1 abgelegten wird nur das erste geöffnet: %2.</translation>
-    </message>
-    <message>
         <source>Loading the model was cancelled.</source>
         <translation>Das Laden des Modells wurde abgebrochen.</translation>
     </message>
@@ -4789,6 +4789,10 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
     <message>
         <source>No model is open.</source>
         <translation>Es ist kein Modell geöffnet.</translation>
+    </message>
+    <message>
+        <source>Of the %1 files and folders that were dropped, only the first is opened: %2.</source>
+        <translation>Von den %1 abgelegten Dateien und Ordnern wird nur das erste Element geöffnet: %2.</translation>
     </message>
 </context>
 <context>
@@ -5331,16 +5335,16 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
         <translation>%1 Was von %2 schon da ist, bleibt erhalten: Fortsetzen können Sie unter „Datei“, „Modell öffnen“.</translation>
     </message>
     <message>
-        <source>%1 has come.</source>
-        <translation>%1 ist heruntergeladen.</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
     <message>
         <source>There is no file manager that could be started. The folder is %1.</source>
         <translation>Es ließ sich kein Dateimanager starten. Der Ordner ist %1.</translation>
+    </message>
+    <message>
+        <source>%1 has been downloaded.</source>
+        <translation>%1 ist heruntergeladen.</translation>
     </message>
 </context>
 <context>
@@ -6334,8 +6338,8 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
 <context>
     <name>headscope::ui::PngFile</name>
     <message>
-        <source>%1 could not be written: %2</source>
-        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -6855,10 +6859,6 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
         <translation>Die Sitzung wurde nicht gespeichert: %1.</translation>
     </message>
     <message>
-        <source>Saved as %1</source>
-        <translation>Gespeichert als %1</translation>
-    </message>
-    <message>
         <source>%1[*] – </source>
         <comment>before the model&apos;s name in the title of the window</comment>
         <translation>%1[*] – </translation>
@@ -6874,10 +6874,6 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
     <message>
         <source>The session</source>
         <translation>Die Sitzung</translation>
-    </message>
-    <message>
-        <source>%1 needs the model %2, which is not on this computer. It was in %3.</source>
-        <translation>%1 braucht das Modell %2, das nicht auf diesem Rechner ist. Es lag in %3.</translation>
     </message>
     <message>
         <source>Find it…</source>
@@ -6903,17 +6899,17 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
         <source>%1 has changes that are not saved. Save them before the other session is restored?</source>
         <translation>%1 enthält Änderungen, die nicht gespeichert sind. Sollen sie gespeichert werden, bevor die andere Sitzung wiederhergestellt wird?</translation>
     </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>%1 needs the model %2, which was not found. It was in %3.</source>
+        <translation>%1 braucht das Modell %2, das nicht gefunden wurde. Es lag in %3.</translation>
+    </message>
 </context>
 <context>
     <name>headscope::ui::SessionState</name>
-    <message>
-        <source>The session was made with other weights than those of %1 (%2 … instead of %3 …): the same prompt gives other numbers.</source>
-        <translation>Die Sitzung wurde mit anderen Gewichten als denen von %1 (%2 … statt %3 …) erstellt: Derselbe Prompt ergibt andere Zahlen.</translation>
-    </message>
-    <message>
-        <source>Its labels are not taken over by themselves.</source>
-        <translation>Ihre Beschriftungen werden nicht von selbst übernommen.</translation>
-    </message>
     <message>
         <source>Take over labels</source>
         <translation>Beschriftungen übernehmen</translation>
@@ -6925,16 +6921,24 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
             <numerusform>Die Beschriftungen der Sitzung haben ersetzt, was zu %n Heads notiert war. Rückgängig (Strg+Z) stellt es wieder her.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The session was made with other weights (%3 …) than %1 has here (%2 …): the same prompt gives different numbers.</source>
+        <translation>Die Sitzung wurde mit anderen Gewichten (%3 …) erstellt, als %1 hier hat (%2 …): Derselbe Prompt ergibt andere Zahlen.</translation>
+    </message>
+    <message>
+        <source>Its labels have not been taken over.</source>
+        <translation>Ihre Beschriftungen wurden nicht übernommen.</translation>
+    </message>
 </context>
 <context>
     <name>headscope::ui::Shots</name>
     <message>
-        <source>The run ended without a table to draw.</source>
-        <translation>Der Lauf endete ohne eine Tabelle, die gezeichnet werden könnte.</translation>
+        <source>the run ended without a table to draw</source>
+        <translation>der Lauf endete ohne eine Tabelle, die gezeichnet werden könnte</translation>
     </message>
     <message>
-        <source>The folder %1 could not be made: %2</source>
-        <translation>Der Ordner %1 konnte nicht angelegt werden: %2</translation>
+        <source>the folder %1 could not be made: %2</source>
+        <translation>der Ordner %1 konnte nicht angelegt werden: %2</translation>
     </message>
 </context>
 <context>
@@ -7930,14 +7934,6 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
         <translation>„%1“ ist kein Anteil: Er muss 0 oder größer sein.</translation>
     </message>
     <message>
-        <source>“%1” is no |ρ|: it must be within 0 and 1.</source>
-        <translation>„%1“ ist kein |ρ|: Es muss zwischen 0 und 1 liegen.</translation>
-    </message>
-    <message>
-        <source>“%1” is no cosine: it must be within −1 and 1.</source>
-        <translation>„%1“ ist kein Kosinus: Er muss zwischen −1 und 1 liegen.</translation>
-    </message>
-    <message>
         <source>the checked changes alone</source>
         <translation>nur die angehakten Änderungen</translation>
     </message>
@@ -8004,6 +8000,14 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
     <message>
         <source>“%1” cannot be read as a number.</source>
         <translation>„%1“ lässt sich nicht als Zahl lesen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no |ρ|: it must be from 0 to 1.</source>
+        <translation>„%1“ ist kein |ρ|: Es muss zwischen 0 und 1 liegen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no cosine: it must be from −1 to 1.</source>
+        <translation>„%1“ ist kein Kosinus: Er muss zwischen −1 und 1 liegen.</translation>
     </message>
 </context>
 <context>

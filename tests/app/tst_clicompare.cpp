@@ -154,7 +154,7 @@ void TestCliCompare::refusals_data()
     add("no such head", split("--view head --layer 0 --head 0 --compare-head 9.2") + ship + army, 1,
         "9");
     add("another tokenizer", split("--view heads --compare-model") + QStringList{tiny} + ship, 1,
-        "other vocabularies (16384 and ");
+        "different vocabularies (16384 and ");
     add("no model", split("--view heads --compare-model no/such") + ship, 1, "no/such");
     add("empty", split("--view heads --compare") + QStringList{QString()} + ship, 1, "empty");
 }

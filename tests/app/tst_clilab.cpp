@@ -292,7 +292,7 @@ void TestCliLab::badUsageIsOneLine_data()
     row("--prompt x --gate --heads -1",
         "--heads: \"-1\" is neither a head, as 3.1, nor a layer, as 4");
     row("--prompt x --rank-p 0", "--rank-p: \"0\" is not a rank, 1 or more");
-    row("--prompt x --rank-m two", "--rank-m: \"two\" is no whole number");
+    row("--prompt x --rank-m two", "--rank-m: \"two\" is no whole number, or too large a one");
     row("--prompt x --drop-empty=-1",
         "--drop-empty: \"-1\" is not a share of the median size, 0 or more");
     row("--prompt x --drop-empty nan",
@@ -307,7 +307,7 @@ void TestCliLab::badUsageIsOneLine_data()
     row("--prompt x --values 3", "--values does not go with a lab without --sweep");
     row("--prompt x --sweep rank-m --values 3",
         "--sweep does not go with one prompt: give --prompts FILE");
-    row("--prompts f --sweep rank-m", "--sweep rank-m needs --values: 1,2,4,8");
+    row("--prompts f --sweep rank-m", "--sweep rank-m needs --values, as 1,2,4,8");
     row("--prompts f --sweep rank-m --values 1,x", "--values: \"x\" is not a rank, 1 or more");
     row("--prompts f --sweep rank-m --values 1.5", "--values: \"1.5\" is not a rank, 1 or more");
     row("--prompts f --sweep route --values 0,2", "--values: \"2\" is not a cosine, -1 to 1");
@@ -347,7 +347,7 @@ void TestCliLab::whatTheModelLacks_data()
     row("--off 9.1", "there is no head 9.1: bookshelf-20m has 8 layers of 6 heads");
     row("--off 8", "there is no layer 8: bookshelf-20m has 8 layers of 6 heads");
     row("--gate --heads 0.6", "there is no head 0.6: bookshelf-20m has 8 layers of 6 heads");
-    row("--rank-m 65", "a rank of 65 for W^M: it must be within 1 and 64, the size of the heads of "
+    row("--rank-m 65", "a rank of 65 for W^M: it must be from 1 to 64, the size of the heads of "
                        "bookshelf-20m");
 }
 

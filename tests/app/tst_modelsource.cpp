@@ -121,11 +121,11 @@ private Q_SLOTS:
         QVERIFY2(sentence.contains(m_places.hubCache), qPrintable(sentence));
         QVERIFY2(sentence.contains(m_places.embedded), qPrintable(sentence));
         QVERIFY(refusal("/no/such/folder").startsWith(QLatin1String("/no/such/folder: ")));
-        QVERIFY(refusal("org/half").contains(QLatin1String("refs/main")));
+        QVERIFY(refusal("org/half").contains(QLatin1String("revision main")));
     }
     void staysInsideTheCache()
     {
-        QVERIFY(refusal("org/evil").contains(QLatin1String("refs/main")));
+        QVERIFY(refusal("org/evil").contains(QLatin1String("revision main")));
         for (const char* name :
              {"../mine", "..", ".hidden/../x", "a/b/c", "org/..", "a--b", "org/a b"})
             QVERIFY2(!refusal(name).startsWith(QLatin1String("found "))

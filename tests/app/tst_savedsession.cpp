@@ -306,7 +306,8 @@ private Q_SLOTS:
         QCOMPARE(refusal(app::bytesOf(session)), text("FILE: prompt.text is empty"));
         session = full();
         session.model = {};
-        QVERIFY(refusal(app::bytesOf(session)).startsWith(text("FILE: model says of no folder")));
+        QVERIFY(
+            refusal(app::bytesOf(session)).startsWith(text("FILE: model names neither folder")));
         session = full();
         session.decoder = QString(qsizetype(33) << 20, QLatin1Char('x'));
         app::writeSession(session, path());

@@ -68,26 +68,29 @@ void TestHeadLabelsFile::badFiles_data()
         QTest::newRow(name) << content << QString::fromUtf8(sentence);
     };
     const QByteArray head("layer,head,label\n");
-    row("empty", "", "labels.csv: the file is empty; it should begin with layer,head,label.");
+    row("empty", "", "labels.csv: the file is empty; it should begin with layer,head,label");
     row("no columns", "1,2,x\n", "labels.csv, line 1: the first line has no column \"layer\"");
     row("a column twice", "layer,head,label,head\n", "line 1: the column \"head\" is there twice");
-    row("too few", head + "1,2\n", "line 2: the row has 2 fields, the first line 3.");
-    row("too many", head + "1,2,x,y\n", "line 2: the row has 4 fields, the first line 3.");
+    row("too few", head + "1,2\n", "line 2: the row has 2 fields, but the first line has 3");
+    row("too many", head + "1,2,x,y\n", "line 2: the row has 4 fields, but the first line has 3");
+    row("one", head + "1\n", "line 2: the row has 1 field, but the first line has 3");
     row("no number", head + "1,2,x\none,2,x\n",
-        "line 3: layer is \"one\", which is no whole number");
-    row("a fraction", head + "1,2.0,x\n", "line 2: head is \"2.0\", which is no whole number");
-    row("huge", head + "99999999999,2,x\n", "line 2: layer is \"99999999999\"");
-    row("layer", head + "8,2,x\n", "line 2: layer is 8, the model has 0 to 7.");
-    row("negative", head + "1,-1,x\n", "line 2: head is -1, the model has 0 to 5.");
-    row("twice", head + "1,2,\"x\ny\"\n1,3,x\n1,2,z\n", "line 5: head 1.2 is already in line 2.");
+        "line 3: layer is \"one\" but must be a whole number from 0 to 7");
+    row("a fraction", head + "1,2.0,x\n",
+        "line 2: head is \"2.0\" but must be a whole number from 0 to 5");
+    row("huge", head + "99999999999,2,x\n", "line 2: layer is \"99999999999\" but must be a whole");
+    row("layer", head + "8,2,x\n", "line 2: layer is \"8\" but must be a whole number from 0 to 7");
+    row("negative", head + "1,-1,x\n",
+        "line 2: head is \"-1\" but must be a whole number from 0 to 5");
+    row("twice", head + "1,2,\"x\ny\"\n1,3,x\n1,2,z\n", "line 5: head 1.2 is already in line 2");
     row("no UTF-8", head + "1,2,\xFF\n", "line 2: label is no UTF-8 text");
     row("too long", head + "1,2," + QByteArray(201, 'x') + "\n",
-        "line 2: label has 201 bytes, at most 200 are possible.");
+        "line 2: label has 201 bytes but may have at most 200");
     row("open quotation mark", head + "1,2,\"x\n", "line 2: this row is no CSV");
     row("a row of commas", head + QByteArray(31 << 20, ','),
-        "line 2: the row has more than 1000 fields.");
+        "line 2: the row has more than 1000 fields");
     row("rows without end", head + QByteArray("1,2,x\n").repeated(5'000'000),
-        "line 50: there are more rows than the model has heads, 48.");
+        "line 50: there are more rows than the model has heads, 48");
     row("a zero byte", head + QByteArray("1,2,\0\n", 6), "line 2: label is no UTF-8 text");
     row("quotation mark within", head + "1,2,x\"y\n", "line 2: this row is no CSV");
 }

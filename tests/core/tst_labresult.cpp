@@ -359,12 +359,11 @@ void TestLabResult::sweepsSayWhatIsWrong()
              std::string("a sweep needs at least one prompt"));
     QCOMPARE(wrong({good}, {SweepParameter::MessageRank, {1, 2.5}}),
              std::string("a rank of 2.5: ranks are whole numbers from 1 on"));
-    QCOMPARE(
-        wrong({good}, {SweepParameter::MessageRank, {1, 7}}),
-        std::string(
-            "a rank of 7 for W^M: it must be within 1 and 6, the size of the heads of random"));
+    QCOMPARE(wrong({good}, {SweepParameter::MessageRank, {1, 7}}),
+             std::string(
+                 "a rank of 7 for W^M: it must be from 1 to 6, the size of the heads of random"));
     QVERIFY(wrong({good, PromptIds{1, 97}}, {SweepParameter::MessageRank, {1}})
-                .starts_with("prompt 1: "));
+                .starts_with("prompt 2 of 2: "));
 }
 
 void TestLabResult::whatTheModelLacksIsRefused_data()
@@ -384,17 +383,17 @@ void TestLabResult::whatTheModelLacksIsRefused_data()
     row(GateScores{}, {{}, HeadIndex(4)},
         "there is no head 4 in any layer: random has 2 layers of 4 heads");
     row(RankCut{HeadMatrix::Pattern, 0}, {},
-        "a rank of 0 for W^P: it must be within 1 and 6, the size of the heads of random");
+        "a rank of 0 for W^P: it must be from 1 to 6, the size of the heads of random");
     row(RankCut{HeadMatrix::Message, 7}, {},
-        "a rank of 7 for W^M: it must be within 1 and 6, the size of the heads of random");
+        "a rank of 7 for W^M: it must be from 1 to 6, the size of the heads of random");
     row(DropMessages{Rule::Small, -0.5}, {},
         "a share of the median of -0.5: it must be a number of at least 0");
     row(DropMessages{Rule::Small, nan}, {},
         "a share of the median of nan: it must be a number of at least 0");
     row(DropMessages{Rule::HighBias, 1.5}, {},
-        "a bias |rho| of 1.5: it must be a number within 0 and 1");
-    row(RouteQueries{nan}, {}, "a cosine of nan: it must be a number within -1 and 1");
-    row(RouteQueries{-1.25}, {}, "a cosine of -1.25: it must be a number within -1 and 1");
+        "a bias |rho| of 1.5: it must be a number from 0 to 1");
+    row(RouteQueries{nan}, {}, "a cosine of nan: it must be a number from -1 to 1");
+    row(RouteQueries{-1.25}, {}, "a cosine of -1.25: it must be a number from -1 to 1");
 }
 
 void TestLabResult::whatTheModelLacksIsRefused()

@@ -174,15 +174,17 @@ void TestModelFolders::shapes_data()
         QTest::addRow("%s %s", name, words)
             << QString::fromUtf8(name) << shape << QString::fromUtf8(words);
     };
-    row("transformer.wte.weight", {261, 16}, "shape (261, 16), config.json says (262, 16)");
-    row("transformer.wte.weight", {16, 262}, "shape (16, 262), config.json says (262, 16)");
-    row("transformer.wte.weight", {262 * 16}, "shape (4192), config.json says (262, 16)");
-    row("transformer.wte.weight", {262, 16, 1}, "shape (262, 16, 1), config.json says (262, 16)");
-    row("lm_head.weight", {263, 16}, "shape (263, 16), config.json says (262, 16)");
-    row("transformer.wpe.weight", {0, 16}, "shape (0, 16), config.json says (12, 16)");
-    row("transformer.ln_f.bias", {}, "shape (), config.json says (16)");
-    row("transformer.h.1.attn.c_attn.bias", {16}, "shape (16), config.json says (48)");
-    row("transformer.h.1.mlp.c_proj.weight", {16, 24}, "shape (16, 24), config.json says (24, 16)");
+    row("transformer.wte.weight", {261, 16}, "shape (261, 16), but config.json says (262, 16)");
+    row("transformer.wte.weight", {16, 262}, "shape (16, 262), but config.json says (262, 16)");
+    row("transformer.wte.weight", {262 * 16}, "shape (4192), but config.json says (262, 16)");
+    row("transformer.wte.weight", {262, 16, 1},
+        "shape (262, 16, 1), but config.json says (262, 16)");
+    row("lm_head.weight", {263, 16}, "shape (263, 16), but config.json says (262, 16)");
+    row("transformer.wpe.weight", {0, 16}, "shape (0, 16), but config.json says (12, 16)");
+    row("transformer.ln_f.bias", {}, "shape (), but config.json says (16)");
+    row("transformer.h.1.attn.c_attn.bias", {16}, "shape (16), but config.json says (48)");
+    row("transformer.h.1.mlp.c_proj.weight", {16, 24},
+        "shape (16, 24), but config.json says (24, 16)");
 }
 
 void TestModelFolders::shapes()

@@ -354,7 +354,7 @@ void TestTokenizerFile::bad_data()
                               {"add_prefix_space", false},
                               {"prepend_scheme", "always"}};
     });
-    unsupported("Unigram of bytes", {"ByteLevel, which is read with BPE only"}, [](Json& j) {
+    unsupported("Unigram of bytes", {"ByteLevel is supported with BPE only"}, [](Json& j) {
         j["model"] = {
             {"type", "Unigram"}, {"unk_id", 0}, {"vocab", Json::array({Json::array({"a", -1.5})})}};
         j["added_tokens"] = Json::array();

@@ -372,7 +372,8 @@ void TestTokenizerKinds::sentencePieceConfig()
         const auto error = errorOf([&] { loadModelFile("llama2", {{file, content}}); });
         return error ? QByteArray(error->what()) : QByteArray("no error");
     };
-    QVERIFY(fault("tokenizer_config.json", "[]").contains("tokenizer_config.json: holds a list"));
+    QVERIFY(fault("tokenizer_config.json", "[]")
+                .contains("tokenizer_config.json: the file holds a list"));
     QVERIFY(fault("tokenizer_config.json", R"({"add_bos_token": 1})")
                 .contains("add_bos_token is 1 but must be true or false"));
     QVERIFY(fault("tokenizer_config.json", R"({"extra_ids": -1})").contains("extra_ids is -1"));

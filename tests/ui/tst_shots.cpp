@@ -247,7 +247,7 @@ private Q_SLOTS:
             << shots + QStringList{text("DIR/damaged.headscope")} << 1 << text("not valid JSON");
         QTest::newRow("session without its model")
             << shots + QStringList{text("DIR/lost.headscope")} << 1
-            << text("is not on this computer: ship, which was in /none; --model says");
+            << text("was not found: ship, which was in /none; say by --model");
         QTest::newRow("empty name") << shots + QStringList{text("--model"), QString()} << 2
                                     << text("name of the model is empty");
     }

@@ -145,7 +145,7 @@ QString writePicture(const Figure& figure, const QString& path, double scale,
     QSaveFile file(path);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};
-    return Text::tr("%1 could not be written: %2").arg(path, file.errorString());
+    return Text::tr("%1 could not be written: %2.").arg(path, file.errorString());
 }
 
 } // namespace headscope::ui

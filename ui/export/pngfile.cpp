@@ -22,7 +22,7 @@ QString writePng(const QImage& image, const QString& path)
         return {};
     // The file knows the system's reason; the writer only that there was one.
     const bool ofFile = file.error() != QFileDevice::NoError;
-    return Text::tr("%1 could not be written: %2")
+    return Text::tr("%1 could not be written: %2.")
         .arg(path, ofFile ? file.errorString() : writer.errorString());
 }
 

@@ -121,9 +121,9 @@ CentreViews::CentreViews(app::Session* session, app::Comparing* comparing,
     connect(session, &app::Session::idle, this, [this] {
         if (front()->state() == View::State::Running && !isFront(Kind::Compare))
             front()->setState(View::State::Empty,
-                              m_session->prompt()
-                                  ? tr("Stopped. Run the prompt again to go on.")
-                                  : tr("Stopped. Choose another head, or come back, to go on."));
+                              m_session->model() && !m_session->model()->info.canRun()
+                                  ? tr("Stopped. Choose another head, or come back, to go on.")
+                                  : tr("Stopped. Run the prompt again to go on."));
     });
     bringToFront();
 }

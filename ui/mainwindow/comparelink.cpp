@@ -5,6 +5,7 @@
 #include "app/modelsource.h"
 #include "ui/mainwindow/modeltext.h"
 #include "ui/models/labtext.h"
+#include "ui/models/sentence.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
 
@@ -82,7 +83,7 @@ void CompareLink::show()
                     a && b ? std::max(a->info.heads, b->info.heads) : 0);
     // Why there is no model is said to all views at once.
     if (!m_view->rows() && a) {
-        const QString why = m_comparing->sentence();
+        const QString why = asSentence(m_comparing->sentence());
         const QString missing = missingSentence(a->info.missing, a->tokenizer);
         if (!missing.isEmpty())
             m_view->setState(View::State::Failed, missing);

@@ -60,7 +60,7 @@ Exporting::Exporting(MainWindow* window, app::Settings* settings)
                     Q_EMIT failed(failure);
                     return;
                 }
-                m_window->statusBar()->showMessage(tr("Saved as %1").arg(path), told);
+                m_window->statusBar()->showMessage(tr("Saved as %1.").arg(path), told);
                 Q_EMIT finished(path);
             });
     connect(m_window->session(), &app::Session::idle, this, &Exporting::sessionIdle);
@@ -252,7 +252,8 @@ void Exporting::sessionIdle()
         return;
     }
     if (!missing.isEmpty())
-        m_window->say(tr("Nothing to write of: %1.").arg(missing.join(tr(", "))));
+        m_window->say(tr("Left out of the workbook, since there is nothing to write: %1.")
+                          .arg(missing.join(tr(", "))));
     m_writer.write(std::move(tables), path);
 }
 

@@ -82,7 +82,7 @@ void MainWindow::buildOpening(const Start& start)
             [this](const QString& path) { m_sessions->open(path); });
     connect(drop, &ModelDrop::dropped, this, [this](const QString& path, int others) {
         if (others > 0)
-            say(tr("Of the %1 that were dropped only the first is opened: %2.")
+            say(tr("Of the %1 files and folders that were dropped, only the first is opened: %2.")
                     .arg(others + 1)
                     .arg(path));
         m_opening->open(path);

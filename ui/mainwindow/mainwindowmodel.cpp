@@ -8,6 +8,7 @@
 #include "ui/mainwindow/prompthistory.h"
 #include "ui/mainwindow/sessionkeeping.h"
 #include "ui/mainwindow/settingsmap.h"
+#include "ui/models/sentence.h"
 #include "ui/views/banner.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
@@ -260,7 +261,7 @@ void MainWindow::fail(const QString& sentence)
         showNoModel(sentence);
     } else if (!m_shown) {
         m_banner->hide();
-        m_views->setSentence(View::State::Failed, sentence);
+        m_views->setSentence(View::State::Failed, asSentence(sentence));
     } else {
         m_overByNextRun = true;
         m_banner->showFailure(sentence);
@@ -274,8 +275,9 @@ void MainWindow::showNoModel(const QString& reason)
     m_bar->setModelName(tr("No model"), tr("Open a model folder"));
     setUsable(false);
     const QString way = tr("Open a model folder from the button at the top left.");
-    m_views->setSentence(View::State::Failed, (reason.isEmpty() ? tr("No model is open.") : reason)
-                                                  + QStringLiteral("\n\n") + way);
+    m_views->setSentence(View::State::Failed,
+                         (reason.isEmpty() ? tr("No model is open.") : asSentence(reason))
+                             + QStringLiteral("\n\n") + way);
 }
 
 void MainWindow::setUsable(bool usable)

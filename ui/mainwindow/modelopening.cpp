@@ -8,6 +8,7 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/modeltext.h"
 #include "ui/models/modellist.h"
+#include "ui/models/sentence.h"
 #include "ui/views/comparebar.h"
 #include "ui/views/compareview.h"
 #include "ui/views/loadingstrip.h"
@@ -385,14 +386,19 @@ void ModelOpening::connectDownloads()
     connect(&m_downloads, &ModelDownloads::finished, this, &ModelOpening::downloaded);
     connect(&m_downloads, &ModelDownloads::stopped, this,
             [this](const QString& id, const QString& sentence) {
-                if (m_chooser && m_chooser->isVisible())
+                if (m_chooser && m_chooser->isVisible()) {
                     refresh();
-                else if (!sentence.isEmpty())
-                    m_window->failToOpen(
-                        tr("%1 What has come of %2 is kept: go on with it in File, Open model.")
-                            .arg(sentence.endsWith(QLatin1Char('.')) ? sentence
-                                                                     : sentence + QLatin1Char('.'),
-                                 id));
+                    return;
+                }
+                if (sentence.isEmpty())
+                    return;
+                const QString whole = asSentence(sentence);
+                const auto entry = m_downloads.entry(id);
+                m_window->failToOpen(
+                    entry && entry->done > 0
+                        ? tr("%1 What has come of %2 is kept: go on with it in File, Open model.")
+                              .arg(whole, id)
+                        : whole);
             });
 }
 
@@ -419,7 +425,8 @@ void ModelOpening::downloaded(const QString& id, const QString& folder)
         return;
     }
     m_catalog.refresh(m_settings->texts(Key::RecentModels));
-    m_window->offer(tr("%1 has come.").arg(id), tr("Open"), [this, folder] { open(folder); });
+    m_window->offer(tr("%1 has been downloaded.").arg(id), tr("Open"),
+                    [this, folder] { open(folder); });
 }
 
 void ModelOpening::showInFileManager(const QString& folder)

@@ -171,7 +171,7 @@ bool SessionKeeping::saveAs(const QString& path)
     m_content = m_saved;
     setFile(QFileInfo(path).absoluteFilePath());
     check();
-    m_window->statusBar()->showMessage(tr("Saved as %1").arg(path), told);
+    m_window->statusBar()->showMessage(tr("Saved as %1.").arg(path), told);
     return true;
 }
 
@@ -276,7 +276,7 @@ void SessionKeeping::offerToFind(const app::SavedSession& session, const QString
 {
     const QString name = path.isEmpty() ? tr("The session") : nameOf(path);
     const QString model = session.model.name.isEmpty() ? session.model.folder : session.model.name;
-    m_window->offer(tr("%1 needs the model %2, which is not on this computer. It was in %3.")
+    m_window->offer(tr("%1 needs the model %2, which was not found. It was in %3.")
                         .arg(name, model, QDir::toNativeSeparators(session.model.folder)),
                     tr("Find it…"), [this, session, path, saved] { find(session, path, saved); });
 }

@@ -215,8 +215,8 @@ std::optional<QString> SessionState::otherWeights() const
     const QString found = model ? QString::fromStdString(model->info.weightsHash) : QString();
     if (saved.isEmpty() || saved == found)
         return std::nullopt;
-    return tr("The session was made with other weights than those of %1 (%2 … instead of %3 …): "
-              "the same prompt gives other numbers.")
+    return tr("The session was made with other weights (%3 …) than %1 has here (%2 …): the same "
+              "prompt gives different numbers.")
         .arg(model ? QString::fromStdString(model->info.name) : QString(), found.left(8),
              saved.left(8));
 }
@@ -232,9 +232,9 @@ void SessionState::takeLabels()
             return;
         }
         // What was seen in other heads is nothing that is known of these.
-        m_window->offer(
-            *sentence + QLatin1Char(' ') + tr("Its labels are not taken over by themselves."),
-            tr("Take over labels"), [labelling, labels] { labelling->takeOver(labels); });
+        m_window->offer(*sentence + QLatin1Char(' ') + tr("Its labels have not been taken over."),
+                        tr("Take over labels"),
+                        [labelling, labels] { labelling->takeOver(labels); });
         return;
     }
     const HeadLabelling::Taken taken = labelling->takeOver(labels);

@@ -90,7 +90,7 @@ void Shots::idle()
         if (m_window->sessions()->state()->isWaiting())
             return; // its run ends in idle() too
         if (modelRuns() && !m_window->headView()->table()) {
-            end(tr("The run ended without a table to draw."));
+            end(tr("the run ended without a table to draw"));
         } else if (m_scene < 0) {
             bringToFront(sceneFrom(0));
         } else if (selectNeuron() || !isFinished()) {
@@ -213,7 +213,7 @@ void Shots::start()
     if (error) {
         const QString reason = QString::fromLocal8Bit(error.message().c_str());
         QTimer::singleShot(0, this, [this, reason] {
-            end(tr("The folder %1 could not be made: %2").arg(m_plan.folder, reason));
+            end(tr("the folder %1 could not be made: %2").arg(m_plan.folder, reason));
         });
         return;
     }

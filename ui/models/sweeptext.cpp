@@ -56,10 +56,10 @@ QString problemWith(double value, const QString& written, SweepParameter paramet
     if (parameter == SweepParameter::DropHighBias)
         return value >= 0 && value <= 1
                    ? QString()
-                   : Text::tr("“%1” is no |ρ|: it must be within 0 and 1.").arg(written);
+                   : Text::tr("“%1” is no |ρ|: it must be from 0 to 1.").arg(written);
     return value >= -1 && value <= 1
                ? QString()
-               : Text::tr("“%1” is no cosine: it must be within −1 and 1.").arg(written);
+               : Text::tr("“%1” is no cosine: it must be from −1 to 1.").arg(written);
 }
 
 } // namespace

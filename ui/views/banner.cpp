@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/banner.h"
 
+#include "ui/models/sentence.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -43,7 +45,7 @@ QString Banner::text() const
 
 void Banner::showFailure(const QString& sentence)
 {
-    present(sentence, {}, true);
+    present(asSentence(sentence), {}, true);
 }
 
 void Banner::showHint(const QString& sentence, const QString& action)

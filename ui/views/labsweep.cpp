@@ -5,6 +5,7 @@
 #include "app/selection.h"
 #include "ui/delegates/activationdelegate.h"
 #include "ui/models/labtext.h"
+#include "ui/models/sentence.h"
 #include "ui/theme/theme.h"
 #include "ui/views/elidedlabel.h"
 #include "ui/views/panetable.h"
@@ -247,7 +248,7 @@ void LabSweep::setRunning(bool running, int done, int total)
 
 void LabSweep::setFailure(const QString& sentence)
 {
-    m_failure = sentence;
+    m_failure = asSentence(sentence);
     showProblem();
 }
 

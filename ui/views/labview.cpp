@@ -4,6 +4,7 @@
 
 #include "app/selection.h"
 #include "ui/models/labtext.h"
+#include "ui/models/sentence.h"
 #include "ui/models/wordtext.h"
 #include "ui/theme/theme.h"
 #include "ui/views/colourlegend.h"
@@ -186,7 +187,7 @@ void LabView::setResult(LabResultPtr result)
 
 void LabView::setFailure(const QString& sentence)
 {
-    m_failure = sentence;
+    m_failure = asSentence(sentence);
     refresh();
 }
 

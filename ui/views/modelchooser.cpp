@@ -4,6 +4,7 @@
 
 #include "ui/delegates/modeldelegate.h"
 #include "ui/models/modellist.h"
+#include "ui/models/sentence.h"
 #include "ui/theme/theme.h"
 #include "ui/views/modeldetails.h"
 
@@ -209,9 +210,10 @@ void ModelChooser::setReading(bool reading)
 
 void ModelChooser::showFailure(const QString& sentence)
 {
-    m_failure->setText(sentence);
-    m_failure->setAccessibleName(sentence);
-    m_failure->setVisible(!sentence.isEmpty());
+    const QString shown = asSentence(sentence);
+    m_failure->setText(shown);
+    m_failure->setAccessibleName(shown);
+    m_failure->setVisible(!shown.isEmpty());
 }
 
 const ModelEntry* ModelChooser::chosen() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/modeldetails.h"
 
+#include "ui/models/sentence.h"
 #include "ui/theme/theme.h"
 #include "ui/views/flowlayout.h"
 
@@ -31,11 +32,6 @@ QString breakable(QString text)
             since = i;
     }
     return text;
-}
-
-QString sentence(const QString& text)
-{
-    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
 }
 
 QString plain(QString text)
@@ -213,10 +209,10 @@ void ModelDetails::setEntry(const ModelEntry* entry, std::optional<qint64> freeM
                        : entry->state == ModelEntry::State::Broken ? tr("Cannot be opened")
                                                                    : modelSummary(*entry));
     m_summary->setVisible(!m_summary->text().isEmpty());
-    QString problem = there ? problemOf(*entry, freeMemory) : QString();
+    QString problem = there ? asSentence(problemOf(*entry, freeMemory)) : QString();
     if (there && entry->state == ModelEntry::State::Stopped && entry->done > 0
         && !entry->problem.isEmpty())
-        problem = tr("%1 What else has come is kept.").arg(sentence(problem));
+        problem = tr("%1 What else has come is kept.").arg(problem);
     m_problemText->setText(breakable(problem));
     m_problem->setVisible(!problem.isEmpty());
     m_problem->setAccessibleName(problem);

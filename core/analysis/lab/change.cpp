@@ -53,7 +53,7 @@ void checkThreshold(const char* what, double threshold, double least, double mos
     if (threshold >= least && threshold <= most)
         return; // NaN is neither
     refuse(std::string(what) + " of " + text(threshold) + ": it must be a number "
-           + (most < 1e300 ? "within " + text(least) + " and " + text(most)
+           + (most < 1e300 ? "from " + text(least) + " to " + text(most)
                            : "of at least " + text(least)));
 }
 
@@ -85,9 +85,8 @@ struct Checker {
         const int most = largestRank(model, scope, cut.matrix);
         if (cut.rank < 1 || cut.rank > most)
             refuse("a rank of " + std::to_string(cut.rank) + " for "
-                   + (cut.matrix == HeadMatrix::Pattern ? "W^P" : "W^M")
-                   + ": it must be within 1 and " + std::to_string(most)
-                   + ", the size of the heads of " + model.info.name);
+                   + (cut.matrix == HeadMatrix::Pattern ? "W^P" : "W^M") + ": it must be from 1 to "
+                   + std::to_string(most) + ", the size of the heads of " + model.info.name);
     }
     void operator()(const DropMessages& drop) const
     {

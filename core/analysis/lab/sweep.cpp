@@ -139,7 +139,8 @@ void Sweep::Impl::check() const
         try {
             checkPrompt(model(), prompts[k]);
         } catch (const Error& error) {
-            throw Error(error.kind(), "prompt " + std::to_string(k) + ": " + error.what());
+            throw Error(error.kind(), "prompt " + std::to_string(k + 1) + " of "
+                                          + std::to_string(prompts.size()) + ": " + error.what());
         }
     }
 }

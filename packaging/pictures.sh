@@ -39,9 +39,6 @@ export QT_QPA_PLATFORM=offscreen HOME=$drawn/home # where no settings are, and n
 export XDG_CONFIG_HOME=$HOME/config XDG_DATA_HOME=$HOME/data XDG_CACHE_HOME=$HOME/cache
 "$program" --shots "$drawn/all" --size 1440x900 --prompt "$prompt" --compare "$other"
 "$program" --shots "$drawn/lab" --size 1440x900 docs/examples/lab.headscope
-for session in docs/examples/guide-*.headscope; do # docs/guide.md has one for each of its steps
-    "$program" --shots "$drawn/$(basename "$session" .headscope)" --theme light --size 1280x800 "$session"
-done
 
 stale=0
 # put FILE NAME: the picture NAME of docs/images is FILE.
@@ -70,10 +67,13 @@ for theme in light dark; do
     put "$drawn/lab/lab-window-$theme-1440x900.png" "lab-$theme"
 done
 put "$drawn/all/patterns-map-window-dark-1440x900.png" patterns-map-dark
+# The steps of docs/guide.md: of each session the view in front. They have many views to draw and one to show: all
+# processors at once.
+printf '%s\n' docs/examples/guide-*.headscope | OMP_NUM_THREADS=1 xargs -P "$(nproc)" -I{} \
+    "$program" --shots "$drawn/{}" --theme light --size 1280x800 {}
 for session in docs/examples/guide-*.headscope; do
-    name=$(basename "$session" .headscope)                                        # guide-02-table
-    view=$(sed -n 's/.*"selection": {"view": "\([a-z]*\)".*/\1/p' "$session")      # the one in front
-    step=${name#guide-}
-    put "$drawn/$name/$view-window-light-1280x800.png" "guide-${step%%-*}"
+    view=$(sed -n 's/.*"view": "\([a-z]*\)".*/\1/p' "$session")
+    name=$(basename "$session") # guide-02-table.headscope
+    put "$drawn/$session/$view-window-light-1280x800.png" "${name%-*}"
 done
 [ "$stale" = 0 ] || { echo "pictures.sh: packaging/pictures.sh draws them again" >&2; exit 1; }

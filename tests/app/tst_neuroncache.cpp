@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/neuroncache.h"
+#include "tests/support/places.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -287,5 +288,4 @@ void TestNeuronCache::aFolderThatCannotBeWrittenIsNoFailure()
 }
 
 QTEST_GUILESS_MAIN(TestNeuronCache)
-#include "tests/support/places.h"
 #include "tst_neuroncache.moc"

@@ -4,6 +4,7 @@
 #include "core/analysis/headtable.h"
 #include "core/analysis/headvectors.h"
 #include "core/analysis/tables.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QTest>
@@ -116,5 +117,4 @@ void TestHeadTable::wordsOfAllHeadsAreOfTheirTokens()
 }
 
 QTEST_GUILESS_MAIN(TestHeadTable)
-#include "tests/support/places.h"
 #include "tst_headtable.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/utf8.h"
 #include "core/text/tokenizer.h"
+#include "tests/support/places.h"
 
 #include <nlohmann/json.hpp>
 
@@ -549,5 +550,4 @@ void TestTokenizer::fromSeveralThreads()
 }
 
 QTEST_GUILESS_MAIN(TestTokenizer)
-#include "tests/support/places.h"
 #include "tst_tokenizer.moc"

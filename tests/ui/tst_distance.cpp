@@ -80,8 +80,8 @@ void DistanceTest::open(const QString& model, const QString& prompt)
     m_real.open(prompt, model);
     QTRY_VERIFY_WITH_TIMEOUT(table() != nullptr, RealWindow::patience);
     m_real.settle();
-    if (!m_model || m_model->info.folder != std::filesystem::path(model)) {
-        m_model = loadModel(model);
+    if (!m_model || m_model->info.folder != std::filesystem::path(model.toStdString())) {
+        m_model = loadModel(model.toStdString());
         m_lens = std::make_shared<const Lens>(m_model);
     }
 }

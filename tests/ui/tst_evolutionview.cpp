@@ -3,6 +3,7 @@
 #include "app/selection.h"
 #include "core/analysis/evolution.h"
 #include "core/model/model.h"
+#include "tests/support/places.h"
 #include "ui/models/evolutionmodel.h"
 #include "ui/models/printoutmodel.h"
 #include "ui/models/roles.h"
@@ -465,5 +466,4 @@ void TestEvolutionView::longPromptPaintsOnlyWhatIsSeen()
 }
 
 QTEST_MAIN(TestEvolutionView)
-#include "tests/support/places.h"
 #include "tst_evolutionview.moc"

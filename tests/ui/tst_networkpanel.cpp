@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/selection.h"
+#include "tests/support/places.h"
 #include "ui/models/wordtext.h"
 #include "ui/views/networkdrawing.h"
 #include "ui/views/networkpanel.h"
@@ -382,5 +383,4 @@ void TestNetworkPanel::narrowAndPicture()
 }
 
 QTEST_MAIN(TestNetworkPanel)
-#include "tests/support/places.h"
 #include "tst_networkpanel.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/places.h"
 #include "ui/models/neuronactivationsmodel.h"
 #include "ui/models/neuroninspection.h"
 #include "ui/models/neuronwordsmodel.h"
@@ -520,5 +521,4 @@ void TestNeuronModels::colours()
 }
 
 QTEST_MAIN(TestNeuronModels)
-#include "tests/support/places.h"
 #include "tst_neuronmodels.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/selection.h"
+#include "tests/support/places.h"
 #include "ui/models/neuronactivationsmodel.h"
 #include "ui/models/neuronwordsmodel.h"
 #include "ui/models/roles.h"
@@ -368,5 +369,4 @@ void TestNeuronsView::manyTokens()
 }
 
 QTEST_MAIN(TestNeuronsView)
-#include "tests/support/places.h"
 #include "tst_neuronsview.moc"

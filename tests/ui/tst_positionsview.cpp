@@ -3,6 +3,7 @@
 #include "app/selection.h"
 #include "core/analysis/positions.h"
 #include "core/model/model.h"
+#include "tests/support/places.h"
 #include "ui/models/positionsmodel.h"
 #include "ui/models/roles.h"
 #include "ui/models/stateinspection.h"
@@ -449,5 +450,4 @@ void TestPositionsView::inspection()
 }
 
 QTEST_MAIN(TestPositionsView)
-#include "tests/support/places.h"
 #include "tst_positionsview.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/places.h"
 #include "ui/models/roles.h"
 #include "ui/models/streambars.h"
 #include "ui/models/streaminspection.h"
@@ -209,5 +210,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestStreamKinds)
-#include "tests/support/places.h"
 #include "tst_streamkinds.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/selection.h"
 #include "core/analysis/stream.h"
+#include "tests/support/places.h"
 #include "ui/models/roles.h"
 #include "ui/models/streaminspection.h"
 #include "ui/models/streamtext.h"
@@ -507,5 +508,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TestStreamView)
-#include "tests/support/places.h"
 #include "tst_streamview.moc"

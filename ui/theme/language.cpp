@@ -48,7 +48,7 @@ QString languageOf(const QLocale& locale)
     const QStringList known = languages();
     const auto wanted = locale.uiLanguages();
     for (const QString& name : wanted)
-        if (const QString code = QLocale(name).name().section(QLatin1Char('_'), 0, 0);
+        if (QString code = QLocale(name).name().section(QLatin1Char('_'), 0, 0);
             known.contains(code))
             return code;
     return english;

@@ -37,8 +37,9 @@ drawn=$(mktemp -d)
 trap 'rm -rf "$drawn"' EXIT
 export QT_QPA_PLATFORM=offscreen HOME=$drawn/home # where no settings are, and no other models
 export XDG_CONFIG_HOME=$HOME/config XDG_DATA_HOME=$HOME/data XDG_CACHE_HOME=$HOME/cache
-"$program" --shots "$drawn/all" --size 1440x900 --prompt "$prompt" --compare "$other"
-"$program" --shots "$drawn/lab" --size 1440x900 docs/examples/lab.headscope
+# Of whole views, which nobody looks at here, SVG is drawn sooner than PNG.
+"$program" --shots "$drawn/all" --format svg --size 1440x900 --prompt "$prompt" --compare "$other"
+"$program" --shots "$drawn/lab" --format svg --size 1440x900 docs/examples/lab.headscope
 
 stale=0
 # put FILE NAME: the picture NAME of docs/images is FILE.
@@ -70,7 +71,7 @@ put "$drawn/all/patterns-map-window-dark-1440x900.png" patterns-map-dark
 # The steps of docs/guide.md: of each session the view in front. They have many views to draw and one to show: all
 # processors at once.
 printf '%s\n' docs/examples/guide-*.headscope | OMP_NUM_THREADS=1 xargs -P "$(nproc)" -I{} \
-    "$program" --shots "$drawn/{}" --theme light --size 1280x800 {}
+    "$program" --shots "$drawn/{}" --format svg --theme light --size 1280x800 {}
 for session in docs/examples/guide-*.headscope; do
     view=$(sed -n 's/.*"view": "\([a-z]*\)".*/\1/p' "$session")
     name=$(basename "$session") # guide-02-table.headscope

@@ -84,7 +84,7 @@ private Q_SLOTS:
         // A bad file changes nothing.
         const auto before = labels.entries();
         write(file, "layer,head,label\n0,0,theirs\n8,0,beyond\n");
-        QVERIFY(labels.importFrom(file).contains(text("line 3: layer is 8")));
+        QVERIFY(labels.importFrom(file).contains(text("line 3: layer is \"8\"")));
         write(file, "layer,head,label\n");
         QVERIFY(labels.importFrom(file).contains(text("labels no head")));
         QVERIFY(labels.entries() == before);

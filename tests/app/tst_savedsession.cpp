@@ -394,7 +394,10 @@ private Q_SLOTS:
         app::writeSession(numbered(0), path());
         int last = 0;
         int moved = 0;
-        for (int kill = 0; kill < kills; ++kill) {
+        // On a busy machine many are killed before they have saved again: they say nothing.
+        int kill = 0;
+        for (; kill < kills || moved <= kills / 2; ++kill) {
+            QVERIFY2(kill < 20 * kills, "hardly any has saved before it was killed");
             QProcess child;
             child.start(QCoreApplication::applicationFilePath(), {text("--keep-saving"), path()});
             QVERIFY(child.waitForReadyRead(tests::patience)); // it saves by now
@@ -409,9 +412,7 @@ private Q_SLOTS:
             moved += number > last ? 1 : 0;
             last = number;
         }
-        qInfo("killed %d times, %d of them after another save, %d saves in all", kills, moved,
-              last);
-        QVERIFY(moved > kills / 2);
+        qInfo("killed %d times, %d of them after another save, %d saves in all", kill, moved, last);
     }
 };
 

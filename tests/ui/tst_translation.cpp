@@ -3,6 +3,7 @@
 #include "tests/support/places.h"
 #include "tests/support/ui/realwindow.h"
 #include "ui/theme/language.h"
+#include "ui/views/headview.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -23,7 +24,6 @@
 #include <QTranslator>
 #include <QXmlStreamReader>
 
-#include <algorithm>
 #include <vector>
 
 using namespace headscope;
@@ -132,12 +132,12 @@ private:
 
     void see(const QString& where, const QString& shown)
     {
-        // Values (numbers, words of the model, names of files) are in no translation; a sentence
-        // has three words in a row, of which one at least is not the prompt's.
+        // Values (numbers, names of files and of models) are in no translation; a sentence has
+        // three words in a row.
         static const QRegularExpression sentence(
             QStringLiteral("\\b[A-Za-z]+[a-z] [a-z]+ [a-z]{2,}\\b"));
         const QString left = unasked(shown);
-        if (left.contains(sentence) && !left.contains(text("captain of the ship")))
+        if (left.contains(sentence))
             m_seen.append(where + text(": ") + left);
     }
     void seeActions(const QWidget* widget)
@@ -147,23 +147,22 @@ private:
             see(text("tip of action"), action->toolTip());
         }
     }
-    void seeModel(const QAbstractItemView* view)
+    /// Cells have words of the model in them, which look like a sentence.
+    void seeHeader(const QAbstractItemView* view)
     {
         const QAbstractItemModel* model = view->model();
         if (!model)
             return;
         for (int column = 0; column < model->columnCount(); ++column)
-            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)}) {
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)})
                 see(text("header"), model->headerData(column, Qt::Horizontal, role).toString());
-                for (int row = 0; row < std::min(model->rowCount(), 3); ++row)
-                    see(text("cell of ") + QString::fromLatin1(model->metaObject()->className()),
-                        model->index(row, column).data(role).toString());
-            }
     }
     void seeAll(const QWidget* window)
     {
         seeActions(window);
         for (const QWidget* widget : window->findChildren<QWidget*>()) {
+            if (widget->objectName().startsWith(text("qt_"))) // Qt's own buttons of a dock
+                continue;
             const QString where = QString::fromLatin1(widget->metaObject()->className()) + text(" ")
                                   + widget->objectName();
             see(where, widget->toolTip());
@@ -183,7 +182,7 @@ private:
                 for (int i = 0; i < box->count(); ++i)
                     see(where, box->itemText(i));
             if (const auto* view = qobject_cast<const QAbstractItemView*>(widget))
-                seeModel(view);
+                seeHeader(view);
         }
     }
 
@@ -241,19 +240,18 @@ private Q_SLOTS:
         Brackets brackets;
         QCoreApplication::installTranslator(&brackets);
         RealWindow real;
-        real.open(text("The captain of the ship gave the order to lower the boats"));
+        // A small model without a tokenizer: what is not asked for here is no word of a model.
+        real.open(text("5 17 3 40"), tests::qDataPath("/gpt2-tiny"));
+        QTRY_VERIFY_WITH_TIMEOUT(real.window()->headView()->table() != nullptr,
+                                 RealWindow::patience);
         real.settle();
-        const auto views = real.views();
-        Q_UNUSED(views);
-        for (int key = Qt::Key_1; key <= Qt::Key_9; ++key) {
-            QTest::keyClick(real.window(), static_cast<Qt::Key>(key), Qt::AltModifier);
-            QTest::qWait(50);
-            real.settle();
+        using Kind = RealWindow::Kind;
+        for (const Kind kind :
+             {Kind::Head, Kind::Patterns, Kind::Messages, Kind::Stream, Kind::Neurons,
+              Kind::Evolution, Kind::Positions, Kind::Weights, Kind::Compare, Kind::Lab}) {
+            real.show(kind);
             seeAll(real.window());
         }
-        QTest::keyClick(real.window(), Qt::Key_0, Qt::AltModifier);
-        QTest::qWait(50);
-        seeAll(real.window());
         // The marks are there at all.
         QVERIFY(real.window()->menuBar()->actions().constFirst()->text().startsWith(text("⟦")));
         real.close();

@@ -36,6 +36,7 @@ public:
     int rowCount(const QModelIndex& parent = {}) const final;
     int columnCount(const QModelIndex& parent = {}) const final;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const final;
+    QString title(int column) const; ///< without the mark of the order
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const final;
 
@@ -66,7 +67,6 @@ private:
     QVariant text(const Row& row, int token, int column) const;
     QVariant exported(const Row& row, int token, int column) const;
     QString tip(int token, int column) const;
-    QString title(int column) const;
 
     LabResultPtr m_result;
     std::vector<TokenLabel> m_labels;

@@ -283,18 +283,21 @@ QVariant WeightsModel::data(const QModelIndex& index, int role) const
     return {};
 }
 
+QString WeightsModel::title(int column) const
+{
+    return column == headColumn ? tr("Head") : matrixName(matrixOf(column));
+}
+
 QVariant WeightsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     switch (role) {
-    case Qt::DisplayRole: {
-        const QString name = section == headColumn ? tr("Head") : matrixName(matrixOf(section));
+    case Qt::DisplayRole:
         if (section != m_sortColumn)
-            return name;
-        return name
+            return title(section);
+        return title(section)
                + (m_sortOrder == Qt::AscendingOrder ? QStringLiteral(" ▴") : QStringLiteral(" ▾"));
-    }
     case SubtitleRole:
         return section == headColumn ? QVariant() : makesName(matrixOf(section));
     case Qt::ToolTipRole:

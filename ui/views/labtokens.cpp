@@ -238,11 +238,8 @@ void LabTokens::measure(PaneTable* table) const
 /// which tooltips have too.
 void LabTokens::share(PaneTable* table, int width) const
 {
-    const auto title = [this](int column) {
-        return m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    };
-    int token = textWidth(title(LabTokensModel::Token), 0, true) + 30;
-    int next = textWidth(title(LabTokensModel::Next), 0, true) + 34;
+    int token = textWidth(m_model.title(LabTokensModel::Token), 0, true) + 30;
+    int next = textWidth(m_model.title(LabTokensModel::Next), 0, true) + 34;
     for (int row = 0; row < std::min(m_model.rowCount(), 200); ++row) {
         const auto wide = [&](int column, bool bold) {
             return textWidth(m_model.index(row, column).data().toString(), 0, bold) + 26;
@@ -250,10 +247,10 @@ void LabTokens::share(PaneTable* table, int width) const
         token = std::max(token, wide(LabTokensModel::Token, true));
         next = std::max(next, wide(LabTokensModel::Next, false));
     }
-    const int number = std::max(
-                           textWidth(QStringLiteral("−00.00"), -1),
-                           textWidth(title(LabTokensModel::Delta) + QStringLiteral(" ▾"), 0, true))
-                       + 20;
+    const int number =
+        std::max(textWidth(QStringLiteral("−00.00"), -1),
+                 textWidth(m_model.title(LabTokensModel::Delta) + QStringLiteral(" ▾"), 0, true))
+        + 20;
     const bool narrow = width < 600;
     const std::array<int, LabTokensModel::TopBefore> fixed{
         textWidth(QStringLiteral("000 ▾"), 0, true) + 14,

@@ -117,9 +117,7 @@ int RanksTable::columnRoom() const
 int RanksTable::neededWidth(bool factors) const
 {
     const int head = QFontMetrics(Theme::font(0, true))
-                         .horizontalAdvance(
-                             m_model->headerData(0, Qt::Horizontal, Qt::DisplayRole).toString()
-                             + QStringLiteral(" ▾"))
+                         .horizontalAdvance(m_model->title(0) + QStringLiteral(" ▾"))
                      + padding;
     return head + (factors ? core::headMatrixCount : 2) * columnRoom() + 2 * frameWidth();
 }

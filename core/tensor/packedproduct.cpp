@@ -24,6 +24,18 @@ constexpr Eigen::Index floatsOfLine = 16;
 constexpr Eigen::Index blockInner = 128;   ///< of the sum, between two visits of a tile to c
 constexpr Eigen::Index chunkColumns = 240; ///< of c, whose rows stay in the cache for all blocks
 
+/// What a tile counts in: one register. Narrow tiles are for AVX2, whose registers are half a line;
+/// whole lines there are taken apart by way of the memory, at a tenth of the speed.
+template<TileShape shape>
+struct Register {
+    using Type = Lane;
+};
+template<>
+struct Register<TileShape::Narrow> {
+    using Type [[gnu::vector_size(32)]] = float;
+};
+using HalfLane = Register<TileShape::Narrow>::Type;
+
 template<TileShape shape>
 constexpr Eigen::Index groupRows = shape == TileShape::Wide ? 8 : 6;
 template<TileShape shape>
@@ -37,7 +49,17 @@ HEADSCOPE_INLINE void load(Lane& lane, const float* from)
     std::memcpy(&lane, from, sizeof lane);
 }
 
+HEADSCOPE_INLINE void load(HalfLane& lane, const float* from)
+{
+    std::memcpy(&lane, from, sizeof lane);
+}
+
 HEADSCOPE_INLINE void store(float* to, const Lane& lane)
+{
+    std::memcpy(to, &lane, sizeof lane);
+}
+
+HEADSCOPE_INLINE void store(float* to, const HalfLane& lane)
 {
     std::memcpy(to, &lane, sizeof lane);
 }
@@ -211,26 +233,28 @@ struct Block {
 template<TileShape shape, int rows>
 HEADSCOPE_INLINE void tile(const Block& block, const float* a, float* c, Eigen::Index strideC)
 {
-    constexpr int lanes = lanesOf<shape>;
-    Lane sums[rows * lanes];
+    using Sum = typename Register<shape>::Type;
+    constexpr int floats = sizeof(Sum) / sizeof(float);
+    constexpr int lanes = static_cast<int>(panelColumns<shape>) / floats;
+    Sum sums[rows * lanes];
 #pragma GCC unroll 32
     for (int s = 0; s < rows * lanes; ++s)
-        sums[s] = Lane{};
+        sums[s] = Sum{};
     const float* panel = block.panel;
     for (Eigen::Index k = 0; k < block.n; ++k, panel += panelColumns<shape>) {
-        Lane weights[lanes];
+        Sum weights[lanes];
 #pragma GCC unroll 4
         for (int l = 0; l < lanes; ++l)
-            load(weights[l], panel + l * floatsOfLine);
+            load(weights[l], panel + l * floats);
 #pragma GCC unroll 32
         for (int s = 0; s < rows * lanes; ++s)
             sums[s] += a[k * groupRows<shape> + s / lanes] * weights[s % lanes];
     }
 #pragma GCC unroll 32
     for (int s = 0; s < rows * lanes; ++s) {
-        float* const to = c + s / lanes * strideC + s % lanes * floatsOfLine;
+        float* const to = c + s / lanes * strideC + s % lanes * floats;
         if (block.add) {
-            Lane before;
+            Sum before;
             load(before, to);
             sums[s] += before;
         }

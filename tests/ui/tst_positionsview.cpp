@@ -281,7 +281,7 @@ void TestPositionsView::keysBehindTheQueryAreInThePlot()
                      from[static_cast<std::size_t>(std::abs(d))]);
         }
     }
-    QVERIFY(plot->data().xTitle.contains(QStringLiteral("behind the query")));
+    QVERIFY(plot->data().xTitle.contains(QStringLiteral("comes after the query")));
     QVERIFY(plot->pointText(0).contains(QStringLiteral("-19"))
             || plot->pointText(0).contains(QLocale().toString(-19)));
     // The map and the plot follow each other both ways.

@@ -364,12 +364,17 @@ int main(int argc, char** argv)
         runtime.emplace();
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime->path()));
     }
+    // Pictures are the same wherever they are drawn, numbers in the language of their words.
+    const QLocale fixed(options.language.isEmpty() ? QStringLiteral("en") : options.language);
+    if (silent)
+        QLocale::setDefault(fixed);
     QApplication application(argc, argv);
     setNames();
-    // Pictures are the same wherever they are drawn.
     const QString usual = silent ? QStringLiteral("en")
                                  : app::Settings().text(app::Settings::Key::Language);
     ui::useLanguage(options.language.isEmpty() ? usual : options.language);
+    if (silent)
+        QLocale::setDefault(fixed);
     QApplication::setApplicationDisplayName(QStringLiteral("Headscope"));
     QApplication::setDesktopFileName(QStringLiteral("headscope"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/headscope.svg")));

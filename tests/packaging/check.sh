@@ -67,6 +67,10 @@ first=$(grep -m1 -oE '^## \[[0-9.]+\]' "$top/CHANGELOG.md" | tr -d '#[] ')
 unset HEADSCOPE_MODELS
 export HOME=$root/home XDG_CONFIG_HOME=$root/home/c XDG_CACHE_HOME=$root/home/k XDG_DATA_HOME=$root/home/d
 said=$("$root/usr/bin/headscope-cli" info 2>&1) || fail "headscope-cli info: $said"
-grep -q "$root/usr/share/headscope/models" <<<"$said" || fail "headscope-cli info does not name the installed model: $said"
+grep -q bookshelf-20m <<<"$said" || fail "headscope-cli info says nothing of the installed model: $said"
+mv "$root/usr/share/headscope/models" "$root/elsewhere"
+if said=$("$root/usr/bin/headscope-cli" info 2>&1); then
+    fail "headscope-cli found a model that is not installed beside it: $said"
+fi
 [ "$failures" -eq 0 ] || exit 1
 echo "check.sh: what is installed is as it should be"

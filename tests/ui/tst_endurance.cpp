@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
@@ -262,10 +263,17 @@ class EnduranceTest : public QObject
 {
     Q_OBJECT
 private:
+    QTemporaryDir m_home;
     RealWindow m_real;
 
 private Q_SLOTS:
-    void initTestCase() { qputenv("HF_HUB_OFFLINE", "1"); }
+    /// What the monkey notes about heads is no user's.
+    void initTestCase()
+    {
+        qputenv("HF_HUB_OFFLINE", "1");
+        for (const char* const name : {"XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+            qputenv(name, QFile::encodeName(m_home.path()));
+    }
     void cleanup() { m_real.close(); }
 
     /// Prompts of many lengths, one after the other, each looked at in another view: what they take

@@ -270,7 +270,8 @@ void TestWeightsView::exportsWhatThePageShows()
                    ? tests::contentOf(file).split('\n').front().trimmed()
                    : QByteArray();
     };
-    QVERIFY(header(Page::Spectrum).startsWith("layer,head,fold,matrix,s1"));
+    const QByteArray spectrum = header(Page::Spectrum);
+    QVERIFY2(spectrum.startsWith("layer,head,fold,matrix,s1"), spectrum.constData());
     QVERIFY(header(Page::Directions).startsWith("layer,head,matrix,fold,index,s,gap"));
     QVERIFY(header(Page::Composition).startsWith("layer,head,to_layer,to_head,kind"));
     showPage(Page::Spectrum);

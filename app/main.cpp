@@ -157,7 +157,7 @@ QString readOptions(QCommandLineParser& parser, const QStringList& arguments, Op
     if (!parser.parse(arguments))
         return parser.errorText();
     QStringList places = parser.positionalArguments();
-    if (const QString bad = readSessionOption(parser, places, options); !bad.isEmpty())
+    if (QString bad = readSessionOption(parser, places, options); !bad.isEmpty())
         return bad;
     if (places.size() > 1)
         return say("unexpected argument \"%1\": one model can be opened").arg(places[1]);

@@ -5,16 +5,15 @@
 # Makes the Debian package in build/<preset> and says where it is: packaging/deb.sh. With --try it is then installed in
 # a bare Debian of its own (debootstrap, in a new folder), started there without a display to make its pictures and a
 # table, and removed, after which nothing of it may be left; that needs root, debootstrap and a mirror of Debian:
-# DEBIAN_MIRROR, or where apt has this system's packages from. --try-if-possible says what of these is missing and leaves
-# the trial out. HEADSCOPE_PRESET is the preset that is built (default: release). The package is the same byte for byte
+# DEBIAN_MIRROR, or where apt has this system's packages from. HEADSCOPE_PRESET is the preset that is built (default: release). The package is the same byte for byte
 # for the same source, compiler and libraries, in whatever folder: --twice builds it again in another one, without the
 # compiler's cache, and compares.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${HEADSCOPE_PRESET:-release}
 case ${1:-} in
-    "" | --try | --try-if-possible | --twice) ;;
-    *) echo "deb.sh: unknown argument $1 (usage: deb.sh [--try | --try-if-possible | --twice])" >&2; exit 2 ;;
+    "" | --try | --twice) ;;
+    *) echo "deb.sh: unknown argument $1 (usage: deb.sh [--try | --twice])" >&2; exit 2 ;;
 esac
 build=build/$preset
 
@@ -55,7 +54,7 @@ command -v debootstrap >/dev/null || missing="$missing debootstrap"
 [ -n "$mirror" ] || missing="$missing a mirror of Debian 12 (DEBIAN_MIRROR)"
 if [ -n "$missing" ]; then
     echo "deb.sh: the package cannot be tried in a bare Debian here; missing: $missing" >&2
-    [ "$1" = --try-if-possible ] && exit 0 || exit 1
+    exit 1
 fi
 root=$(mktemp -d)
 cleanup() {
@@ -67,12 +66,7 @@ cleanup() {
 trap cleanup EXIT
 echo "A bare Debian from $mirror"
 debootstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
-    ${DEBOOTSTRAP_OPTIONS:-} bookworm "$root" "$mirror" >"$root.log" 2>&1 || {
-    tail -20 "$root.log" >&2
-    [ "$1" = --try ] && exit 1
-    echo "deb.sh: no bare Debian could be made, so the package was not tried" >&2
-    exit 0
-}
+    ${DEBOOTSTRAP_OPTIONS:-} bookworm "$root" "$mirror" >"$root.log" 2>&1 || { tail -20 "$root.log" >&2; exit 1; }
 rm -f "$root/etc/apt/sources.list"
 for file in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/resolv.conf /etc/hosts; do
     [ ! -e "$file" ] || cp -rL "$file" "$root$(dirname "$file")/"

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what is missing, builds Release and opens the window on the embedded model. Arguments go
-# to the window: packaging/run.sh --prompt "Call me Ishmael." HEADSCOPE_PRESET is the preset to build (default:
-# release). Without a display the same window
-# draws its pictures, and the command line writes its tables, to ./headscope-out.
+# to the window: packaging/run.sh --prompt "Call me Ishmael." HEADSCOPE_PRESET is the preset to
+# build (default: release). Without a display the same window draws its pictures, and the command
+# line writes its tables, to ./headscope-out.
 set -euo pipefail
 
 usage() {

@@ -5,9 +5,9 @@
 # Makes the Debian package in build/<preset> and says where it is: packaging/deb.sh. With --try it is then installed in
 # a bare Debian of its own (debootstrap, in a new folder), started there without a display to make its pictures and a
 # table, and removed, after which nothing of it may be left; that needs root, debootstrap and a mirror of Debian:
-# DEBIAN_MIRROR, or where apt has this system's packages from. HEADSCOPE_PRESET is the preset that is built (default: release). The package is the same byte for byte
-# for the same source, compiler and libraries, in whatever folder: --twice builds it again in another one, without the
-# compiler's cache, and compares.
+# DEBIAN_MIRROR, or where apt has this system's packages from. HEADSCOPE_PRESET is the preset that is
+# built (default: release). The package is the same byte for byte for the same source, compiler and libraries, in
+# whatever folder: --twice builds it again in another one, without the compiler's cache, and compares.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${HEADSCOPE_PRESET:-release}

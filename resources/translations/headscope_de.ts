@@ -2789,7 +2789,7 @@ B: %2</translation>
     </message>
     <message>
         <source>Change the model, run the prompt again and see what becomes of its predictions. &lt;i&gt;Add&lt;/i&gt; puts a change in the list, for all heads, a layer or a head; each can be unchecked, edited by a double click, removed, and undone.</source>
-        <translation>Ändern Sie das Modell, lassen Sie den Prompt noch einmal laufen und sehen Sie, was aus den Vorhersagen wird. &lt;i&gt;Hinzufügen&lt;/i&gt; setzt eine Änderung auf die Liste, für alle Heads, eine Schicht oder einen Head; jede lässt sich abwählen, mit einem Doppelklick bearbeiten, entfernen und rückgängig machen.</translation>
+        <translation>Ändern Sie das Modell, lassen Sie den Prompt noch einmal laufen und sehen Sie, was aus den Vorhersagen wird. &lt;i&gt;Neu&lt;/i&gt; setzt eine Änderung auf die Liste, für alle Heads, eine Schicht oder einen Head; jede lässt sich abwählen, mit einem Doppelklick bearbeiten, entfernen und rückgängig machen.</translation>
     </message>
     <message>
         <source>&lt;i&gt;p&lt;/i&gt; is what the model predicts at a token, &lt;i&gt;p&apos;&lt;/i&gt; what the changed one does; KL is in nats, 0 means no change. &lt;i&gt;W&lt;/i&gt; is Wᴾ or Wᴹ, &lt;i&gt;V&lt;sub&gt;r&lt;/sub&gt;&lt;/i&gt; its first &lt;i&gt;r&lt;/i&gt; right singular vectors.</source>
@@ -3456,7 +3456,7 @@ B: %2</translation>
     </message>
     <message>
         <source>+ Add</source>
-        <translation>+ Hinzufügen</translation>
+        <translation>+ Neu</translation>
     </message>
     <message>
         <source>Add a change</source>
@@ -7140,7 +7140,7 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
     </message>
     <message>
         <source>pull: score above the others</source>
-        <translation>Anziehung: Score über den anderen</translation>
+        <translation>Anziehung</translation>
     </message>
     <message>
         <source>nothing else to look at</source>

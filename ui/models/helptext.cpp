@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than other files: it is the texts of all help pages and the few functions that lay them
+// out, so that they can be read one after the other.
 #include "ui/models/helptext.h"
 
 #include <QCoreApplication>

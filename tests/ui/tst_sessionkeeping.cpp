@@ -16,6 +16,7 @@
 
 #include <QApplication>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QMenu>
 #include <QMimeData>
 #include <QProcess>
@@ -50,6 +51,8 @@ private Q_SLOTS:
 
     void aMissingModelIsOfferedToBeFound();
     void aModelIsFoundByItsNamesAndWeights();
+    void whatIsLoadedMeanwhileEndsNothing();
+    void whoDoesNotOpenItsModelGivesUp();
     void otherWeightsAreSaid();
     void aDamagedFileChangesNothing();
     void theNameIsInTheTitle();
@@ -155,6 +158,66 @@ void SessionKeepingTest::aModelIsFoundByItsNamesAndWeights()
     QCOMPARE(model.hubId, text("org/cached"));
     QCOMPARE(model.revision, text("aaaa"));
     QCOMPARE(model.weights, weights);
+}
+
+void SessionKeepingTest::whatIsLoadedMeanwhileEndsNothing()
+{
+    for (const char* const name : {"first", "before", "its"})
+        tests::putModel(path(name));
+    writeTiny("its.headscope", tiny(path("its")));
+    const auto opens = [this] {
+        sessions()->open(path("its.headscope"));
+        QVERIFY(sessions()->state()->isWaiting());
+        waitUntilApplied();
+        QCOMPARE(window()->promptBar()->prompt(), text("1 2 3 4"));
+        QCOMPARE(window()->session()->model()->info.folder, path("its").toStdString());
+        QCOMPARE(sessions()->file(), path("its.headscope"));
+    };
+    // The model before it is in the window, and what comes with its end is still on its way.
+    m_real.open(text("1 2"), path("first"));
+    QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun(), patience);
+    window()->openModel(path("before"));
+    QElapsedTimer waiting;
+    waiting.start();
+    while (window()->session()->model()->info.folder != path("before").toStdString()
+           && waiting.elapsed() < patience) {
+        QCoreApplication::sendPostedEvents(); // once: what these post comes with the next
+        QTest::qSleep(1);
+    }
+    QCOMPARE(window()->session()->model()->info.folder, path("before").toStdString());
+    opens();
+    // It is loaded, and the window does not know yet.
+    freshUser();
+    m_real.open(text("1 2"), path("first"));
+    QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun(), patience);
+    window()->openModel(path("before"));
+    QTest::qSleep(500);
+    opens();
+}
+
+void SessionKeepingTest::whoDoesNotOpenItsModelGivesUp()
+{
+    tests::putModel(path("small"));
+    m_real.open(text("1 2"), path("small"));
+    QTRY_VERIFY_WITH_TIMEOUT(window()->shownRun(), patience);
+    writeTiny("large.headscope", tiny(bookshelf));
+    window()->opening()->setFreeMemorySource([] { return std::optional<qint64>(1); });
+    sessions()->open(path("large.headscope"));
+    QTRY_VERIFY_WITH_TIMEOUT(window()->opening()->question(), patience);
+    QTest::keyClick(window()->opening()->question(), Qt::Key_Escape);
+    // What there was can be saved as ever.
+    QTRY_VERIFY_WITH_TIMEOUT(sessions()->state()->isThere(), patience);
+    QCOMPARE(window()->promptBar()->prompt(), text("1 2"));
+    QCOMPARE(sessions()->file(), QString());
+    save(path("small.headscope"));
+    // And where its model cannot be opened, whatever was there a moment ago.
+    tests::putModel(path("broken"));
+    tests::putFile(path("broken/config.json"), "{");
+    writeTiny("broken.headscope", tiny(path("broken")));
+    sessions()->open(path("broken.headscope"));
+    QTRY_VERIFY_WITH_TIMEOUT(banner().contains(text("config.json")), patience);
+    QVERIFY(sessions()->state()->isThere());
+    QCOMPARE(sessions()->file(), path("small.headscope"));
 }
 
 void SessionKeepingTest::otherWeightsAreSaid()

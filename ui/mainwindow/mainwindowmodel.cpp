@@ -7,6 +7,7 @@
 #include "ui/mainwindow/modeltext.h"
 #include "ui/mainwindow/prompthistory.h"
 #include "ui/mainwindow/sessionkeeping.h"
+#include "ui/mainwindow/sessionstate.h"
 #include "ui/mainwindow/settingsmap.h"
 #include "ui/models/sentence.h"
 #include "ui/views/banner.h"
@@ -40,6 +41,7 @@ void MainWindow::openModel(const QString& folder)
         m_bar->setModelName(tr("Loading…"), folder);
     }
     m_opening->loadingBegan(folder);
+    m_sessions->state()->loadingBegan(folder);
     m_session.load(folder);
 }
 

@@ -122,6 +122,7 @@ void ModelOpening::inspected(const QString& path, const app::CatalogEntry& entry
         m_chooser->showFailure(model.problem);
     else
         m_window->failToOpen(model.problem);
+    Q_EMIT refused(path);
 }
 
 void ModelOpening::openFromChooser(const QString& key)
@@ -143,12 +144,12 @@ void ModelOpening::openOrAsk(const ModelEntry& entry, const QString& path)
         m_window->openModel(path);
     };
     if (!entry.open && exceedsMemory(entry, m_freeMemory()))
-        ask(entry, open);
+        ask(entry, path, open);
     else
         open();
 }
 
-void ModelOpening::ask(const ModelEntry& entry, std::function<void()> open)
+void ModelOpening::ask(const ModelEntry& entry, const QString& path, std::function<void()> open)
 {
     delete m_question.data();
     auto* box = new QMessageBox(
@@ -167,6 +168,7 @@ void ModelOpening::ask(const ModelEntry& entry, std::function<void()> open)
     box->setEscapeButton(no);
     box->setAttribute(Qt::WA_DeleteOnClose);
     connect(yes, &QPushButton::clicked, this, std::move(open));
+    connect(no, &QPushButton::clicked, this, [this, path] { Q_EMIT refused(path); });
     m_question = box;
     box->open();
 }

@@ -67,6 +67,8 @@ public:
 Q_SIGNALS:
     /// Somebody wants another model.
     void asked(const QString& path);
+    /// It cannot be opened, or somebody has answered that it shall not be.
+    void refused(const QString& path);
 
 private:
     void makeChooser();
@@ -78,7 +80,7 @@ private:
     void inspected(const QString& path, const app::CatalogEntry& entry);
     void openFromChooser(const QString& key);
     void openOrAsk(const ModelEntry& entry, const QString& path);
-    void ask(const ModelEntry& entry, std::function<void()> open);
+    void ask(const ModelEntry& entry, const QString& path, std::function<void()> open);
     void remove(const QString& key);
     void showInFileManager(const QString& folder);
     void showStep(app::Session::Stage stage, int done, int total);

@@ -28,8 +28,12 @@ SessionState::SessionState(MainWindow* window, app::ModelPlaces places)
     : QObject(window), m_window(window), m_places(std::move(places))
 {
     const app::Session* session = window->session();
-    connect(session, &app::Session::failed, this, &SessionState::giveUp);
-    connect(window, &MainWindow::failed, this, &SessionState::giveUp);
+    connect(session, &app::Session::failed, this, &SessionState::failed);
+    connect(window, &MainWindow::failed, this, &SessionState::failed);
+    connect(window->opening(), &ModelOpening::refused, this, [this](const QString& path) {
+        if (path == m_folder)
+            giveUp();
+    });
     // Another model than the one that was loaded for the session.
     connect(window->opening(), &ModelOpening::asked, this, [this](const QString& path) {
         if (isWaiting() && !m_folder.isEmpty() && path != m_folder)
@@ -91,13 +95,14 @@ void SessionState::expect(const app::SavedSession& session, const QString& folde
 {
     m_session = session;
     m_folder = folder;
-    m_stage = Stage::Loading;
+    m_stage = Stage::Asked;
 }
 
 void SessionState::start(const app::SavedSession& session, const QString& folder)
 {
     expect(session, folder);
     if (isOpen(folder) && !m_window->session()->loading() && !otherWeights()) {
+        m_stage = Stage::Loading; // of which nothing is left
         m_window->beginAgain(session.encoder);
         return;
     }
@@ -118,6 +123,18 @@ void SessionState::giveUp()
     Q_EMIT givenUp();
 }
 
+void SessionState::failed()
+{
+    if (m_stage != Stage::Asked)
+        giveUp();
+}
+
+void SessionState::loadingBegan(const QString& folder)
+{
+    if (isWaiting() && m_stage == Stage::Asked && (m_folder.isEmpty() || folder == m_folder))
+        m_stage = Stage::Loading;
+}
+
 /// The model was there already, or has not come.
 void SessionState::loadingEnded()
 {
@@ -131,7 +148,7 @@ void SessionState::loadingEnded()
 
 void SessionState::modelOpened()
 {
-    if (!isWaiting())
+    if (!isWaiting() || m_stage == Stage::Asked)
         return;
     if (m_stage == Stage::Loading && (m_folder.isEmpty() || isOpen(m_folder)))
         begin();

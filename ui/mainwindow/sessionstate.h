@@ -40,7 +40,9 @@ public:
     void giveUp();
     bool isWaiting() const { return m_session.has_value(); }
 
-    // What the window tells: its model is open and its prompt not yet run; a run is on the screen.
+    // What the window tells: it loads a model; its model is open and its prompt not yet run; a run
+    // is on the screen.
+    void loadingBegan(const QString& folder);
     void modelOpened();
     void runShown();
 
@@ -52,9 +54,12 @@ Q_SIGNALS:
     void weightsDiffer(const QString& sentence);
 
 private:
-    enum class Stage { Loading, Running };
+    /// Asked: its model is looked into first; what loads, ends or fails meanwhile was wanted
+    /// before.
+    enum class Stage { Asked, Loading, Running };
 
     bool isOpen(const QString& folder) const;
+    void failed();
     void loadingEnded();
     void begin();
     void layOut() const;
@@ -65,7 +70,7 @@ private:
     MainWindow* m_window;
     app::ModelPlaces m_places;
     std::optional<app::SavedSession> m_session; ///< what is being brought back
-    Stage m_stage = Stage::Loading;
+    Stage m_stage = Stage::Asked;
     QString m_folder;              ///< of the model that is loaded for it; empty: any
     app::PromptResultPtr m_before; ///< the run before its own
     QString m_prompt;              ///< as the window runs it

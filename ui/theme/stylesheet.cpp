@@ -44,8 +44,9 @@ QWidget#promptBar { background: @surface; border-top: 1px solid @border; }
 QWidget#tokenBar { background: @surface; border-bottom: 1px solid @border; }
 QWidget#tabLine { background: @surface; border-bottom: 1px solid @border; }
 QTabBar#viewTabs, QTabBar#labPages, QTabBar#weightsPages { background: transparent; }
+QTabBar#viewTabs::tear { width: 0px; border: none; }
 QTabBar#viewTabs::tab, QTabBar#labPages::tab, QTabBar#weightsPages::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
-    padding: 7px 11px 6px 11px; }
+    padding: 7px 10px 6px 10px; }
 QTabBar#viewTabs::tab:hover, QTabBar#labPages::tab:hover, QTabBar#weightsPages::tab:hover { color: @text; background: @hover; }
 QTabBar#viewTabs::tab:selected, QTabBar#labPages::tab:selected, QTabBar#weightsPages::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar#viewTabs::tab:selected:focus, QTabBar#labPages::tab:selected:focus, QTabBar#weightsPages::tab:selected:focus { color: @accent; border-bottom: 3px solid @accent; }

@@ -64,6 +64,7 @@ LabChanges::LabChanges(app::Selection* selection, QWidget* parent)
     : QWidget(parent),
       m_selection(selection),
       m_add(new QToolButton(this)),
+      m_bar(new QWidget(this)),
       m_parts(new QBoxLayout(QBoxLayout::TopToBottom)),
       m_list(new QScrollArea(this)),
       m_lines(nullptr),
@@ -108,7 +109,8 @@ LabChanges::LabChanges(app::Selection* selection, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    layout->addWidget(makeBar());
+    fillBar();
+    layout->addWidget(m_bar);
     layout->addWidget(m_notice);
     layout->addLayout(m_parts, 1);
 
@@ -137,10 +139,9 @@ QToolButton* LabChanges::barButton(const QString& sign, const QString& text, con
     return button;
 }
 
-QWidget* LabChanges::makeBar()
+void LabChanges::fillBar()
 {
-    auto* bar = new QWidget(this);
-    auto* caption = new QLabel(tr("Changes"), bar);
+    auto* caption = new QLabel(tr("Changes"), m_bar);
     caption->setFont(Theme::font(0, true));
     m_add->setObjectName(QStringLiteral("labAdd"));
     m_add->setText(tr("+ Add"));
@@ -169,7 +170,7 @@ QWidget* LabChanges::makeBar()
     connect(m_undoButton, &QToolButton::clicked, this, &LabChanges::undo);
     connect(m_redoButton, &QToolButton::clicked, this, &LabChanges::redo);
     connect(m_clear, &QToolButton::clicked, this, &LabChanges::clear);
-    auto* line = new QHBoxLayout(bar);
+    auto* line = new QHBoxLayout(m_bar);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(0);
     line->addWidget(caption);
@@ -179,7 +180,11 @@ QWidget* LabChanges::makeBar()
     line->addWidget(m_clear);
     line->addSpacing(4);
     line->addWidget(m_add);
-    return bar;
+}
+
+QSize LabChanges::minimumSizeHint() const
+{
+    return {std::max(250, m_bar->minimumSizeHint().width()), 130};
 }
 
 void LabChanges::setWide(bool wide)

@@ -65,7 +65,8 @@ public:
     void setWide(bool wide);
 
     QSize sizeHint() const override { return {330, 420}; }
-    QSize minimumSizeHint() const override { return {250, 130}; }
+    /// Wide enough for its buttons; what is below scrolls.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// `typing`: more may follow at once.
@@ -77,7 +78,7 @@ protected:
 private:
     class Command;
 
-    QWidget* makeBar();
+    void fillBar();
     QToolButton* barButton(const QString& sign, const QString& text, const char* objectName);
     LabRow* makeRow();
     void push(LabEntries entries, const QString& text, int current, int mergeId = -1);
@@ -99,6 +100,7 @@ private:
     QToolButton* m_redoButton = nullptr;
     QToolButton* m_clear = nullptr;
     std::array<QAction*, labKindCount> m_kinds = {};
+    QWidget* m_bar; ///< buttons for the whole list
     QBoxLayout* m_parts;
     QScrollArea* m_list;
     QVBoxLayout* m_lines;

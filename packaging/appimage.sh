@@ -18,10 +18,8 @@ build=$PWD/build/$preset
 version=$(sed -n 's/^project(headscope VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 machine=$(uname -m)
 app=$build/headscope-$version-$machine.AppDir
-if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
-    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
-fi
-export SOURCE_DATE_EPOCH
+. packaging/packing.sh
+date_of_source
 cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset" --target headscope headscope-cli man
 rm -rf "$app"
@@ -83,18 +81,12 @@ fi
 echo "$packed: $(stat -c %s "$packed") bytes"
 [ "${1:-}" = --try ] || exit 0
 
-mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Release: bookworm' | head -1)}
-root=$(mktemp -d)
-trap 'rm -rf --one-file-system "$root"' EXIT
 # A font and where fonts are: the two things that every desktop has.
-debootstrap --variant=minbase --include=fonts-dejavu-core,fontconfig-config bookworm "$root" "$mirror" >"$root.log" 2>&1 ||
-    { tail -20 "$root.log" >&2; exit 1; }
-cp -a "$app" "$root/opt/"
-run() {
-    chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 "/opt/${app##*/}/AppRun" "$@"
-}
+make_bare_debian fonts-dejavu-core fontconfig-config
+cp -a "$app" "$bare/opt/"
+run() { in_bare_debian "/opt/${app##*/}/AppRun" "$@"; }
 run --version
 run --shots /tmp/pictures --size 1280x800 --prompt "The captain of the ship"
 run headscope-cli table --view head --layer 0 --head 2 --prompt "The captain of the ship" --format csv --out /tmp/head.csv
-[ "$(find "$root/tmp/pictures" -name '*.png' | wc -l)" -ge 20 ] && [ -s "$root/tmp/head.csv" ]
+[ "$(find "$bare/tmp/pictures" -name '*.png' | wc -l)" -ge 20 ] && [ -s "$bare/tmp/head.csv" ]
 echo "Started in a bare Debian without any of its libraries, made its pictures and a table: $packed"

@@ -17,11 +17,8 @@ case ${1:-} in
 esac
 build=build/$preset
 
-# Times in the package are those of the last change, not of the build.
-if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
-    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
-fi
-export SOURCE_DATE_EPOCH
+. packaging/packing.sh
+date_of_source
 umask 022
 cmake --preset "$preset"
 cmake --build --preset "$preset" --target headscope headscope-cli man
@@ -47,45 +44,18 @@ if [ "${1:-}" = --twice ]; then
 fi
 [ -n "${1:-}" ] || exit 0
 
-mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Release: bookworm' 2>/dev/null | head -1)}
-missing=
-[ "$(id -u)" -eq 0 ] || missing="root"
-command -v debootstrap >/dev/null || missing="$missing debootstrap"
-[ -n "$mirror" ] || missing="$missing a mirror of Debian 12 (DEBIAN_MIRROR)"
-if [ -n "$missing" ]; then
-    echo "deb.sh: the package cannot be tried in a bare Debian here; missing: $missing" >&2
-    exit 1
-fi
-root=$(mktemp -d)
-cleanup() {
-    for mounted in proc dev; do
-        mountpoint -q "$root/$mounted" && umount -l "$root/$mounted"
-    done
-    rm -rf --one-file-system "$root"
-}
-trap cleanup EXIT
-echo "A bare Debian from $mirror"
-debootstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
-    ${DEBOOTSTRAP_OPTIONS:-} bookworm "$root" "$mirror" >"$root.log" 2>&1 || { tail -20 "$root.log" >&2; exit 1; }
-rm -f "$root/etc/apt/sources.list"
-for file in /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/resolv.conf /etc/hosts; do
-    [ ! -e "$file" ] || cp -rL "$file" "$root$(dirname "$file")/"
-done
-mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
-cp "$package" "$root/tmp/headscope.deb"
-run() {
-    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
-}
+make_bare_debian
+run() { in_bare_debian "$@"; }
+cp "$package" "$bare/tmp/headscope.deb"
 run apt-get -qq update
-run apt-get -qq install --yes --no-install-recommends /tmp/headscope.deb >"$root.log" 2>&1 || { tail -20 "$root.log" >&2; exit 1; }
+run apt-get -qq install --yes --no-install-recommends /tmp/headscope.deb >"$bare.log" 2>&1 || { tail -20 "$bare.log" >&2; exit 1; }
 run headscope --version
 run env QT_QPA_PLATFORM=offscreen headscope --shots /tmp/pictures --size 1280x800 --prompt "The captain of the ship"
 run headscope-cli table --view head --layer 0 --head 2 --prompt "The captain of the ship" --format csv \
     --out /tmp/head.csv
 run headscope-cli lab --prompt "The captain of the ship" --off 0.4 | tail -3
-[ "$(find "$root/tmp/pictures" -name '*.png' | wc -l)" -ge 20 ] && [ -s "$root/tmp/head.csv" ]
-mkdir -p "$build/tried" && cp "$root"/tmp/pictures/head-window-light-*.png "$root/tmp/head.csv" "$build/tried/"
+[ "$(find "$bare/tmp/pictures" -name '*.png' | wc -l)" -ge 20 ] && [ -s "$bare/tmp/head.csv" ]
+mkdir -p "$build/tried" && cp "$bare"/tmp/pictures/head-window-light-*.png "$bare/tmp/head.csv" "$build/tried/"
 run apt-get -qq purge --yes headscope >/dev/null
 run dpkg --verify
 if run find / -xdev -not -path '/proc/*' -not -path '/tmp/*' -not -path '/root/*' -iname '*headscope*' | grep .; then

@@ -35,6 +35,14 @@ if(HEADSCOPE_SANITIZE)
     target_link_options(headscope_options INTERFACE -fsanitize=${HEADSCOPE_SANITIZE})
 endif()
 
+if(HEADSCOPE_COVERAGE)
+    # Tests count the program's lines, not their own. Threads count the same lines: exactly, not nearly. More of the
+    # optimiser would merge lines into others.
+    target_compile_options(headscope_options INTERFACE
+        "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HEADSCOPE_UNCHECKED>>>:--coverage;-fprofile-update=prefer-atomic;-O1>")
+    target_link_options(headscope_options INTERFACE --coverage)
+endif()
+
 # Headers that most files of a target include, compiled once. Off where it matters that every file names what it
 # includes: in the builds that warnings fail.
 function(headscope_precompile target)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The program itself, as other programs see it: exit codes, standard output and error, and the
-// files it leaves.
+// files it leaves. Longer than other files: the commands are tried in the order of the help.
 #include "tests/support/app/clirun.h"
 #include "tests/support/patience.h"
 #include "tests/support/places.h"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than other files: every way in which a file of weights can be wrong is a small test of its
+// own, and whoever changes the reader should find them all in one place.
 #include "core/base/error.h"
 #include "core/files/tensorreader.h"
 #include "tests/support/core/errors.h"

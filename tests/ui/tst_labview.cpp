@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than other files: one window on one model, opened once, is what all of these tests ask.
 #include "core/analysis/prompttokens.h"
 #include "core/model/model.h"
 #include "tests/support/places.h"

@@ -193,6 +193,20 @@ private Q_SLOTS:
         QVERIFY(view.geometryOfCells().body().contains(view.geometryOfCells().cell(40, 12)));
     }
 
+    void theCurrentCellStaysInSightUntilSomebodyScrolls()
+    {
+        const GridGeometry& geometry = m_view->geometryOfCells();
+        const auto inSight = [&] { return geometry.body().contains(geometry.cell(40, 12)); };
+        m_view->setCurrent({40, 12});
+        QVERIFY(inSight());
+        m_view->resize(300, 200); // as where a panel is opened beside it
+        QVERIFY(inSight());
+        turnWheel(*m_view, 1200, Qt::NoModifier, middle(*m_view, 40, 12));
+        QVERIFY(!inSight());
+        m_view->resize(320, 220);
+        QVERIFY(!inSight());
+    }
+
     void clicksSelectAndActivate()
     {
         QSignalSpy told(m_view.get(), &GridView::currentChanged);

@@ -143,6 +143,7 @@ void GridView::scrollContentsBy(int, int)
         return;
     m_geometry.scroll = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
     m_geometry.clampScroll();
+    m_inSight = false;
     setHover({});
     viewport()->update();
 }
@@ -150,6 +151,8 @@ void GridView::scrollContentsBy(int, int)
 void GridView::resizeEvent(QResizeEvent*)
 {
     place();
+    if (m_inSight)
+        reveal();
 }
 
 void GridView::paintEvent(QPaintEvent* event)
@@ -208,6 +211,7 @@ void GridView::reveal()
     if (m_current.row < 0 || m_current.column < 0)
         return;
     m_geometry.reveal(m_current.row, m_current.column);
+    m_inSight = true;
     showScroll();
 }
 
@@ -378,6 +382,7 @@ void GridView::mouseMoveEvent(QMouseEvent* event)
         m_grabbed = event->pos();
         m_geometry.scroll -= by;
         m_geometry.clampScroll();
+        m_inSight = false;
         showScroll();
         return;
     }
@@ -421,6 +426,7 @@ void GridView::wheelEvent(QWheelEvent* event)
         by = {by.y(), 0};
     m_geometry.scroll -= by;
     m_geometry.clampScroll();
+    m_inSight = false;
     setHover({});
     showScroll();
     event->accept();
@@ -513,6 +519,7 @@ void GridView::zoomAround(QSize level, QPoint anchor)
 {
     const QSize cell = stretched(level);
     m_fit = false;
+    m_inSight = false;
     const QPoint inside(qMax(anchor.x(), m_geometry.header.width()),
                         qMax(anchor.y(), m_geometry.header.height()));
     m_geometry.zoom(cell, m_painter.headerSize(cell), inside);

@@ -121,6 +121,7 @@ private:
     bool m_fit = true;
     bool m_placing = false;
     bool m_revealLater = false;
+    bool m_inSight = false; ///< the current cell: nobody has scrolled since it was brought there
     Cell m_current;
     Cell m_anchor; ///< the other corner of the selected rectangle
     Cell m_hover;

@@ -317,6 +317,8 @@ int openWindow(const Options& options, ui::MainWindow::Start start)
                                             : ui::Theme::Choice::Light);
     if (options.size.isValid())
         window.resize(options.size);
+    else
+        window.fitScreen();
     // The last of all work, and kept on disk: neurons depend on no prompt.
     window.session()->wantNeurons();
     std::optional<FirstTableExit> exit;
@@ -358,6 +360,10 @@ int main(int argc, char** argv)
                          || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     if (silent && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!silent && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return complain(say("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+                            "--shots DIR draws the window to pictures without one"),
+                        1);
     // Qt complains where the session has no folder for sockets; pictures need none.
     std::optional<QTemporaryDir> runtime;
     if (silent && !qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {

@@ -225,7 +225,7 @@ public:
     ViewTable weightRows() const;
     ViewTable directionRows() const;
     ViewTable compositionRows() const;
-    ViewTable labRows(bool hideFragments) const;
+    ViewTable labRows() const;
     ViewTable labHeadRows() const;
     ViewTable sweepRows() const;
 

@@ -147,9 +147,9 @@ LabResultPtr Session::lab() const
     return m_labView->result;
 }
 
-ViewTable Session::labRows(bool hideFragments) const
+ViewTable Session::labRows() const
 {
-    return labTable(m_labView->current(m_finishedRun), hideFragments);
+    return labTable(m_labView->current(m_finishedRun));
 }
 
 ViewTable Session::labHeadRows() const

@@ -94,11 +94,11 @@ ViewTable positionTable(const std::shared_ptr<const core::PositionPatterns>& pat
     return {core::positionTableSource(patterns), {}};
 }
 
-ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hideFragments)
+ViewTable labTable(const std::shared_ptr<const core::LabResult>& result)
 {
     if (!result)
         return nothing();
-    return {core::labTokensTableSource(result, hideFragments), {}};
+    return {core::labTokensTableSource(result), {}};
 }
 
 ViewTable labHeadsTable(const std::shared_ptr<const core::LabResult>& result)

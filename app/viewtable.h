@@ -58,7 +58,7 @@ ViewTable streamTable(const std::shared_ptr<const core::TokenStream>& stream,
                       const std::shared_ptr<const core::HeadGrid>& grid,
                       const std::shared_ptr<const core::NeuronWords>& words);
 /// What a change does, token by token; head by head; what a parameter's values do.
-ViewTable labTable(const std::shared_ptr<const core::LabResult>& result, bool hideFragments);
+ViewTable labTable(const std::shared_ptr<const core::LabResult>& result);
 ViewTable labHeadsTable(const std::shared_ptr<const core::LabResult>& result);
 ViewTable sweepTable(const std::shared_ptr<const SweepResult>& sweep);
 

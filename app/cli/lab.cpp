@@ -57,7 +57,6 @@ struct LabCommand {
     std::string format;
     std::string file;
     int top = 5;
-    bool keepFragments = false;
     bool json = false;
     bool jsonl = false;
     CLI::Option* topOption = nullptr;
@@ -123,9 +122,7 @@ std::string percent(double share)
 class LabPrinter
 {
 public:
-    LabPrinter(const core::LabResult& result, bool hideFragments, std::string& out)
-        : m_result(result), m_hideFragments(hideFragments), m_out(out)
-    {}
+    LabPrinter(const core::LabResult& result, std::string& out) : m_result(result), m_out(out) {}
 
     void printJson()
     {
@@ -203,7 +200,7 @@ private:
 
     void addWords(core::JsonLine& line, const std::string& name, const core::StateReading& reading)
     {
-        const core::StateWords& words = reading.shown(m_hideFragments);
+        const core::StateWords& words = reading.all;
         std::vector<std::string_view> list;
         for (const auto id : words.ids)
             list.push_back(m_result.words->word(id));
@@ -213,7 +210,7 @@ private:
 
     std::string best(const core::StateReading& reading) const
     {
-        const core::StateWords& words = reading.shown(m_hideFragments);
+        const core::StateWords& words = reading.all;
         if (words.ids.empty())
             return std::string(18, ' ');
         return cell(m_result.words->word(words.ids.front()), 12)
@@ -238,7 +235,6 @@ private:
     }
 
     const core::LabResult& m_result;
-    bool m_hideFragments;
     std::string& m_out;
 };
 
@@ -265,14 +261,14 @@ void runPrompt(const LabCommand& command, std::string& out)
     model->checkFiles();
     if (!command.format.empty() || !command.file.empty()) {
         std::vector<core::TableSource> tables;
-        tables.push_back(core::labTokensTableSource(result, !command.keepFragments));
+        tables.push_back(core::labTokensTableSource(result));
         tables.push_back(core::labHeadsTableSource(result));
         for (core::TableSource& table : tables)
             table.caption = model->info.name;
         writeTables(command, *model, std::move(tables), out);
         return;
     }
-    LabPrinter printer(*result, !command.keepFragments, out);
+    LabPrinter printer(*result, out);
     if (command.json)
         printer.printJson();
     else
@@ -352,8 +348,7 @@ void check(const LabCommand& command)
         command.prompt.check();
     } else {
         refuse(command.prompt.given(), "a prompt", "--prompts, which brings many");
-        refuse(command.keepFragments || command.topOption->count() > 0, "--top or --keep-fragments",
-               "--prompts, of which means are written");
+        refuse(command.topOption->count() > 0, "--top", "--prompts, of which means are written");
     }
     refuse(command.json && !command.format.empty(), "--json", "--format");
     refuse(command.json && !command.file.empty(), "--json", "--out: --format json writes a file");
@@ -381,7 +376,6 @@ void addLab(CLI::App& program, Work& work)
                                           "it")
                              ->check(CLI::Range(1, 50))
                              ->type_name("K");
-    command->add_flag("--keep-fragments", options->keepFragments, "Show fragments of words too");
     command->add_flag("--json", options->json, "Print JSON, one object per line");
     command
         ->add_option("--format", options->format,

@@ -11,7 +11,7 @@ function plain(text)
     return text
 }
 index($0, skip) == 1 { next }
-/^ *$/ { text = 0; tagged = 0; next }
+/^ *$/ { text = 0; tagged = 0; example = 0; next }
 # An option, a command or an argument in two columns: "  --top K   Words per vector"
 /^  [^ ].*  +[^ ]/ {
     line = substr($0, 3)
@@ -22,12 +22,20 @@ index($0, skip) == 1 { next }
         next
     }
 }
+# One so long that a single space is left between the two.
+/^  -[^ ]* [A-Z]+:\{[^}]*\} [^ ]/ {
+    line = substr($0, 3)
+    at = index(line, "} ")
+    printf ".TP\n.B %s\n%s\n", plain(substr(line, 1, at)), plain(substr(line, at + 2))
+    tagged = 1
+    next
+}
 # One whose description is below.
 /^  -[^ ]/ { printf ".TP\n.B %s\n", plain(substr($0, 3)); tagged = 1; next }
 /^   *[^ ]/ && tagged { sub(/^ +/, ""); print plain($0); next }
 # Examples stand as they are.
-/^  [^ ]/ { printf ".PP\n.EX\n%s\n.EE\n", plain($0); next }
-/^[^ ].*:$/ { printf ".PP\n.I %s\n", plain($0); tagged = 0; text = 0; next }
+/^  +[^ ]/ { printf "%s.EX\n%s\n.EE\n", example ? "" : ".PP\n", plain($0); example = 1; next }
+/^[^ ].*:$/ && !text { printf ".PP\n.I %s\n", plain($0); tagged = 0; text = 0; next }
 {
     if (!text)
         print ".PP"

@@ -314,9 +314,7 @@ void TestCliLab::badUsageIsOneLine_data()
     row("--prompts f --sweep rank-m --values 1 --rank-m 4",
         "--rank-m does not go with --sweep rank-m, which sets it");
     row("--prompts f --prompt x", "a prompt does not go with --prompts, which brings many");
-    row("--prompts f --top 3",
-        "--top or --keep-fragments does not go with --prompts, of which means "
-        "are written");
+    row("--prompts f --top 3", "--top does not go with --prompts, of which means are written");
     row("--prompt x --jsonl", "--jsonl does not go with a lab without --prompts");
     row("--prompt x --heads 3", "--heads does not go with a lab that changes nothing of them");
     row("--prompt x --off 1 --heads 3",

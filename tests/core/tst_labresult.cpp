@@ -181,7 +181,7 @@ void TestLabResult::tablesSayIt()
     const auto result = std::make_shared<const LabResult>(
         resultOf(model, prompt,
                  {{{DropMessages{DropMessages::Rule::Small, 0.9}, {}}, {RouteQueries{0.0}, {}}}}));
-    const auto tokens = rowsOf(labTokensTableSource(result, true));
+    const auto tokens = rowsOf(labTokensTableSource(result));
     QCOMPARE(tokens.size(), prompt.ids.size());
     QCOMPARE(std::get<double>(tokens[2][3]), result->results[2].kl);
     QCOMPARE(std::get<std::string>(tokens[2][4]), std::string(model->words->word(prompt.ids[3])));

@@ -30,7 +30,8 @@ for file in bin/headscope bin/headscope-cli share/applications/headscope.desktop
     share/metainfo/org.headscope.headscope.metainfo.xml share/icons/hicolor/scalable/apps/headscope.svg \
     share/icons/hicolor/16x16/apps/headscope.svg \
     share/icons/hicolor/scalable/mimetypes/application-x-headscope-session.svg share/man/man1/headscope.1.gz \
-    share/man/man1/headscope-cli.1.gz share/headscope/models/bookshelf-20m/model.safetensors share/doc/headscope/copyright; do
+    share/man/man1/headscope-cli.1.gz share/headscope/models/bookshelf-20m/model.safetensors share/doc/headscope/copyright \
+    share/doc/headscope/docs/guide.md share/doc/headscope/docs/examples/guide-01-rest.headscope; do
     [ -s "$root/usr/$file" ] || fail "$file is not installed"
 done
 with desktop-file-validate desktop-file-validate "$share/applications/headscope.desktop"

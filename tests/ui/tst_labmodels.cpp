@@ -223,8 +223,8 @@ void TestLabModels::tokensModelHoldsTheCoresNumbers()
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.rowCount(), 0);
     const LabResultPtr result = m_result;
-    for (const bool hide : {false, true}) {
-        model.setResult(result, hide, false);
+    for (const bool spaces : {false, true}) {
+        model.setResult(result, spaces);
         QCOMPARE(model.rowCount(), static_cast<int>(result->tokens.size()));
         for (int row = 0; row < model.rowCount(); ++row) {
             const core::LabToken& one = result->results[static_cast<std::size_t>(row)];
@@ -247,17 +247,17 @@ void TestLabModels::tokensModelHoldsTheCoresNumbers()
             }
             const QStringList words =
                 model.index(row, LabTokensModel::TopAfter).data(WordsRole).toStringList();
-            QCOMPARE(words, shownWords(*result->words, one.after.shown(hide).ids, false));
+            QCOMPARE(words, shownWords(*result->words, one.after.all.ids, spaces));
             QCOMPARE(
                 model.index(row, LabTokensModel::TopAfter).data(NumbersRole).toStringList().size(),
                 words.size());
             QCOMPARE(model.index(row, LabTokensModel::TopAfter).data(MarkedRole).toInt() != 0,
-                     !one.sameTop());
+                     one.before.all.ids.front() != one.after.all.ids.front());
             for (int column = 0; column < LabTokensModel::columns; ++column)
                 QVERIFY(!model.index(row, column).data(Qt::ToolTipRole).toString().isEmpty());
         }
     }
-    model.setResult(nullptr, true, false);
+    model.setResult(nullptr, false);
     QCOMPARE(model.rowCount(), 0);
 }
 

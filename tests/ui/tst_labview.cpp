@@ -147,7 +147,6 @@ void TestLabView::resultsAreShown()
     for (const QLabel* label : shown.part<QWidget>("labSummary")->findChildren<QLabel*>())
         tiles += label->text();
     QVERIFY(tiles.contains(percentText(result.agreement)));
-    // Words without their fragments, or all.
     LabTokensModel* model = shown.view.tokens()->model();
     shown.view.setShowSpaces(true);
     QVERIFY(model->index(2, LabTokensModel::Token).data().toString().startsWith(QChar(0x2423)));

@@ -349,6 +349,15 @@ void CentreViews::lendFilters()
     }
 }
 
+/// Tabs are asked how high they are before they have their looks, and tell nobody when they get
+/// them.
+void CentreViews::showEvent(QShowEvent* event)
+{
+    m_tabs->ensurePolished();
+    m_tabs->updateGeometry();
+    QWidget::showEvent(event);
+}
+
 void CentreViews::bringToFront()
 {
     const Kind kind = m_selection->view();
@@ -414,7 +423,6 @@ void CentreViews::want()
     } else {
         m_compareLink->want(std::nullopt);
     }
-    m_lab->setHideFragments(filters()->options().lens.hideFragments);
     m_labLink->want(shows(Kind::Lab));
     sayRunning();
 }

@@ -98,6 +98,9 @@ Q_SIGNALS:
     void appendRequested(const QString& text);
     void failed(const QString& sentence);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void buildTabs();
     void addWordViews();

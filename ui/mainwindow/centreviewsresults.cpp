@@ -113,7 +113,7 @@ app::ViewTable CentreViews::table(Kind kind) const
         case LabView::Page::Sweep:
             return m_session->sweepRows();
         }
-        return m_session->labRows(filters()->options().lens.hideFragments);
+        return m_session->labRows();
     }
     return {};
 }
@@ -124,7 +124,7 @@ std::vector<app::ViewTable> CentreViews::tables(Kind kind) const
     if (kind == Kind::Weights) {
         all.push_back(m_session->weightRows());
     } else if (kind == Kind::Lab) {
-        all.push_back(m_session->labRows(filters()->options().lens.hideFragments));
+        all.push_back(m_session->labRows());
         all.push_back(m_session->labHeadRows());
         if (m_session->sweepResult())
             all.push_back(m_session->sweepRows());

@@ -41,6 +41,7 @@
 #include <QMouseEvent>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -329,6 +330,13 @@ void MainWindow::restore()
         m_frame->restoreState(state);
     m_sidePanels->fit();
     m_viewLayout->restore(m_settings->bytes(Key::ViewLayout));
+}
+
+void MainWindow::fitScreen()
+{
+    constexpr int frame = 30; // of the window's title, which is not known before it is shown
+    const QSize room = screen()->availableGeometry().size() - QSize(0, frame);
+    resize(size().boundedTo(room).expandedTo(smallest()));
 }
 
 void MainWindow::remember()

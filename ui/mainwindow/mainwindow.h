@@ -99,6 +99,8 @@ public:
     Banner* banner() const { return m_banner; }
     /// Below this, not everything could be shown.
     static QSize smallest() { return {760, 600}; }
+    /// Makes it no larger than its screen has room for, as the first window is shown.
+    void fitScreen();
 
     /// At once and without a question; the model that is open stays until this one is there.
     void openModel(const QString& folder);

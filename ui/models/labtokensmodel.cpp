@@ -33,11 +33,10 @@ QString wordsWithNumbers(const QStringList& words, const QStringList& numbers)
 
 } // namespace
 
-void LabTokensModel::setResult(LabResultPtr result, bool hideFragments, bool showSpaces)
+void LabTokensModel::setResult(LabResultPtr result, bool showSpaces)
 {
     beginResetModel();
     m_result = std::move(result);
-    m_hideFragments = hideFragments;
     m_showSpaces = showSpaces;
     m_labels.clear();
     m_rows.clear();
@@ -75,7 +74,7 @@ LabTokensModel::Row LabTokensModel::rowOf(int token) const
 
 LabTokensModel::Words LabTokensModel::wordsOf(const core::StateReading& reading) const
 {
-    const core::StateWords& shown = reading.shown(m_hideFragments);
+    const core::StateWords& shown = reading.all;
     Words words{shownWords(*m_result->words, shown.ids, m_showSpaces), {}};
     for (const auto probability : shown.probabilities)
         words.probabilities << probabilityText(static_cast<double>(probability));
@@ -85,8 +84,8 @@ LabTokensModel::Words LabTokensModel::wordsOf(const core::StateReading& reading)
 double LabTokensModel::key(int token) const
 {
     const core::LabToken& one = at(token);
-    const auto best = [this](const core::StateReading& reading) {
-        const auto& found = reading.shown(m_hideFragments).probabilities;
+    const auto best = [](const core::StateReading& reading) {
+        const auto& found = reading.all.probabilities;
         return found.empty() ? std::numeric_limits<double>::quiet_NaN()
                              : static_cast<double>(found.front());
     };

@@ -20,7 +20,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setResult(LabResultPtr result, bool hideFragments, bool showSpaces);
+    void setResult(LabResultPtr result, bool showSpaces);
     const LabResultPtr& result() const { return m_result; }
     /// Rows without a value come last, whichever way.
     void sortBy(Column column, bool descending);
@@ -72,7 +72,6 @@ private:
     std::vector<TokenLabel> m_labels;
     std::vector<Row> m_rows;  ///< a token each
     std::vector<int> m_order; ///< tokens, a row each
-    bool m_hideFragments = true;
     bool m_showSpaces = false;
     double m_largestKl = 0;
     double m_largestDelta = 0;

@@ -103,7 +103,8 @@ QPushButton[chip="true"] { background: @surface; border: 1px solid @border; bord
     padding: 3px 11px; }
 QPushButton[chip="true"]:hover { background: @hover; }
 QPushButton[chip="true"]:checked { background: @accentSoft; border: 1px solid @accent; color: @accent; }
-QPushButton[chip="true"]:focus { border: 2px solid @accent; padding: 2px 10px; }
+QPushButton[chip="true"]:focus { border: 2px solid @muted; padding: 2px 10px; }
+QPushButton[chip="true"]:checked:focus { border: 2px solid @accent; }
 QPushButton[chip="true"]:disabled { background: @surface; color: @faint; border: 1px solid @border; }
 QComboBox:disabled { color: @faint; }
 QPushButton[quiet="true"] { padding: 2px 10px; }

@@ -22,6 +22,7 @@ constexpr int edgeSpace = 12;
 constexpr int between = 22;
 constexpr int titleGap = 10; ///< between the titles of two columns of bars
 constexpr int barWidth = 280;
+constexpr int leastBar = 50; ///< beside the numbers
 constexpr int maxCell = 30;
 constexpr int maxBar = 14;      ///< pixels across
 constexpr int minLabelled = 10; ///< pixels per row from which tokens are named
@@ -281,8 +282,12 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
                          Qt::AlignLeft | Qt::AlignVCenter, tr("0 for all"));
         return;
     }
-    const bool numbers = map.cellHeight() >= minLabelled && bars.area.width() >= 90;
-    const int numberWidth = numbers ? metrics.horizontalAdvance(QStringLiteral("−00.00")) + 4 : 0;
+    int numberWidth = 0;
+    if (map.cellHeight() >= minLabelled)
+        for (const float value : *bars.values)
+            numberWidth = std::max(numberWidth, metrics.horizontalAdvance(numberText(value)) + 4);
+    const bool numbers = numberWidth > 0 && bars.area.width() >= numberWidth + leastBar;
+    numberWidth = numbers ? numberWidth : 0;
     const double width = bars.area.width() - numberWidth;
     const double zero = bars.area.left() + width * (0 - bars.low) / range;
     const int space = map.cellHeight() >= 6 ? 2 : 0;

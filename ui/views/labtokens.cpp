@@ -137,12 +137,12 @@ void LabTokens::dress(PaneTable* table, const QList<RowDelegate*>& delegates) co
         table->setItemDelegateForColumn(column, delegates[column]);
 }
 
-void LabTokens::setResult(const LabResultPtr& result, bool hideFragments, bool showSpaces)
+void LabTokens::setResult(const LabResultPtr& result, bool showSpaces)
 {
     const int scrolled = m_table->verticalScrollBar()->value();
     const bool sameTokens = result && m_model.result()
                             && result->tokens.size() == m_model.result()->tokens.size();
-    m_model.setResult(result, hideFragments, showSpaces);
+    m_model.setResult(result, showSpaces);
     makeSummary();
     measure(m_table);
     share(m_table, m_table->viewport()->width());

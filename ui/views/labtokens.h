@@ -30,7 +30,7 @@ public:
     explicit LabTokens(app::Selection* selection, QWidget* parent = nullptr);
     ~LabTokens() override;
 
-    void setResult(const LabResultPtr& result, bool hideFragments, bool showSpaces);
+    void setResult(const LabResultPtr& result, bool showSpaces);
     /// In place of the table; empty: the table.
     void setSentence(const QString& sentence);
     QString sentence() const;

@@ -180,7 +180,7 @@ void LabView::setResult(LabResultPtr result)
 {
     m_result = std::move(result);
     m_failure.clear();
-    m_tokens->setResult(m_result, m_hideFragments, m_showSpaces);
+    m_tokens->setResult(m_result, m_showSpaces);
     m_heads->setResult(m_result, m_shape.ownHeads);
     refresh();
 }
@@ -227,15 +227,7 @@ void LabView::setShowSpaces(bool show)
     if (show == m_showSpaces)
         return;
     m_showSpaces = show;
-    m_tokens->setResult(m_result, m_hideFragments, m_showSpaces);
-}
-
-void LabView::setHideFragments(bool hide)
-{
-    if (hide == m_hideFragments)
-        return;
-    m_hideFragments = hide;
-    m_tokens->setResult(m_result, m_hideFragments, m_showSpaces);
+    m_tokens->setResult(m_result, m_showSpaces);
 }
 
 LabView::Page LabView::page() const

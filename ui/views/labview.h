@@ -55,7 +55,6 @@ public:
     /// Whether change() stands beside the original in Compare, so that look() can say it.
     void setCompared(bool compared) { m_compared = compared; }
     void setShowSpaces(bool show);
-    void setHideFragments(bool hide);
 
     LabChanges* changes() const { return m_changes; }
     LabTokens* tokens() const { return m_tokens; }
@@ -114,7 +113,6 @@ private:
     QString m_failure;
     core::Change m_told; ///< the change that was told last
     bool m_showSpaces = false;
-    bool m_hideFragments = true;
     bool m_compared = false;
     bool m_partsFit = true; ///< until somebody moves the handle
     QTimer m_pause;

@@ -108,7 +108,7 @@ TableValue rankValue(int rank)
 
 } // namespace
 
-TableSource labTokensTableSource(std::shared_ptr<const LabResult> result, bool hideFragments)
+TableSource labTokensTableSource(std::shared_ptr<const LabResult> result)
 {
     TableSource source;
     source.columns = {"position",
@@ -133,7 +133,7 @@ TableSource labTokensTableSource(std::shared_ptr<const LabResult> result, bool h
     source.setHeat("delta", Heat::Signed);
     source.setHeat("top_probability", Heat::Share);
     source.setHeat("changed_top_probability", Heat::Share);
-    source.next = [result = std::move(result), hideFragments, at = 0](TableRow& row) mutable {
+    source.next = [result = std::move(result), at = 0](TableRow& row) mutable {
         const auto k = static_cast<std::size_t>(at);
         if (k == result->results.size())
             return false;
@@ -142,8 +142,8 @@ TableSource labTokensTableSource(std::shared_ptr<const LabResult> result, bool h
         const auto ifNext = [&next](double number) {
             return next ? TableValue(number) : TableValue();
         };
-        const StateWords& before = token.before.shown(hideFragments);
-        const StateWords& after = token.after.shown(hideFragments);
+        const StateWords& before = token.before.all;
+        const StateWords& after = token.after.all;
         row = {std::int64_t(at),
                result->tokens[k].text,
                std::int64_t(result->tokens[k].id),

@@ -71,8 +71,9 @@ std::optional<LabResult> labResult(const Model& model, const std::vector<TokenId
 
 /// A row per token: position, token, id, kl, next, logprob, changed_logprob, delta, rank,
 /// changed_rank (of the true next token, from 1), top, top_probability, changed_top,
-/// changed_top_probability (lists of words, the probability of the first).
-TableSource labTokensTableSource(std::shared_ptr<const LabResult> result, bool hideFragments);
+/// changed_top_probability (lists of words, the probability of the first). Fragments of words are
+/// among them: it is tokens that are predicted.
+TableSource labTokensTableSource(std::shared_ptr<const LabResult> result);
 /// A row per head: layer, head, messages, dropped, dropped_share, queries, routed, routed_share,
 /// emptied.
 TableSource labHeadsTableSource(std::shared_ptr<const LabResult> result);

@@ -958,6 +958,10 @@ B: %2</translation>
         <source>Head %1</source>
         <translation>Head %1</translation>
     </message>
+    <message>
+        <source>Neither of the two has a number here.</source>
+        <translation>Keines von beiden hat hier eine Zahl.</translation>
+    </message>
 </context>
 <context>
     <name>headscope::ui::CompositionModel</name>

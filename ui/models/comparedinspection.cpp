@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headscope::ui {
 
@@ -97,7 +98,9 @@ Inspection inspectComparison(const core::ComparedRows& rows, const ComparedLabel
                                          comparedNumber(column.a[row], value.heat, false));
         shown.message.facts.emplace_back(nameOf(column, labels),
                                          comparedNumber(column.b[row], value.heat, false));
-        if (current)
+        if (current && std::isnan(column.a[row]) && std::isnan(column.b[row]))
+            shown.scoreTitle = Text::tr("Neither of the two has a number here.");
+        else if (current)
             shown.formula = sums(column, row, nameOf(column, labels));
     }
     if (const int c = columnOfWords(rows, words); c >= 0) {

@@ -27,7 +27,7 @@ case ${1:-} in
     --ci)
         packages+=(ccache clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev doxygen)
         # packages and pictures: made, tried and compared
-        packages+=(dpkg-dev debootstrap desktop-file-utils appstream shared-mime-info groff imagemagick gcovr)
+        packages+=(dpkg-dev debootstrap desktop-file-utils appstream shared-mime-info groff imagemagick)
         # what the tests open exported pictures, tables and batches with
         packages+=(librsvg2-bin poppler-utils qpdf libreoffice-calc chromium r-base-core r-cran-jsonlite
             python3-numpy parallel)

@@ -6219,6 +6219,10 @@ Wahrscheinlichkeit %5 vorher, %6 nachher; Rang %7 vorher, %8 nachher</translatio
         <source>There is nothing to make a picture of yet.</source>
         <translation>Es gibt noch nichts, wovon ein Bild gemacht werden könnte.</translation>
     </message>
+    <message>
+        <source>A picture of %1 × %2 pixels is too large to be copied; take a smaller scale, or save it as SVG or PDF.</source>
+        <translation>Ein Bild von %1 × %2 Pixeln ist zu groß zum Kopieren. Nehmen Sie einen kleineren Maßstab, oder speichern Sie es als SVG oder PDF.</translation>
+    </message>
 </context>
 <context>
     <name>headscope::ui::PictureDialog</name>

@@ -31,6 +31,8 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <cmath>
+
 using namespace headscope;
 using namespace headscope::ui;
 
@@ -508,6 +510,16 @@ void PicturesTest::copiesAnImageAndShapes()
               * 2)
                  .toSize());
     QVERIFY(drawingOf(data->data(text("image/svg+xml"))).wellFormed);
+    // Larger than what Qt reads from files, which is 128 MiB.
+    const QSize size = figurePage(*m_real.views()->front(), QString(), {}).size;
+    PictureOptions options;
+    options.scale = std::ceil(std::sqrt(40e6 / (size.width() * size.height())));
+    QCOMPARE(copyPicture(*m_real.views()->front(), QString(), options), QString());
+    const auto large = qvariant_cast<QImage>(QGuiApplication::clipboard()->mimeData()->imageData());
+    QVERIFY(qint64(large.width()) * large.height() > 34'000'000);
+    options.scale = 4000;
+    QVERIFY(copyPicture(*m_real.views()->front(), QString(), options).contains(text("too large")));
+    QGuiApplication::clipboard()->clear();
 }
 
 void PicturesTest::saysWhatIsWrong()

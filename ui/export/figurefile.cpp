@@ -8,7 +8,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QImage>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -45,19 +44,9 @@ bool fits(const Figure& figure, double scale)
 
 QByteArray pngOf(const Figure& figure, double scale)
 {
-    if (!fits(figure, scale))
-        return {};
-    QImage image((QSizeF(figure.size) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    const QImage image = pictureImage(figure, scale);
     if (image.isNull())
         return {};
-    // A painter takes a ratio below 1 for 1.
-    const double ratio = qMax(1.0, scale);
-    image.setDevicePixelRatio(ratio);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.scale(scale / ratio, scale / ratio);
-    figure.paint(painter);
-    painter.end();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -113,6 +102,25 @@ std::optional<PictureFormat> pictureFormat(const QString& path)
     if (suffix == QLatin1String("pdf"))
         return PictureFormat::Pdf;
     return std::nullopt;
+}
+
+QImage pictureImage(const Figure& figure, double scale)
+{
+    if (!fits(figure, scale))
+        return {};
+    QImage image((QSizeF(figure.size) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull())
+        return {};
+    // A painter takes a ratio below 1 for 1.
+    const double ratio = qMax(1.0, scale);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.scale(scale / ratio, scale / ratio);
+    figure.paint(painter);
+    painter.end();
+    image.setDevicePixelRatio(1);
+    return image;
 }
 
 QByteArray pictureBytes(const Figure& figure, PictureFormat format, double scale,

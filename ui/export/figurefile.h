@@ -5,6 +5,7 @@
 #include "ui/views/figure.h"
 
 #include <QByteArray>
+#include <QImage>
 #include <QString>
 
 #include <optional>
@@ -26,6 +27,9 @@ struct PictureText {
 /// shapes; `scale` is of PNG. Empty where there is no memory for so many pixels.
 QByteArray pictureBytes(const Figure& figure, PictureFormat format, double scale,
                         const PictureText& text = {});
+
+/// The pixels of a picture; null where there is no memory for so many.
+QImage pictureImage(const Figure& figure, double scale);
 
 /// Writes a file whole or not at all. Empty when done, else one sentence.
 QString writePicture(const Figure& figure, const QString& path, double scale,

@@ -75,18 +75,25 @@ QString savePicture(const PictureSource& source, const QString& caption,
     return writePicture(page, path, options.scale, textOf(source, caption));
 }
 
-void copyPicture(const PictureSource& source, const QString& caption, const PictureOptions& options)
+QString copyPicture(const PictureSource& source, const QString& caption,
+                    const PictureOptions& options)
 {
     const PictureTheme theme(options);
     const Figure page = figurePage(source, caption, options);
     if (page.isNull())
-        return;
+        return Text::tr("There is nothing to make a picture of yet.");
+    const QImage image = pictureImage(page, options.scale);
+    if (image.isNull())
+        return Text::tr("A picture of %1 × %2 pixels is too large to be copied; take a smaller "
+                        "scale, or save it as SVG or PDF.")
+            .arg(std::lround(page.size.width() * options.scale))
+            .arg(std::lround(page.size.height() * options.scale));
     const PictureText text = textOf(source, caption);
     auto* data = new QMimeData;
-    data->setImageData(
-        QImage::fromData(pictureBytes(page, PictureFormat::Png, options.scale), "png"));
+    data->setImageData(image);
     data->setData(QStringLiteral("image/svg+xml"), pictureBytes(page, PictureFormat::Svg, 1, text));
     QGuiApplication::clipboard()->setMimeData(data);
+    return {};
 }
 
 PictureDialog::PictureDialog(std::vector<PictureChoice> choices, int first, const QString& caption,
@@ -232,9 +239,7 @@ void PictureDialog::showPreview()
     const double fit = std::min({1.0, static_cast<double>(room.width()) / page.size.width(),
                                  static_cast<double>(room.height()) / page.size.height()});
     const double ratio = devicePixelRatioF();
-    const QImage image = QImage::fromData(pictureBytes(page, PictureFormat::Png, fit * ratio),
-                                          "png");
-    QPixmap shown = onSquares(image);
+    QPixmap shown = onSquares(pictureImage(page, fit * ratio));
     shown.setDevicePixelRatio(ratio);
     m_preview->setPixmap(shown);
 }
@@ -274,9 +279,9 @@ QString PictureDialog::save(const QString& path)
 
 void PictureDialog::copy()
 {
-    copyPicture(source(), m_caption, options());
+    const QString failure = copyPicture(source(), m_caption, options());
     m_failure->setVisible(true);
-    m_failure->setText(tr("Copied."));
+    m_failure->setText(failure.isEmpty() ? tr("Copied.") : failure);
 }
 
 } // namespace headscope::ui

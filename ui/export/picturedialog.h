@@ -77,9 +77,10 @@ private:
     QTimer m_changed; ///< many changes of one moment are drawn once
 };
 
-/// A picture for other programs: an image, and shapes for those that take them.
-void copyPicture(const PictureSource& source, const QString& caption,
-                 const PictureOptions& options);
+/// A picture for other programs: an image, and shapes for those that take them. Empty when done,
+/// else one sentence.
+QString copyPicture(const PictureSource& source, const QString& caption,
+                    const PictureOptions& options);
 /// Writes a picture by the file's ending. Empty when done, else one sentence.
 QString savePicture(const PictureSource& source, const QString& caption,
                     const PictureOptions& options, const QString& path);

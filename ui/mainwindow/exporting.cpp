@@ -122,8 +122,8 @@ QString Exporting::saveHeadMap(const QString& path)
 
 void Exporting::copyHeadMap()
 {
-    ui::copyPicture(*m_window->headMapPanel(), m_window->caption(View::Head),
-                    storedPicture(*m_settings));
+    sayFailure(ui::copyPicture(*m_window->headMapPanel(), m_window->caption(View::Head),
+                               storedPicture(*m_settings)));
 }
 
 QString Exporting::folder() const
@@ -141,8 +141,15 @@ QString Exporting::savePicture(const QString& path)
 
 void Exporting::copyPicture()
 {
-    ui::copyPicture(*m_window->views()->front(), m_window->caption(m_window->selection()->view()),
-                    storedPicture(*m_settings));
+    sayFailure(ui::copyPicture(*m_window->views()->front(),
+                               m_window->caption(m_window->selection()->view()),
+                               storedPicture(*m_settings)));
+}
+
+void Exporting::sayFailure(const QString& sentence)
+{
+    if (!sentence.isEmpty())
+        m_window->failToOpen(sentence);
 }
 
 QString Exporting::suggestedName(View view) const

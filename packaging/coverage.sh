@@ -16,6 +16,11 @@ if ! command -v gcovr >/dev/null; then
     exit 1
 fi
 build=build/coverage
+# As in .ci/run: large reference outputs may lie beside the repository.
+if [ -z "${HEADSCOPE_REFERENCE:-}" ] && [ -d ../shared/reference ]; then
+    HEADSCOPE_REFERENCE=$(cd ../shared/reference && pwd)
+    export HEADSCOPE_REFERENCE
+fi
 if [ "${1:-}" != --report ]; then
     cmake --preset coverage -DHEADSCOPE_BENCH=OFF
     cmake --build --preset coverage --target core_tests app_tests

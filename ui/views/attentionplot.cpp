@@ -285,7 +285,7 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
     int numberWidth = 0;
     if (map.cellHeight() >= minLabelled)
         for (const float value : *bars.values)
-            numberWidth = std::max(numberWidth, metrics.horizontalAdvance(numberText(value)) + 4);
+            numberWidth = std::max(numberWidth, metrics.horizontalAdvance(numberText(value)) + 8);
     const bool numbers = numberWidth > 0 && bars.area.width() >= numberWidth + leastBar;
     numberWidth = numbers ? numberWidth : 0;
     const double width = bars.area.width() - numberWidth;

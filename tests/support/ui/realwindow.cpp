@@ -131,7 +131,7 @@ void RealWindow::show(Kind kind) const
     settle();
     QCOMPARE(views()->front(), views()->view(kind));
     QVERIFY(views()->front()->isVisible());
-    QCOMPARE(views()->front()->state(), View::State::Ready);
+    QTRY_COMPARE_WITH_TIMEOUT(views()->front()->state(), View::State::Ready, patience);
 }
 
 bool RealWindow::saveTable(MainWindow* window, const QString& path)

@@ -3,18 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Measures with gcov which lines of core and app their own tests run, and writes the table of docs/coverage.md again
-# (what is below it there, by hand, stays). Needs gcovr. Lines that take part of a line's work count once; functions
-# that no program calls count too. --report only makes the table of the last run.
+# (what is below it there, by hand, stays). --report only makes the table of the last run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case ${1:-} in
     "" | --report) ;;
     *) echo "coverage.sh: unknown argument $1 (usage: coverage.sh [--report])" >&2; exit 2 ;;
 esac
-if ! command -v gcovr >/dev/null; then
-    echo "coverage.sh: needs gcovr" >&2
-    exit 1
-fi
 build=build/coverage
 # As in .ci/run: large reference outputs may lie beside the repository.
 if [ -z "${HEADSCOPE_REFERENCE:-}" ] && [ -d ../shared/reference ]; then
@@ -24,10 +19,8 @@ fi
 if [ "${1:-}" != --report ]; then
     cmake --preset coverage -DHEADSCOPE_BENCH=OFF
     cmake --build --preset coverage --target core_tests app_tests
+    rm -rf "$build/counts"
     find "$build" -name '*.gcda' -delete
     ctest --preset coverage -j "$(nproc)" -L '^(core|app)$'
 fi
-# Branches of exceptions and lines of headers of others are not ours.
-gcovr --root . --filter 'core/' --filter 'app/' --exclude 'app/main.cpp' --exclude-throw-branches \
-    --gcov-ignore-parse-errors --json-summary "$build/coverage.json" "$build/core" "$build/app" "$build/tests" >/dev/null
-python3 packaging/coverage.py "$build/coverage.json" docs/coverage.md
+python3 packaging/coverage.py "$build" docs/coverage.md

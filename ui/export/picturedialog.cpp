@@ -262,7 +262,7 @@ void PictureDialog::askSave()
 
 QString PictureDialog::save(const QString& path)
 {
-    const QString failure = savePicture(source(), m_caption, options(), path);
+    QString failure = savePicture(source(), m_caption, options(), path);
     m_failure->setVisible(true);
     m_failure->setText(failure.isEmpty() ? tr("Saved as %1.").arg(path) : failure);
     if (failure.isEmpty()) {

@@ -72,8 +72,8 @@ private:
     QCheckBox* m_legend;
     QCheckBox* m_captionShown;
     QLabel* m_failure;
-    QPushButton* m_save;
-    QPushButton* m_copy;
+    QPushButton* m_save = nullptr;
+    QPushButton* m_copy = nullptr;
     QTimer m_changed; ///< many changes of one moment are drawn once
 };
 

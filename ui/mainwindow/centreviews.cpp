@@ -486,9 +486,8 @@ void CentreViews::clear(Kind kind)
         break;
     case Kind::Positions:
     case Kind::Weights:
-        break; // depend on no prompt
     case Kind::Compare:
-        break; // says itself what it is of
+        break; // depend on no prompt; says itself what it is of
     case Kind::Lab:
         m_lab->setResult(nullptr);
         break;

@@ -559,7 +559,7 @@ QString MainWindow::caption(app::Selection::View view) const
                                                 : QString();
     const auto other = m_comparing.otherModel();
     const auto run = m_comparing.otherPrompt();
-    const QString own = captionOf(*model, *m_shown, m_shown->change);
+    QString own = captionOf(*model, *m_shown, m_shown->change);
     if (view != Kind::Compare || !other || !run)
         return own;
     return tr("A: %1   B: %2").arg(own, captionOf(*other, *run, run->change));

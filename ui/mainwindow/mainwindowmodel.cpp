@@ -268,6 +268,7 @@ void MainWindow::fail(const QString& sentence)
         m_overByNextRun = true;
         m_banner->showFailure(sentence);
     }
+    // NOLINTNEXTLINE(readability-misleading-indentation): Q_EMIT is nothing to the compiler
     Q_EMIT failed(sentence);
 }
 

@@ -171,7 +171,7 @@ void StreamModel::makeOrder()
             m_order.push_back(p);
     }
     filterText(m_order);
-    sort(m_order);
+    sortRows(m_order);
     m_rows.assign(static_cast<std::size_t>(m_stream->count()), -1);
     for (std::size_t row = 0; row < m_order.size(); ++row)
         m_rows[static_cast<std::size_t>(m_order[row])] = static_cast<int>(row);
@@ -208,7 +208,7 @@ void StreamModel::filterText(std::vector<int>& rows) const
                rows.end());
 }
 
-void StreamModel::sort(std::vector<int>& rows) const
+void StreamModel::sortRows(std::vector<int>& rows) const
 {
     if (m_look.order == Order::AsAdded)
         return;

@@ -77,7 +77,7 @@ private:
     QVariant numberData(int part, int column, int role) const;
     void makeOrder();
     void filterText(std::vector<int>& rows) const;
-    void sort(std::vector<int>& rows) const;
+    void sortRows(std::vector<int>& rows) const;
     void reorder();
 
     TokenStreamPtr m_stream;

@@ -309,7 +309,8 @@ void AttentionPlot::paintBars(QPainter& painter, const HeatmapGeometry& map, con
         const double length = value / range * width;
         const int thick = std::clamp(cell.height() - space, 1, maxBar);
         const QRectF bar(length < 0 ? zero + length : zero,
-                         cell.top() + (cell.height() - thick) / 2, std::abs(length), thick);
+                         cell.top() + std::floor((cell.height() - thick) / 2.0), std::abs(length),
+                         thick);
         painter.fillRect(bar, value < 0 ? colours.barAgainst : colours.bar);
         if (numbers) {
             const bool marked = row == markedContext();

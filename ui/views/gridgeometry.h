@@ -122,7 +122,7 @@ struct GridGeometry {
     {
         std::vector<QSize> sizes{{2, 2}, {4, 4}, {9, 9}, {20, 18}};
         for (const int width : {64, 92, 132, 190, 280, 420})
-            sizes.push_back({wordsWidth(width, rowHeight), rowHeight});
+            sizes.emplace_back(wordsWidth(width, rowHeight), rowHeight);
         return sizes;
     }
     /// A width made for rows of 26 pixels, for rows of another height.
@@ -141,9 +141,9 @@ struct GridGeometry {
                     return size;
             return sizes.back();
         }
-        for (auto size = sizes.rbegin(); size != sizes.rend(); ++size)
-            if (size->width() < cell.width())
-                return *size;
+        for (std::size_t k = sizes.size(); k-- > 0;)
+            if (sizes[k].width() < cell.width())
+                return sizes[k];
         return sizes.front();
     }
     /// Cells of colours only, that wide: as high as `rows` fill `room`, at least as their level,

@@ -299,22 +299,21 @@ GridView::Cell GridView::keyTarget(int key, bool control) const
 void GridView::keyPressEvent(QKeyEvent* event)
 {
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    const bool cells = !m_geometry.empty();
     if (event->matches(QKeySequence::ZoomIn) || (control && event->key() == Qt::Key_Equal)) {
         zoom(1);
     } else if (event->matches(QKeySequence::ZoomOut)) {
         zoom(-1);
     } else if (control && event->key() == Qt::Key_0) {
         zoomToFit();
-    } else if (m_geometry.empty()) {
-        QAbstractScrollArea::keyPressEvent(event);
-    } else if (event->matches(QKeySequence::SelectAll)) {
+    } else if (cells && event->matches(QKeySequence::SelectAll)) {
         selectAll();
-    } else if (event->matches(QKeySequence::Copy)) {
+    } else if (cells && event->matches(QKeySequence::Copy)) {
         QGuiApplication::clipboard()->setText(selectedText());
-    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    } else if (cells && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         if (m_current.row >= 0)
             Q_EMIT activated(m_current.row, m_current.column);
-    } else if (const Cell to = keyTarget(event->key(), control); to.row >= 0) {
+    } else if (const Cell to = cells ? keyTarget(event->key(), control) : Cell(); to.row >= 0) {
         moveTo(to, event->modifiers().testFlag(Qt::ShiftModifier));
     } else {
         QAbstractScrollArea::keyPressEvent(event);

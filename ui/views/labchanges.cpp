@@ -166,7 +166,7 @@ void LabChanges::fillBar()
     m_redoButton = barButton(QStringLiteral("↷"), tr("Redo"), "labRedo");
     m_clear = barButton(tr("Clear"), tr("Remove all changes"), "labClear");
     for (QToolButton* button : {m_undoButton, m_redoButton})
-        button->setFixedWidth(QFontMetrics(Theme::font()).height() * 2);
+        button->setFixedWidth(QFontMetrics(Theme::font()).height() * 5 / 3);
     connect(m_undoButton, &QToolButton::clicked, this, &LabChanges::undo);
     connect(m_redoButton, &QToolButton::clicked, this, &LabChanges::redo);
     connect(m_clear, &QToolButton::clicked, this, &LabChanges::clear);

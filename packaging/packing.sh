@@ -30,6 +30,7 @@ make_bare_debian() {
         return 1
     fi
     bare=$(mktemp -d)
+    chmod 755 "$bare" # apt reads it as another user
     trap remove_bare_debian EXIT
     echo "A bare Debian from $mirror"
     local include=$*

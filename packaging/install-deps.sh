@@ -16,7 +16,7 @@ packages=(
     qt6-tools-dev qt6-l10n-tools qt6-translations-l10n
     # the core
     libeigen3-dev libopenblas-openmp-dev nlohmann-json3-dev libpcre2-dev libicu-dev libxxhash-dev
-    libcsv-dev libsentencepiece-dev libxlsxwriter-dev
+    libcsv-dev libsentencepiece-dev libxlsxwriter-dev zlib1g-dev
     # the command line
     libcli11-dev
     # a font to draw with, where no desktop brought one

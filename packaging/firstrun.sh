@@ -4,9 +4,9 @@
 #
 # What somebody new meets on a clean machine, with the seconds of each step: a bare Debian 12 of its own, a clone of the
 # last commit there, the README's first command (which installs, builds, draws the window and writes its tables), and
-# the package, built there. Where build/release has a package of the same commit, the two must be the same byte for
-# byte: they have nothing in common but the sources. Needs root, debootstrap and a mirror, as packaging/packing.sh says;
-# pictures and tables are left in build/firstrun.
+# the package, built there, and whether it is the one that packaging/deb.sh has made here: of the same commit the two
+# are the same byte for byte, and have nothing in common but the sources. Needs root, debootstrap and a mirror, as
+# packaging/packing.sh says; pictures and tables are left in build/firstrun.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [ $# -eq 0 ] || { echo "firstrun.sh: takes no arguments" >&2; exit 2; }
@@ -16,7 +16,7 @@ began=$SECONDS
 step() {
     local what=$1 from=$SECONDS
     shift
-    "$@" >"$bare.step" 2>&1 || { tail -40 "$bare.step" >&2; echo "firstrun.sh: $what failed" >&2; exit 1; }
+    "$@" >"$bare.log" 2>&1 || { tail -40 "$bare.log" >&2; echo "firstrun.sh: $what failed" >&2; exit 1; }
     printf '%5d s  %s\n' $((SECONDS - from)) "$what"
 }
 make_bare_debian git ca-certificates
@@ -37,5 +37,5 @@ package=$(ls "$bare"/root/headscope/build/release/headscope_*.deb)
 echo "Its package: $(stat -c %s "$package") bytes, SHA-256 $(sha256sum "$package" | cut -d' ' -f1)"
 for here in build/*/"${package##*/}"; do
     [ -e "$here" ] || continue
-    cmp "$here" "$package" && echo "$here is the same, byte for byte"
+    if cmp "$here" "$package"; then echo "$here is the same, byte for byte"; else echo "$here is another one"; fi
 done

@@ -358,12 +358,13 @@ int main(int argc, char** argv)
     const bool silent = !options.shots.isEmpty();
     const bool display = qEnvironmentVariableIsSet("DISPLAY")
                          || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (silent && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (!display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        if (!silent)
+            return complain(say("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+                                "--shots DIR draws the window to pictures without one"),
+                            1);
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (!silent && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        return complain(say("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); "
-                            "--shots DIR draws the window to pictures without one"),
-                        1);
+    }
     // Qt complains where the session has no folder for sockets; pictures need none.
     std::optional<QTemporaryDir> runtime;
     if (silent && !qEnvironmentVariableIsSet("XDG_RUNTIME_DIR")) {

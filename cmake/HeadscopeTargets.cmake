@@ -36,8 +36,8 @@ if(HEADSCOPE_SANITIZE)
 endif()
 
 if(HEADSCOPE_COVERAGE)
-    # Tests count the program's lines, not their own. Counting so that threads do not lose counts to each other would
-    # make the search for words thirty times slower; tests use one thread instead.
+    # Tests count the program's lines, not their own. Counting so that threads do not lose counts to each other is
+    # so slow in the search for words that tests end before it; tests use one thread instead.
     target_compile_options(headscope_options INTERFACE
         "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HEADSCOPE_UNCHECKED>>>:--coverage;-fprofile-update=single>")
     target_link_options(headscope_options INTERFACE --coverage)

@@ -20,6 +20,7 @@ build=build/$preset
 . packaging/packing.sh
 date_of_source
 umask 022
+packaging/install-deps.sh --package
 cmake --preset "$preset"
 cmake --build --preset "$preset" --target headscope headscope-cli man
 rm -f "$build"/headscope_*.deb

@@ -32,7 +32,7 @@ echo "From clone to the first table: $((SECONDS - began)) s on $(nproc) processo
 step "packaging/run.sh again" there packaging/run.sh
 mkdir -p build/firstrun
 cp -r "$bare/root/headscope/headscope-out/." build/firstrun/
-step "packaging/deb.sh" there "apt-get -qq install --yes dpkg-dev >/dev/null && packaging/deb.sh"
+step "packaging/deb.sh" there packaging/deb.sh
 package=$(ls "$bare"/root/headscope/build/release/headscope_*.deb)
 echo "Its package: $(stat -c %s "$package") bytes, SHA-256 $(sha256sum "$package" | cut -d' ' -f1)"
 for here in build/*/"${package##*/}"; do

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs the packages that Headscope is built from, on Debian 12 and its relatives; only what is
-# missing, and nothing at all where all is there. With --ci also what the checks need, with --bench
-# what the benchmarks and their peers need.
+# missing, and nothing at all where all is there. With --package also what packaging/deb.sh needs,
+# with --ci what the checks need, with --bench what the benchmarks and their peers need.
 set -euo pipefail
 
 packages=(
@@ -24,16 +24,17 @@ packages=(
 )
 case ${1:-} in
     "") ;;
+    --package) packages+=(dpkg-dev file) ;;
     --ci)
         packages+=(ccache clang-format clang-tidy libbenchmark-dev clang libclang-rt-14-dev doxygen)
         # packages and pictures: made, tried and compared
-        packages+=(dpkg-dev debootstrap desktop-file-utils appstream shared-mime-info groff imagemagick)
+        packages+=(dpkg-dev file debootstrap desktop-file-utils appstream shared-mime-info groff imagemagick)
         # what the tests open exported pictures, tables and batches with
         packages+=(librsvg2-bin poppler-utils qpdf libreoffice-calc chromium r-base-core r-cran-jsonlite
             python3-numpy parallel)
         ;;
     --bench) packages+=(libbenchmark-dev python3-torch python3-faiss python3-numpy) ;;
-    *) echo "install-deps.sh: unknown option $1 (usage: install-deps.sh [--ci | --bench])" >&2; exit 2 ;;
+    *) echo "install-deps.sh: unknown option $1 (usage: install-deps.sh [--package | --ci | --bench])" >&2; exit 2 ;;
 esac
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then

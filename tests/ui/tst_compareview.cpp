@@ -266,7 +266,11 @@ void TestCompareView::cellsSelectAndOpen()
     const auto inspection = view()->inspection();
     QVERIFY(inspection && inspection->title.contains(text("6.4")));
     QVERIFY2(inspection->formula.contains(text("B − A")), qPrintable(inspection->formula));
+    QVERIFY(inspection->scoreTitle.isEmpty());
     compareTable(ComparedTable::Head);
+    RealWindow::click(view()->maps()->front(), 6, 2); // "2" came before "6" and never saw it
+    QVERIFY(view()->inspection()->scoreTitle.startsWith(text("Neither of the two")));
+    QVERIFY(view()->inspection()->formula.isEmpty());
     RealWindow::click(view()->maps()->front(), 2, 6, true);
     QCOMPARE(m_real.selection()->view(), RealWindow::Kind::Head);
     QCOMPARE(m_real.selection()->context().value, 2);

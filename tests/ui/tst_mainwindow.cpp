@@ -30,7 +30,9 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -312,6 +314,27 @@ private Q_SLOTS:
         QCOMPARE(table()->head.value, 3);
         QCOMPARE(Theme::instance().measureKind(), ColourMap::Kind::Cividis);
         Theme::instance().setMeasureKind(ColourMap::Kind::Viridis);
+    }
+
+    void theFirstWindowFitsItsScreen()
+    {
+        const QSize room = m_window->screen()->availableGeometry().size();
+        QVERIFY(m_window->width() > room.width()); // or this shows nothing
+        m_window->fitScreen();
+        QVERIFY(m_window->width() <= room.width() && m_window->height() <= room.height());
+        QVERIFY(m_window->width() >= MainWindow::smallest().width());
+    }
+
+    void tabsAreWholeWhicheverViewIsFirst()
+    {
+        for (const char* const view : {"head", "stream", "lab"}) {
+            m_window->close();
+            m_settings->setValue(app::Settings::Key::View, text(view));
+            open(text("The ship"), model());
+            QTRY_VERIFY_WITH_TIMEOUT(table() != nullptr, patience);
+            const auto* tabs = m_window->findChild<QTabBar*>(text("viewTabs"));
+            QVERIFY2(tabs->height() >= tabs->sizeHint().height(), view);
+        }
     }
 
     void shortAndLongPromptsAreShown()

@@ -63,6 +63,13 @@ private Q_SLOTS:
         for (const char* const model : headscope::app::embeddedModels)
             QVERIFY2(result.out.contains(model), result.out);
     }
+    void withoutADisplayTheWindowSaysSo()
+    {
+        const auto result = run({text("--prompt"), text("The ship")});
+        QCOMPARE(result.code, 1);
+        QVERIFY2(result.err.startsWith("headscope: there is no display"), result.err);
+        QCOMPARE(result.err.count('\n'), 1);
+    }
     void drawsInTheSizeThatIsAskedFor()
     {
         const QTemporaryDir folder;

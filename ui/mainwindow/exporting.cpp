@@ -122,8 +122,10 @@ QString Exporting::saveHeadMap(const QString& path)
 
 void Exporting::copyHeadMap()
 {
-    sayFailure(ui::copyPicture(*m_window->headMapPanel(), m_window->caption(View::Head),
-                               storedPicture(*m_settings)));
+    const QString failure = ui::copyPicture(
+        *m_window->headMapPanel(), m_window->caption(View::Head), storedPicture(*m_settings));
+    if (!failure.isEmpty())
+        Q_EMIT failed(failure);
 }
 
 QString Exporting::folder() const
@@ -141,15 +143,11 @@ QString Exporting::savePicture(const QString& path)
 
 void Exporting::copyPicture()
 {
-    sayFailure(ui::copyPicture(*m_window->views()->front(),
-                               m_window->caption(m_window->selection()->view()),
-                               storedPicture(*m_settings)));
-}
-
-void Exporting::sayFailure(const QString& sentence)
-{
-    if (!sentence.isEmpty())
-        m_window->failToOpen(sentence);
+    const QString failure = ui::copyPicture(*m_window->views()->front(),
+                                            m_window->caption(m_window->selection()->view()),
+                                            storedPicture(*m_settings));
+    if (!failure.isEmpty())
+        Q_EMIT failed(failure);
 }
 
 QString Exporting::suggestedName(View view) const

@@ -56,7 +56,6 @@ private:
     /// What pictures are made of.
     enum class PictureOf { View, HeadMap };
     void showPictureDialog(PictureOf first);
-    void sayFailure(const QString& sentence);
     QString folder() const;
     void askTable();
     void askEverything();

@@ -34,11 +34,16 @@ void BarList::follow()
     scrollTo(currentIndex());
 }
 
-void BarList::resizeEvent(QResizeEvent* event)
+/// Behind every change of the lines or of the room for them, also where they are laid out later.
+void BarList::updateGeometries()
 {
-    QListView::resizeEvent(event);
-    if (m_following)
-        scrollTo(currentIndex());
+    QListView::updateGeometries();
+    if (!m_following || m_placing)
+        return;
+    m_placing = true; // scrolling lays out what has not been yet
+    scrollToTop();    // the same place, whatever was in sight before
+    scrollTo(currentIndex());
+    m_placing = false;
 }
 
 void BarList::setWhole(bool whole)

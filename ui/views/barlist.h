@@ -24,10 +24,11 @@ public:
     void follow();
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    void updateGeometries() override;
 
 private:
     bool m_whole = false;
+    bool m_placing = false;
     bool m_following = true; ///< the current line is kept in sight until somebody scrolls away
 };
 

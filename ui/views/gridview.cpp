@@ -137,21 +137,25 @@ void GridView::showScroll()
     viewport()->update();
 }
 
+void GridView::scrollTo(QPoint scroll)
+{
+    m_geometry.scroll = scroll;
+    m_geometry.clampScroll();
+    m_following = false;
+    setHover({});
+    showScroll();
+}
+
 void GridView::scrollContentsBy(int, int)
 {
-    if (m_placing)
-        return;
-    m_geometry.scroll = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
-    m_geometry.clampScroll();
-    m_inSight = false;
-    setHover({});
-    viewport()->update();
+    if (!m_placing)
+        scrollTo({horizontalScrollBar()->value(), verticalScrollBar()->value()});
 }
 
 void GridView::resizeEvent(QResizeEvent*)
 {
     place();
-    if (m_inSight)
+    if (m_following)
         reveal();
 }
 
@@ -198,10 +202,9 @@ void GridView::setCurrent(Cell cell)
         return;
     m_current = cell;
     m_anchor = cell;
-    if (!isVisible())
-        m_revealLater = true; // while the size may not be the one that will be seen
-    else
-        reveal();
+    m_following = true;
+    if (isVisible())
+        reveal(); // else with the size that will be seen
     viewport()->update();
     describe();
 }
@@ -211,7 +214,7 @@ void GridView::reveal()
     if (m_current.row < 0 || m_current.column < 0)
         return;
     m_geometry.reveal(m_current.row, m_current.column);
-    m_inSight = true;
+    m_following = true;
     showScroll();
 }
 
@@ -219,9 +222,8 @@ void GridView::showEvent(QShowEvent* event)
 {
     QAbstractScrollArea::showEvent(event);
     place();
-    if (m_revealLater)
+    if (m_following)
         reveal();
-    m_revealLater = false;
 }
 
 void GridView::moveTo(Cell cell, bool extend)
@@ -377,12 +379,8 @@ void GridView::pressHeader(QPoint at)
 void GridView::mouseMoveEvent(QMouseEvent* event)
 {
     if (event->buttons().testFlag(Qt::MiddleButton)) {
-        const QPoint by = event->pos() - m_grabbed;
+        scrollTo(m_geometry.scroll + m_grabbed - event->pos());
         m_grabbed = event->pos();
-        m_geometry.scroll -= by;
-        m_geometry.clampScroll();
-        m_inSight = false;
-        showScroll();
         return;
     }
     const Cell cell = cellAt(event->pos());
@@ -423,11 +421,7 @@ void GridView::wheelEvent(QWheelEvent* event)
         by = {static_cast<int>(degrees.x() * step), static_cast<int>(degrees.y() * step)};
     if (event->modifiers().testFlag(Qt::ShiftModifier) && by.x() == 0)
         by = {by.y(), 0};
-    m_geometry.scroll -= by;
-    m_geometry.clampScroll();
-    m_inSight = false;
-    setHover({});
-    showScroll();
+    scrollTo(m_geometry.scroll - by);
     event->accept();
 }
 
@@ -518,7 +512,7 @@ void GridView::zoomAround(QSize level, QPoint anchor)
 {
     const QSize cell = stretched(level);
     m_fit = false;
-    m_inSight = false;
+    m_following = false;
     const QPoint inside(qMax(anchor.x(), m_geometry.header.width()),
                         qMax(anchor.y(), m_geometry.header.height()));
     m_geometry.zoom(cell, m_painter.headerSize(cell), inside);

@@ -99,6 +99,7 @@ private:
     void modelReset();
     void place();
     void showScroll();
+    void scrollTo(QPoint scroll); ///< by somebody's hand
     void reveal();
     QSize stretched(QSize cell) const;
     QSize fittingCell() const;
@@ -120,8 +121,7 @@ private:
     bool m_allInSight = false;
     bool m_fit = true;
     bool m_placing = false;
-    bool m_revealLater = false;
-    bool m_inSight = false; ///< the current cell: nobody has scrolled since it was brought there
+    bool m_following = false; ///< the current cell is kept in sight until somebody scrolls away
     Cell m_current;
     Cell m_anchor; ///< the other corner of the selected rectangle
     Cell m_hover;

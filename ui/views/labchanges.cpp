@@ -184,7 +184,7 @@ void LabChanges::fillBar()
 
 QSize LabChanges::minimumSizeHint() const
 {
-    return {std::max(250, m_bar->minimumSizeHint().width()), 130};
+    return {std::max(256, m_bar->minimumSizeHint().width()), 130};
 }
 
 void LabChanges::setWide(bool wide)

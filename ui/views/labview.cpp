@@ -332,7 +332,7 @@ void LabView::arrange()
     m_splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
     m_changes->setWide(!wide);
     const int all = (wide ? m_splitter->width() : m_splitter->height()) - m_splitter->handleWidth();
-    const int least = std::max(256, m_changes->minimumSizeHint().width());
+    const int least = m_changes->minimumSizeHint().width();
     const int changes = wide ? std::clamp(all * 3 / 10, least, std::max(least, changesWidth))
                              : std::clamp(all * 2 / 5, 130, 190);
     m_splitter->setSizes({changes, all - changes});
